@@ -1,0 +1,102 @@
+# make             build/sanad (optimised)     V=prod|debug|asan|cov  CC=gcc|clang
+# make check       house rules + every C test on SQLite; only what changed is rebuilt and rerun
+# make check-pg    the *_db_test programs again on PostgreSQL (T_PG=url of a server where schemas may be made)
+# make check-asan  the same tests under ASan+UBSan
+# make lint        the slow analysers          make cov    branch coverage
+# make fuzz F=csv T=60   one fuzz target       make fmt    rewrite the layout of src/
+#
+# A new .c file needs no edit here: what lies in src/ is built, what ends in _test.c is a test, what lies in
+# templates/, po/, assets/ and db/migrations/ is compiled in. Everything that is made lies in build/.
+V     ?= prod
+CC    := $(if $(filter default,$(origin CC)),gcc,$(CC))
+O     ?= build
+B     := $(O)/$(V)-$(CC)
+G     := $(O)/gen
+.DELETE_ON_ERROR:
+.SECONDARY:
+.PHONY: all check check-pg check-asan lint cov fuzz fmt tidy programs
+
+OPT_debug := -O1 -g
+OPT_asan  := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+OPT_cov   := -O0 -g --coverage
+OPT_prod  := -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
+LINK_prod := -pie -Wl,-z,relro,-z,now
+PARTS := sqlite3 libpq libmicrohttpd libsodium openssl zlib libzstd json-c liboath icu-uc
+WARN  := $(shell cat WARN) -Werror
+CPP   := -D_GNU_SOURCE -Isrc -I$(G) $(shell pkg-config --cflags $(PARTS))
+CFLAGS := -std=c17 $(WARN) $(OPT_$(V))
+LIBS  := $(shell pkg-config --libs $(PARTS))
+
+ALL   := $(wildcard src/*/*.c src/*/*/*.c)
+HEAD  := $(wildcard src/*/*.h src/*/*/*.h src/*/*.def src/*/*/*.def)
+MAIN  := src/face/cli/main.c
+SRC   := $(filter-out %_test.c $(MAIN),$(ALL))
+TPL   := $(wildcard templates/*.tpl)
+GEN_C := $(G)/migrations.c $(G)/texts.c $(G)/pages.c $(G)/assets.c
+OBJ   := $(SRC:%.c=$(B)/%.o) $(patsubst $(G)/%.c,$(B)/gen/%.o,$(GEN_C))
+TEST  := $(patsubst src/%.c,$(B)/%,$(filter %_test.c,$(ALL)))
+DBTEST := $(filter %_db_test,$(TEST))
+
+all: $(O)/sanad
+$(O)/sanad: $(B)/sanad
+	@cp -f $< $@.new && mv -f $@.new $@
+$(B)/sanad: $(B)/$(MAIN:.c=.o) $(B)/libsanad.a
+	$(CC) $(CFLAGS) $(LINK_$(V)) $^ $(LIBS) -o $@
+programs: $(TEST) $(B)/sanad
+
+$(G)/migrations.c: tools/embed.py $(wildcard db/migrations/*.sql)
+	@mkdir -p $(@D)
+	@tools/embed.py $@ $(filter %.sql,$^)
+# texts.h lists every message, texts.c holds them in every language: a missing translation is a build error.
+$(G)/texts.h $(G)/texts.c &: tools/texts.py $(wildcard po/*.po)
+	@mkdir -p $(@D)
+	@tools/texts.py $(G)
+$(G)/pages.c: tools/tplc.py $(TPL) $(G)/texts.h
+	@mkdir -p $(@D)
+	@tools/tplc.py $@ $(TPL)
+$(G)/assets.c: tools/assets.py $(wildcard assets/*)
+	@mkdir -p $(@D)
+	@tools/assets.py $@ $(filter assets/%,$^)
+$(B)/gen/%.o: $(G)/%.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(CPP) -MMD -MP -c $< -o $@
+$(B)/%.o: %.c Makefile WARN | $(G)/texts.h
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(CPP) -MMD -MP -c $< -o $@
+$(B)/libsanad.a: $(OBJ)
+	@rm -f $@
+	@$(AR) rcs $@ $^
+$(B)/%_test: $(B)/src/%_test.o $(B)/libsanad.a
+	@mkdir -p $(@D)
+	@$(CC) $(CFLAGS) $^ $(LIBS) -o $@
+# A passed test leaves a stamp: it runs again only when its program changed.
+$(B)/%.ok: $(B)/%
+	@T_DIR=$(B) $< >$<.tap 2>&1 && touch $@ && printf 'ok   %s\n' $* || { cat $<.tap; printf 'FAIL %s\n' $*; exit 1; }
+$(B)/%.pg: $(B)/%
+	@test -n "$(T_PG)" || { echo "check-pg: T_PG=postgresql://... is missing"; exit 1; }
+	@T_DIR=$(B) T_DB="$(T_PG)" $< >$<.pg.tap 2>&1 && touch $@ && printf 'ok   %s (postgresql)\n' $* || { cat $<.pg.tap; printf 'FAIL %s (postgresql)\n' $*; exit 1; }
+$(B)/tidy.ok: tools/tidy.py src/domain/ROOMS $(ALL) $(HEAD)
+	@mkdir -p $(@D)
+	@tools/tidy.py && touch $@
+tidy: $(B)/tidy.ok
+check: $(B)/tidy.ok $(TEST:%=%.ok)
+check-pg: $(DBTEST:%=%.pg)
+check-asan:
+	$(MAKE) V=asan check
+lint:
+	clang-tidy --quiet $(SRC) -- -std=c17 $(CPP)
+	for f in $(SRC); do gcc -std=c17 $(CPP) -O1 -fanalyzer -Werror -c $$f -o /dev/null || exit 1; done
+cov:
+	$(MAKE) V=cov check
+	gcovr -r . $(O)/cov-$(CC) --exclude '.*_test.c' --exclude '.*/testing/.*' --branches
+# The corpus is kept in fuzz/corpus/<target>; new finds go to build/.
+$(O)/fuzz/%: fuzz/%_fuzz.c $(SRC) $(HEAD) $(GEN_C)
+	@mkdir -p $(@D)
+	@clang -std=c17 $(CPP) -O1 -g -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all \
+	  $< $(SRC) $(GEN_C) $(LIBS) -o $@
+fuzz: $(O)/fuzz/$(F)
+	@mkdir -p $(O)/corpus/$(F)
+	@$(O)/fuzz/$(F) -max_total_time=$(or $(T),60) -print_final_stats=0 $(O)/corpus/$(F) $(wildcard fuzz/corpus/$(F))
+fmt:
+	clang-format -i $(ALL) $(filter %.h,$(HEAD))
+-include $(patsubst src/%.c,$(B)/src/%.d,$(ALL)) $(wildcard $(B)/gen/*.d)

@@ -1,0 +1,34 @@
+/* base/id.c */
+#include "base/id.h"
+
+#include "base/rc.h"
+
+#include <sys/random.h>
+
+#define EPOCH_2020_MS INT64_C(1577836800000)
+
+static int64_t slot(instant now)
+{
+	int64_t ms = now.us / 1000 - EPOCH_2020_MS;
+
+	must(0 < ms && ms < INT64_C(1) << 41);
+	return ms;
+}
+
+int64_t id_new(instant now)
+{
+	uint32_t r;
+
+	must(getrandom(&r, sizeof r, 0) == (ssize_t)sizeof r);
+	return slot(now) << ID_LOW_BITS | (int64_t)(r & 0x1fffff);
+}
+
+int64_t id_block(instant now) { return slot(now) << ID_LOW_BITS | INT64_C(1) << (ID_LOW_BITS - 1); }
+
+int64_t id_nth(int64_t first, int64_t i)
+{
+	enum { PER_SLOT = 1 << (ID_LOW_BITS - 1) };
+
+	must(i >= 0);
+	return first + ((i / PER_SLOT) << ID_LOW_BITS) + i % PER_SLOT;
+}
