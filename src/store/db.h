@@ -99,6 +99,9 @@ typedef rc db_body(struct tx *tx, void *cls);
 rc db_write(struct db *db, enum purpose why, const char *name, db_body *body, void *cls) MUST_USE;
 /* The same without the right to change anything: all reads of `body` see one state of the store. */
 rc db_read(struct db *db, enum purpose why, const char *name, db_body *body, void *cls) MUST_USE;
+/* db_write() for a step of a bulk run that holds its own lock (one run at a time, progress in the same transaction):
+ * on PostgreSQL READ COMMITTED instead of SERIALIZABLE, because a step reads too much to be tracked row by row. */
+rc db_write_bulk(struct db *db, enum purpose why, const char *name, db_body *body, void *cls) MUST_USE;
 
 /* Turns (architecture.md, ways of the house 9): between db_turn_begin() and db_turn_end(), on SQLite, every db_write()
  * is a savepoint of one transaction that db_turn_end() commits; nothing may be promised to the outside before it
@@ -123,10 +126,7 @@ rc db_lookup(struct tx *tx, const struct db_stmt *s, const void *in, const void 
  * A duplicate key is E_DB_EXISTS and the transaction is lost. */
 rc db_load(struct tx *tx, const struct db_table *t, const void *rows, size_t n) MUST_USE;
 
-/* For loading millions of rows into an empty table (demo nation): drop the secondary indexes of the named migrations
- * before and build them again after. */
-rc db_indexes_drop(struct db *db) MUST_USE;
-rc db_indexes_build(struct db *db) MUST_USE;
+extern const struct db_stmt *const migrate_stmts[]; /* NULL terminated, for db_check() */
 
 /* A consistent copy of a running SQLite store. E_DB_URL on PostgreSQL, which has pg_dump and pg_basebackup. */
 rc db_backup(struct db *db, const char *path) MUST_USE;
