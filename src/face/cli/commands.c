@@ -1,0 +1,15 @@
+/* face/cli/commands.c - the list of all commands: one line for each file that has some. */
+#include "face/cli/cli.h"
+
+/* `sanad help` lists them in this order. */
+#define GROUPS(X) \
+	X(fund) \
+	X(territory) \
+	X(place) \
+	X(body)
+
+#define DECLARE(group) extern const struct cli_command group##_commands[];
+GROUPS(DECLARE)
+
+#define LIST(group) group##_commands,
+const struct cli_command *const cli_groups[] = { GROUPS(LIST) NULL };
