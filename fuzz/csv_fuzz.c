@@ -1,5 +1,5 @@
-/* Rows must not depend on how the bytes arrive, and every row must lie inside the input. The first two bytes choose
- * the limit and the size of the pieces. */
+/* fuzz/csv_fuzz.c - rows must not depend on how the bytes arrive, and every row must lie inside the input.
+ * The first two bytes choose the limit and the size of the pieces. */
 #include "base/csv.h"
 #include "base/rc.h"
 

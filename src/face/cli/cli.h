@@ -1,9 +1,9 @@
 /* face/cli/cli.h - the program on the command line: commands as rows of data.
  *
- * A file of commands defines `const struct cli_command x_commands[]`, ended by an empty row, and has one line in
- * commands.c. Its run functions call services and print; what is printed goes to standard output, as text for people
- * or, with --json, as one object a line. Failures are returned: cli_main() says them and makes the exit status:
- * 0 done, 1 refused, 2 not a well-formed call, 3 fault (disk, network, race).
+ * A file of commands defines `const struct cli_command x_commands[]`, ended by an empty row, and has one line
+ * in commands.c. Its run functions call services and print; what is printed goes to standard output, as text
+ * for people or, with --json, as one object a line. Failures are returned: cli_main() says them and makes the
+ * exit status: 0 done, 1 refused, 2 not a well-formed call, 3 fault (disk, network, race).
  */
 #ifndef FACE_CLI_CLI_H
 #define FACE_CLI_CLI_H
@@ -50,9 +50,10 @@ struct cli {
 	bool terminal; /* a person watches standard error */
 	const char **operand;
 	int operands;
-	const char **given; /* value of each option in the order of the command's rows; "" for a flag; NULL: absent */
-	str why;	    /* see cli_why() */
-	bool usage;	    /* the failure is one of the call: exit status 2 */
+	const char *
+	    *given; /* value of each option in the order of the command's rows; "" for a flag; NULL: absent */
+	str why;    /* see cli_why() */
+	bool usage; /* the failure is one of the call: exit status 2 */
 	struct cli_progress {
 		const char *step;
 		int64_t began_us, shown_us;
@@ -66,7 +67,8 @@ static inline bool cli_has(const struct cli *c, const char *name) { return cli_o
 /* The same as text; `otherwise` if it wasn't given. */
 str cli_text(const struct cli *c, const char *name, str otherwise);
 /* Whole number min..max; `otherwise` if not given. E_USAGE */
-rc cli_number(struct cli *c, const char *name, int64_t min, int64_t max, int64_t otherwise, int64_t *ret) MUST_USE;
+rc cli_number(struct cli *c, const char *name, int64_t min, int64_t max, int64_t otherwise,
+	      int64_t *ret) MUST_USE;
 /* YYYY-MM-DD; `otherwise` if not given. E_USAGE */
 rc cli_day(struct cli *c, const char *name, date otherwise, date *ret) MUST_USE;
 /* The i-th operand, NULL if there are fewer. */
@@ -81,15 +83,16 @@ rc cli_usage(struct cli *c, const char *fmt, ...) __attribute__((format(printf, 
 void cli_say(struct cli *c, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* One line on standard output: `o` holds a whole JSON object. */
 void cli_object(struct cli *c, const struct out *o);
-/* An object that is closed by cli_object_end(), which prints it. Fields in between with cli_field_*() or out_json_*(). */
+/* An object that is closed by cli_object_end(), which prints it. Fields in between with cli_field_*() or
+ * out_json_*(). */
 void cli_object_begin(struct cli *c, struct out *o);
 void cli_object_end(struct cli *c, struct out *o);
 void cli_field(struct out *o, str name, str value);
 void cli_field_int(struct out *o, str name, int64_t value);
 void cli_field_bool(struct out *o, str name, bool value);
 
-/* How far `step` is: rows, rate and time left on one line of the terminal that is written over, at most ten times a
- * second. Nothing when nobody watches or with --json. `total` 0: unknown. */
+/* How far `step` is: rows, rate and time left on one line of the terminal that is written over, at most ten
+ * times a second. Nothing when nobody watches or with --json. `total` 0: unknown. */
 void cli_progress(struct cli *c, const char *step, int64_t done, int64_t total);
 /* Ends that line; cli_say() and failures do it by themselves. */
 void cli_progress_end(struct cli *c);
