@@ -2,6 +2,7 @@
 #include "base/pack.h"
 
 #include <string.h>
+#define ZLIB_CONST
 #include <zlib.h>
 #include <zstd.h>
 

@@ -2,6 +2,7 @@
 
 #include "testing/t.h"
 
+#define ZLIB_CONST
 #include <zlib.h>
 #include <zstd.h>
 
@@ -93,7 +94,9 @@ T(unpack_refuses_what_is_cut_or_broken)
 		t_rc(through(a, (str){ more, forms[f].n + 4 }, 4096, &s), PACKED);
 		more[forms[f].n / 2] ^= 0x55;
 		s.n = 0;
-		t_rc(through(a, (str){ more, forms[f].n }, 4096, &s), PACKED);
+		/* gzip carries a check sum; our zstd pieces don't (the manifest's SHA-256 covers them) */
+		t_ok(!rc_ok(through(a, (str){ more, forms[f].n }, 4096, &s)) ||
+		     (f == 1 && (s.n != plain.n || memcmp(s.p, plain.p, s.n) != 0)));
 		/* the sink's limit stops a bomb */
 		s.n = 0, s.max = 100000;
 		t_rc(through(a, forms[f], 4096, &s), LIMIT);
