@@ -47,20 +47,25 @@ programs: $(TEST) $(B)/sanad
 $(G)/migrations.c: tools/embed.py $(wildcard db/migrations/*.sql)
 	@mkdir -p $(@D)
 	@tools/embed.py $@ $(filter %.sql,$^)
-# texts.h lists every message, texts.c holds them in every language: a missing translation is a build error.
-$(G)/texts.h $(G)/texts.c &: tools/texts.py $(wildcard po/*.po)
+# texts.h lists every message, texts.c holds them in every language: a missing translation is a build error, and so are
+# an error code without words and a message that nobody says.
+$(G)/texts.h $(G)/texts.c &: tools/texts.py $(wildcard po/*.po) src/base/err.def
 	@mkdir -p $(@D)
 	@tools/texts.py $(G)
-$(G)/pages.c: tools/tplc.py $(TPL) $(G)/texts.h
+$(G)/texts.used: tools/texts.py $(wildcard po/*.po) $(TPL) $(ALL) $(HEAD)
 	@mkdir -p $(@D)
-	@tools/tplc.py $@ $(TPL)
-$(G)/assets.c: tools/assets.py $(wildcard assets/*)
+	@tools/texts.py --used $(G) && touch $@
+$(B)/gen/texts.o: | $(G)/texts.used
+$(G)/pages.c $(G)/pages.h &: tools/tplc.py tools/texts.py $(TPL) $(wildcard po/fr.po) assets/i.svg
 	@mkdir -p $(@D)
-	@tools/assets.py $@ $(filter assets/%,$^)
-$(B)/gen/%.o: $(G)/%.c Makefile
+	@tools/tplc.py $(G)/pages.c $(TPL)
+$(G)/assets.c $(G)/asset_urls.h &: tools/assets.py $(wildcard assets/*)
+	@mkdir -p $(@D)
+	@tools/assets.py $(G)/assets.c $(filter assets/%,$^)
+$(B)/gen/%.o: $(G)/%.c Makefile | $(G)/texts.h $(G)/pages.h $(G)/asset_urls.h
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(CPP) -MMD -MP -c $< -o $@
-$(B)/%.o: %.c Makefile WARN | $(G)/texts.h
+$(B)/%.o: %.c Makefile WARN | $(G)/texts.h $(G)/pages.h $(G)/asset_urls.h
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(CPP) -MMD -MP -c $< -o $@
 $(B)/libsanad.a: $(OBJ)

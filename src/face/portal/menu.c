@@ -1,0 +1,73 @@
+/* face/portal/menu.c - menu, tiles, confirmations. */
+#include "face/portal/menu.h"
+
+struct nav_item menu_item(enum menu which, bool here, int64_t waiting)
+{
+	static const struct {
+		const char *path;
+		enum text_key label;
+		const char *icon;
+	} items[MENU_N] = {
+		[MENU_HOME] = { "/", TEXT(nav_home), "home" },
+		[MENU_FEEDS] = { "/feeds", TEXT(nav_feeds), "inbox" },
+		[MENU_REVIEWS] = { "/reviews", TEXT(nav_reviews), "compare" },
+		[MENU_PEOPLE] = { "/people", TEXT(nav_people), "users" },
+		[MENU_SESSIONS] = { "/sessions", TEXT(nav_sessions), "shield" },
+	};
+
+	must(which < MENU_N);
+	return (struct nav_item){ .path = { items[which].path, strlen(items[which].path) },
+				  .label = items[which].label,
+				  .icon = items[which].icon,
+				  .here = here,
+				  .waiting = waiting };
+}
+
+struct tile menu_tile(enum tile_kind which, int64_t waiting)
+{
+	static const struct {
+		const char *path;
+		enum text_key title, text;
+		const char *icon;
+	} tiles[TILE_N] = {
+		[TILE_FEEDS] = { "/feeds", TEXT(tile_feeds), TEXT(tile_feeds_text), "inbox" },
+		[TILE_SEND] = { "/feeds/send", TEXT(tile_send), TEXT(tile_send_text), "upload" },
+		[TILE_APPROVE] = { "/feeds?state=SIMULATED", TEXT(tile_approve), TEXT(tile_approve_text),
+				   "check" },
+		[TILE_REVIEWS] = { "/reviews", TEXT(tile_reviews), TEXT(tile_reviews_text), "compare" },
+		[TILE_PEOPLE] = { "/people", TEXT(tile_people), TEXT(tile_people_text), "search" },
+		[TILE_SESSIONS] = { "/sessions", TEXT(tile_sessions), TEXT(tile_sessions_text), "shield" },
+	};
+
+	must(which < TILE_N);
+	return (struct tile){ .path = { tiles[which].path, strlen(tiles[which].path) },
+			      .title = tiles[which].title,
+			      .text = tiles[which].text,
+			      .icon = tiles[which].icon,
+			      .waiting = waiting };
+}
+
+str role_words(enum lang lang, str role)
+{
+	enum text_key key;
+
+	return text_find("role.", role, &key) ? text_get(lang, key) : role;
+}
+
+struct notice notice_did(enum lang lang, str what, str reference)
+{
+	enum text_key key;
+
+	if (!text_find("did.", what, &key))
+		return (struct notice){ 0 };
+	return (struct notice){ .kind = NOTE_OK, .text = text_get(lang, key), .reference = reference };
+}
+
+struct done_view done_feed_sent(str reference, str path)
+{
+	return (struct done_view){ .title = TEXT(done_sent),
+				   .next_text = TEXT(done_sent_next),
+				   .reference = reference,
+				   .next = path,
+				   .next_label = TEXT(done_see_feed) };
+}

@@ -1,0 +1,351 @@
+/* face/portal/views.h - what each page shows. Services fill these, templates read them: no logic, no
+ * database.
+ *
+ * Everything lives in the request's arena. A str may be empty ("" is "none"), an id of 0 is "none", an
+ * instant of 0 is "not yet". `outcome`, `code`, `state` are the words of the store (feed_line.outcome and so
+ * on); what readers see comes from po/ under "outcome.", "code.", "feedstate.". Text that came from a form is
+ * given back as it was sent.
+ */
+#ifndef FACE_PORTAL_VIEWS_H
+#define FACE_PORTAL_VIEWS_H
+
+#include "base/clock.h"
+#include "base/str.h"
+#include "face/portal/text.h"
+
+/* Which page of a list: rel=prev/next. The addresses begin with "/" and carry the language and the query. */
+struct paging {
+	str prev, next;	     /* empty: none */
+	int64_t first, last; /* shown now, counted from 1; 0 when nothing is shown */
+	int64_t total;	     /* -1: not counted */
+};
+
+/* ---- signing in ------------------------------------------------------------ */
+
+/* POST /signin: login, password, back */
+struct signin_view {
+	str login;
+	str back; /* where to go afterwards, a path of this site */
+	const struct demo_user *demo;
+	size_t demo_n; /* of a demo fund: the people one may try */
+};
+
+struct demo_user {
+	str login, name, role, password;
+};
+
+/* POST /signin/code: code */
+struct totp_view {
+	str name; /* who has given the right password */
+};
+
+/* POST /signin/enrol: code */
+struct totp_enrol_view {
+	str name;
+	str secret;  /* base32 in groups of four */
+	str otpauth; /* otpauth://totp/... */
+};
+
+/* POST /sessions/close: session (an id, or "all") */
+struct session_row {
+	int64_t id;
+	str browser, address;
+	instant since, seen;
+	bool current;
+};
+
+struct sessions_view {
+	const struct session_row *rows;
+	size_t n;
+};
+
+/* ---- home ------------------------------------------------------------------ */
+
+/* Something to do, with how many wait. */
+struct tile {
+	str path; /* without the language */
+	enum text_key title, text;
+	const char *icon;
+	int64_t waiting;
+};
+
+/* `waiting` of a tile is what is asked of this very user. */
+struct home_view {
+	str name;
+	str body;     /* the managing body the user works for, empty for the fund's own people */
+	instant seen; /* last sign-in before this one, 0 at the first */
+	const struct tile *tiles;
+	size_t tiles_n;
+	const struct feed_row *work; /* deliveries that wait for this user */
+	size_t work_n;
+};
+
+/* ---- deliveries -------------------------------------------------------------- */
+
+struct feed_row {
+	int64_t id;
+	str body; /* its code, DGI */
+	str body_name;
+	int64_t sequence;
+	str state;
+	str step;     /* what runs now, empty when nothing does */
+	int64_t rows; /* told by the manifest, -1 before it is known */
+	instant received;
+	bool mine_to_do;
+};
+
+struct choice {
+	str value, text;
+};
+
+/* GET /feeds?state=&body= */
+struct feeds_view {
+	const struct feed_row *rows;
+	size_t n;
+	str state, body;	     /* the filter, empty: all */
+	const struct choice *states; /* to choose from */
+	size_t states_n;
+	const struct choice *bodies; /* empty for a body's own user */
+	size_t bodies_n;
+	struct paging paging;
+	bool may_send;
+};
+
+/* POST /feeds/send (multipart, in this order): manifest, signature, csv */
+struct feed_send_view {
+	str body, body_name, scheme;
+	int64_t next_sequence;
+	int64_t max_bytes;
+};
+
+/* One state a delivery went through, or will. */
+struct feed_step {
+	str state;  /* or SENT_BACK */
+	instant at; /* 0: not yet */
+	str who;    /* empty: the program itself */
+	str note;
+};
+
+struct feed_count {
+	str outcome, code; /* code empty: nothing to say */
+	int64_t n;
+};
+
+/* GET /feeds/{id}. POST /feeds/{id}/simulate, /approve, /apply, /send-back (reason), GET /feeds/{id}/answer
+ */
+struct feed_view {
+	struct feed_row head;
+	str scheme;
+	str sha256; /* hexadecimal */
+	int64_t bytes;
+	instant created;
+	const struct feed_step *steps; /* in their order, those to come at the end */
+	size_t steps_n;
+	int64_t done, total,
+	    rate;	      /* of the running step: rows, of rows, rows per second; rate 0: not known yet */
+	int64_t seconds_left; /* -1: not known yet */
+	const struct feed_count *counts; /* once it was simulated */
+	size_t counts_n;
+	int64_t answer_bytes; /* 0: no answer yet */
+	str earlier_answer;   /* path of the first answer, when this sequence was delivered before */
+	bool may_simulate, may_read_report, may_approve, may_apply, may_send_back;
+	bool same_person; /* the reader received it, so that somebody else must approve */
+};
+
+struct feed_example {
+	str outcome, code;
+	int64_t line;
+	str record_id, name, detail;
+};
+
+/* A sum the manifest told and the file has. */
+struct feed_total {
+	str name; /* rows, bytes, sha256, or the name of a control total */
+	str told, found;
+	bool equal;
+};
+
+/* What applying will send or make. */
+struct feed_effects {
+	int64_t numbers; /* registration numbers issued */
+	int64_t messages;
+	int64_t reviews; /* questions to the review queue */
+};
+
+/* GET /feeds/{id}/report. POST /feeds/{id}/approve, POST /feeds/{id}/send-back: reason */
+struct feed_report_view {
+	struct feed_row head;
+	instant simulated;
+	int64_t rows;
+	const struct feed_count *counts;
+	size_t counts_n;
+	const struct feed_example *examples; /* those of one outcome and code stand together */
+	size_t examples_n;
+	const struct feed_total *totals;
+	size_t totals_n;
+	struct feed_effects effects;
+	str reason;	  /* as typed, when the page is shown again */
+	bool may_approve; /* has the right and did not receive it */
+	bool same_person;
+	bool stale; /* the register has changed since: simulate again */
+};
+
+/* Shown instead of feed when the delivery was refused whole. */
+struct feed_refused_view {
+	struct feed_row head;
+	int64_t error;	/* number of err.def */
+	str error_name; /* its name, for the text under "err." */
+	str check; /* which check failed: manifest, signature, packed, sha256, rows, bytes, totals, columns...
+		    */
+	str told, found; /* empty when there is nothing to compare */
+	const struct feed_step *steps;
+	size_t steps_n;
+	bool may_send;
+};
+
+/* ---- reviews ----------------------------------------------------------------- */
+
+struct review_row {
+	int64_t id;
+	str code, state;
+	str name, other_name; /* in the reader's script when known */
+	str body;
+	str born;
+	instant asked;
+	int64_t age_days;
+};
+
+/* GET /reviews?code=&state=&age= */
+struct reviews_view {
+	const struct review_row *rows;
+	size_t n;
+	str code, state, age;	      /* the filter; age: "", "1", "7" or "30" days and more */
+	int64_t open, later, decided; /* counts of the whole queue */
+	struct paging paging;
+};
+
+enum likeness { LIKE_SAME, LIKE_CLOSE, LIKE_OTHER, LIKE_MISSING };
+
+/* One line of the comparison. `field` is a word under "field.": last_name, born, commune... */
+struct compare_row {
+	str field;
+	str left, right;
+	enum likeness like;
+	bool number; /* digits and codes: shown from left to right */
+};
+
+/* A reason for or against, a word under "evidence.". */
+struct evidence {
+	str name;
+	bool speaks_for; /* the two being one */
+};
+
+/* GET /reviews/{id}. POST /reviews/{id}/decide: decision (SAME, NOT_SAME, LATER), note. POST
+ * /reviews/{id}/undo: note */
+struct review_view {
+	int64_t id;
+	str code, state;
+	str body;
+	int64_t feed_id, line;
+	int64_t sequence;
+	instant asked;
+	int64_t person_id; /* the known person (right) */
+	str person_number;
+	const struct compare_row *rows;
+	size_t rows_n;
+	const struct evidence *evidence;
+	size_t evidence_n;
+	str decision, note; /* as sent, when the page is shown again */
+	str decided_by;
+	instant decided;
+	str decided_note;
+	bool may_decide, may_undo;
+	str next; /* path of the next open one, empty if none */
+};
+
+/* ---- people ------------------------------------------------------------------ */
+
+struct person_row {
+	int64_t id;
+	str number;
+	str name, name_other; /* in the reader's script, and in the other one if known */
+	str born, sex, commune, scheme, state;
+};
+
+/* GET /people?q=&born_day=&born_month=&born_year=&after= */
+struct people_view {
+	str q, day, month, year; /* as typed */
+	bool asked;		 /* false: the empty form */
+	const struct person_row *rows;
+	size_t n;
+	struct paging paging;
+};
+
+struct identifier_row {
+	str kind, value;
+};
+
+struct membership_row {
+	str scheme, state, profession, income_class;
+	date from, until; /* until: DATE_NEVER when open */
+};
+
+/* Where facts came from. */
+struct source_row {
+	str what; /* "DGI 12", or the decision */
+	str path; /* to the delivery, empty when the reader may not see it */
+	instant at;
+};
+
+/* Who changed or looked, from the journal. */
+struct journal_row {
+	instant at;
+	str who;
+	str kind;    /* a word under "event." */
+	str purpose; /* a word under "purpose." */
+	str detail;
+};
+
+/* GET /people/{id} */
+struct person_view {
+	int64_t id;
+	str number;
+	str last_name, first_name, last_name_ar, first_name_ar;
+	str born, sex, commune, address, phone, email, language, state;
+	int64_t survivor_id; /* the person a withdrawn one really is */
+	const struct identifier_row *identifiers;
+	size_t identifiers_n;
+	const struct membership_row *memberships;
+	size_t memberships_n;
+	const struct source_row *sources;
+	size_t sources_n;
+	const struct journal_row *journal;
+	size_t journal_n;
+	const struct review_row *reviews; /* open questions about this person */
+	size_t reviews_n;
+};
+
+/* ---- other ------------------------------------------------------------------- */
+
+/* Something could not be done. */
+struct problem_view {
+	int number;    /* of err.def */
+	str name;      /* its name: the text under "err." says what to do */
+	str reference; /* of the request, for support */
+	bool retry;    /* trying again may help */
+};
+
+/* A thing was done: its number and what happens next. */
+struct done_view {
+	enum text_key title, next_text;
+	str reference;
+	str next; /* path without the language */
+	enum text_key next_label;
+};
+
+struct about_view {
+	str version; /* of the program */
+	str contact; /* of the fund, empty if none */
+};
+
+#endif
