@@ -5,18 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-str journal_purpose(enum purpose why)
-{
-	static const str names[PURPOSES] = {
-#define PURPOSE(name, classes, basis) [FOR_##name] = { #name, sizeof #name - 1 },
-#include "store/purpose.def"
-#undef PURPOSE
-	};
-
-	must(why < PURPOSES);
-	return names[why];
-}
-
 /* A buffer that was measured beforehand. */
 struct writer {
 	char *p;

@@ -27,6 +27,18 @@ static const struct db_stmt unsealed_add = {
 	.data = DATA_NONE,
 };
 
+str journal_purpose(enum purpose why)
+{
+	static const str names[PURPOSES] = {
+#define PURPOSE(name, classes, basis) [FOR_##name] = { #name, sizeof #name - 1 },
+#include "store/purpose.def"
+#undef PURPOSE
+	};
+
+	must(why < PURPOSES);
+	return names[why];
+}
+
 rc journal_write(struct tx *tx, instant now, const struct journal_entry *e)
 {
 	struct event ev = {

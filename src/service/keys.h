@@ -1,0 +1,40 @@
+/* service/keys.h - the fund's own secrets: files in a directory that only the program's user may enter.
+ *
+ *   seal.key     32 bytes: seed of the Ed25519 key that signs the journal's checkpoints
+ *   seal.pub     text: the verifier key that others check checkpoints with (domain/journal/note.h); not
+ * secret totp.key     32 bytes: seals the secrets of second factors in the store session.key  32 bytes: makes
+ * form tokens and seals session cookies
+ *
+ * The directory is SANAD_KEYS, else the SQLite file's name with ".keys" behind it, else var/keys. All servers
+ * of a fund need the same keys. Backups of the store don't hold them: they are kept apart, on paper or in a
+ * safe.
+ */
+#ifndef SERVICE_KEYS_H
+#define SERVICE_KEYS_H
+
+#include "base/arena.h"
+#include "base/rc.h"
+#include "base/str.h"
+
+enum { KEY_BYTES = 32, SEAL_SECRET_BYTES = 64 };
+
+struct keys {
+	unsigned char seal_secret[SEAL_SECRET_BYTES]; /* as libsodium keeps it: seed, public key */
+	unsigned char seal_public[KEY_BYTES];
+	unsigned char totp[KEY_BYTES];
+	unsigned char session[KEY_BYTES];
+};
+
+/* Where the keys of the store `url` are. */
+const char *keys_directory(struct arena *a, const char *url);
+/* Make the directory and the keys that are missing; the ones that are there stay. `origin` is the fund's name
+ * in checkpoints: E_NOTE_ORIGIN. E_IO, E_SEAL_KEY, E_SEAL_KEY_OPEN. */
+rc keys_make(const char *dir, str origin) MUST_USE;
+/* E_SEAL_KEY (one is missing or isn't 32 bytes), E_SEAL_KEY_OPEN (others may read it). Wipe with
+ * keys_forget(). */
+rc keys_read(const char *dir, struct keys *ret) MUST_USE;
+void keys_forget(struct keys *k);
+/* The verifier key in seal.pub, without its newline. E_SEAL_KEY */
+rc keys_verifier(struct arena *a, const char *dir, str *ret) MUST_USE;
+
+#endif
