@@ -20,8 +20,8 @@ static void read_small(const char *path, char *text, size_t size)
 	text[n] = '\0';
 }
 
-/* Start time of a process in ticks since boot: the 22nd word of its stat, the 20th behind the name's ")". -1: there is
- * no such process. A zombie has ended. */
+/* Start time of a process in ticks since boot: the 22nd word of its stat, the 20th behind the name's ")". -1:
+ * there is no such process. A zombie has ended. */
 static int64_t started(int64_t pid)
 {
 	char path[64], stat[1024];

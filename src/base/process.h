@@ -5,11 +5,11 @@
 #include "base/arena.h"
 #include "base/str.h"
 
-/* "host:pid:start": the start time (clock ticks since the machine's) tells the process from a later one of the same
- * number. The host is its name and the boot's id, so that a restarted machine is another host. */
+/* "host:pid:start": the start time (clock ticks since the machine's) tells the process from a later one of
+ * the same number. The host is its name and the boot's id, so that a restarted machine is another host. */
 str process_self(struct arena *a);
-/* True when `name` (of process_self()) ran on this host and is no longer there. A process of another host, or a text
- * that isn't such a name, may be alive. */
+/* True when `name` (of process_self()) ran on this host and is no longer there. A process of another host, or
+ * a text that isn't such a name, may be alive. */
 bool process_is_gone(str name);
 
 #endif

@@ -16,13 +16,15 @@ struct fund_making {
 	str origin; /* signs the journal's checkpoints, such as "sanad.example/ma" */
 };
 
-/* Open a store that holds a fund and was migrated by this very version of the program; close it with fund_close().
- * E_DB_URL, E_DB_DOWN, E_DB_EMPTY, E_DB_MIGRATION (another version: run `sanad migrate`, or a newer program). */
+/* Open a store that holds a fund and was migrated by this very version of the program; close it with
+ * fund_close(). E_DB_URL, E_DB_DOWN, E_DB_EMPTY, E_DB_MIGRATION (another version: run `sanad migrate`, or a
+ * newer program). */
 rc fund_open(struct arena *life, const char *url, struct db **ret) MUST_USE;
 void fund_close(struct db *db);
 
-/* Make the store's tables, the fund, its country's schemes and their income classes, all or nothing. The same again
- * changes nothing (*ret_made is false); another fund in the same store: E_FUND_EXISTS. E_FUND_COUNTRY. */
+/* Make the store's tables, the fund, its country's schemes and their income classes, all or nothing. The same
+ * again changes nothing (*ret_made is false); another fund in the same store: E_FUND_EXISTS. E_FUND_COUNTRY.
+ */
 rc fund_make(const char *url, const struct fund_making *m, instant now, bool *ret_made) MUST_USE;
 /* Bring an older store to this version. */
 rc fund_migrate(const char *url) MUST_USE;

@@ -1,4 +1,5 @@
-/* domain/fund/fund.h - the fund itself: its one row, the numbers and ids it hands out, leases, the queue of jobs.
+/* domain/fund/fund.h - the fund itself: its one row, the numbers and ids it hands out, leases, the queue of
+ * jobs.
  *
  * Nothing here is about a person, so everything is DATA_NONE. All functions work in the caller's transaction.
  */
@@ -16,8 +17,8 @@ struct fund {
 	instant created_at;
 };
 
-/* The running numbers of a country are first..last: as many digits as its registration numbers have before their
- * check digit, never with a zero in front, so that a spreadsheet can't damage them. E_FUND_COUNTRY */
+/* The running numbers of a country are first..last: as many digits as its registration numbers have before
+ * their check digit, never with a zero in front, so that a spreadsheet can't damage them. E_FUND_COUNTRY */
 rc fund_numbers(str country, int64_t *ret_first, int64_t *ret_last) MUST_USE;
 
 /* The fund of this store. E_DB_EMPTY when there is none. */
@@ -34,8 +35,8 @@ rc fund_take_ids(struct tx *tx, instant now, int64_t n, int64_t *ret_first) MUST
 
 /* A lease says who works on something, so that two processes don't. `holder` comes from process_self(). */
 
-/* Take it until `until`, or keep one that `holder` has. It is free when nobody holds it, when its time is over, or when
- * its process was on this host and is gone. E_LEASE_TAKEN */
+/* Take it until `until`, or keep one that `holder` has. It is free when nobody holds it, when its time is
+ * over, or when its process was on this host and is gone. E_LEASE_TAKEN */
 rc lease_take(struct tx *tx, str name, str holder, instant until, instant now) MUST_USE;
 /* A longer time for a lease that is still held. E_LEASE_LOST */
 rc lease_keep(struct tx *tx, str name, str holder, instant until, instant now) MUST_USE;
@@ -46,7 +47,7 @@ enum { JOB_TRIES_MAX = 8 };
 
 struct job {
 	job_id job_id;
-	str kind;      /* such as feed.simulate */
+	str kind;	/* such as feed.simulate */
 	int64_t object; /* on what */
 	user_id user_id;
 	int64_t tries; /* this is the tries-th time */
@@ -54,17 +55,18 @@ struct job {
 
 /* Ask for work. The same kind of work on the same object that still waits is one job. */
 rc job_ask(struct tx *tx, instant now, str kind, int64_t object, user_id user, job_id *ret) MUST_USE;
-/* The job that waits longest becomes RUNNING until `until`: a worker that dies leaves it to the next one then.
- * E_DB_NONE when nothing waits. */
+/* The job that waits longest becomes RUNNING until `until`: a worker that dies leaves it to the next one
+ * then. E_DB_NONE when nothing waits. */
 rc job_next(struct tx *tx, struct arena *a, instant now, instant until, struct job *ret) MUST_USE;
-/* More time for a job; E_JOB_LOST when another worker has it by now. Call it in the job's own transactions. */
+/* More time for a job; E_JOB_LOST when another worker has it by now. Call it in the job's own transactions.
+ */
 rc job_keep(struct tx *tx, const struct job *j, instant until) MUST_USE;
 /* E_JOB_LOST */
 rc job_done(struct tx *tx, instant now, const struct job *j) MUST_USE;
 /* Another try later, or FAILED for good, as job_wait_us() says. E_JOB_LOST */
 rc job_failed(struct tx *tx, instant now, const struct job *j, rc why) MUST_USE;
-/* How long a job waits after its tries-th try failed with `why`; 0: it isn't tried again. What was refused is refused
- * again; a fault may pass: 1 s, 2 s, 4 s... */
+/* How long a job waits after its tries-th try failed with `why`; 0: it isn't tried again. What was refused is
+ * refused again; a fault may pass: 1 s, 2 s, 4 s... */
 int64_t job_wait_us(int64_t tries, rc why);
 
 extern const struct db_stmt *const fund_stmts[]; /* NULL terminated, for db_check() */

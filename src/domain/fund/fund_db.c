@@ -11,8 +11,9 @@
 #define FUND_COLUMNS "country, name_fr, name_ar, name_en, origin, next_number, last_block, created_at"
 #define FUND_FIELDS \
 	DB_FIELD(struct fund, country), DB_FIELD(struct fund, name_fr), DB_FIELD(struct fund, name_ar), \
-		DB_FIELD(struct fund, name_en), DB_FIELD(struct fund, origin), DB_FIELD(struct fund, next_number), \
-		DB_FIELD(struct fund, last_block), DB_FIELD(struct fund, created_at)
+	    DB_FIELD(struct fund, name_en), DB_FIELD(struct fund, origin), \
+	    DB_FIELD(struct fund, next_number), DB_FIELD(struct fund, last_block), \
+	    DB_FIELD(struct fund, created_at)
 
 static const struct db_stmt fund_get = {
 	.name = "fund_get",
@@ -114,7 +115,7 @@ rc fund_take_numbers(struct tx *tx, int64_t n, int64_t *ret_first)
 
 /* A block of ids takes whole slots (milliseconds); last_block is the beginning of the last slot taken. */
 struct block {
-	int64_t at; /* the slot of now */
+	int64_t at;   /* the slot of now */
 	int64_t more; /* distance from a block's first slot to its last */
 	int64_t next; /* one slot */
 	int64_t first;
@@ -124,7 +125,8 @@ static const struct db_stmt ids_take = {
 	.name = "fund_ids_take",
 	.sql = "UPDATE fund SET last_block = CASE WHEN last_block < $1 THEN $1 ELSE last_block + $2 END + $3"
 	       " RETURNING last_block - $3 AS first",
-	.in = DB_SHAPE(DB_FIELD(struct block, at), DB_FIELD(struct block, next), DB_FIELD(struct block, more)),
+	.in =
+	    DB_SHAPE(DB_FIELD(struct block, at), DB_FIELD(struct block, next), DB_FIELD(struct block, more)),
 	.out = DB_SHAPE(DB_FIELD(struct block, first)),
 	.out_size = sizeof(struct block),
 	.data = DATA_NONE,
@@ -175,16 +177,17 @@ static const struct db_stmt lease_put = {
 	.sql = "INSERT INTO lease (name, holder, until_at) VALUES ($1, $2, $3) ON CONFLICT (name) DO UPDATE"
 	       " SET holder = excluded.holder, until_at = excluded.until_at"
 	       " WHERE lease.until_at <= $4 OR lease.holder = $2 OR lease.holder = $5",
-	.in = DB_SHAPE(DB_FIELD(struct lease, name), DB_FIELD(struct lease, holder), DB_FIELD(struct lease, until_at),
-		       DB_FIELD(struct lease, now), DB_FIELD(struct lease, gone)),
+	.in = DB_SHAPE(DB_FIELD(struct lease, name), DB_FIELD(struct lease, holder),
+		       DB_FIELD(struct lease, until_at), DB_FIELD(struct lease, now),
+		       DB_FIELD(struct lease, gone)),
 	.data = DATA_NONE,
 };
 
 static const struct db_stmt lease_more = {
 	.name = "fund_lease_more",
 	.sql = "UPDATE lease SET until_at = $3 WHERE name = $1 AND holder = $2 AND until_at > $4",
-	.in = DB_SHAPE(DB_FIELD(struct lease, name), DB_FIELD(struct lease, holder), DB_FIELD(struct lease, until_at),
-		       DB_FIELD(struct lease, now)),
+	.in = DB_SHAPE(DB_FIELD(struct lease, name), DB_FIELD(struct lease, holder),
+		       DB_FIELD(struct lease, until_at), DB_FIELD(struct lease, now)),
 	.data = DATA_NONE,
 };
 
@@ -260,18 +263,21 @@ struct job_row {
 
 static const struct db_stmt job_waiting = {
 	.name = "fund_job_waiting",
-	.sql = "SELECT job_id, kind, object, user_id, tries FROM job WHERE kind = $1 AND object = $2 AND state = 'WAITING'"
+	.sql = "SELECT job_id, kind, object, user_id, tries FROM job WHERE kind = $1 AND object = $2 AND "
+	       "state = 'WAITING'"
 	       " ORDER BY job_id LIMIT 1",
 	.in = DB_SHAPE(DB_FIELD(struct job_row, kind), DB_FIELD(struct job_row, object)),
-	.out = DB_SHAPE(DB_FIELD(struct job, job_id), DB_FIELD(struct job, kind), DB_FIELD(struct job, object),
-			DB_FIELD(struct job, user_id), DB_FIELD(struct job, tries)),
+	.out =
+	    DB_SHAPE(DB_FIELD(struct job, job_id), DB_FIELD(struct job, kind), DB_FIELD(struct job, object),
+		     DB_FIELD(struct job, user_id), DB_FIELD(struct job, tries)),
 	.out_size = sizeof(struct job),
 	.data = DATA_NONE,
 };
 
 static const struct db_stmt job_add = {
 	.name = "fund_job_add",
-	.sql = "INSERT INTO job (job_id, kind, object, user_id, state, tries, not_before, error, asked_at, ended_at)"
+	.sql = "INSERT INTO job (job_id, kind, object, user_id, state, tries, not_before, error, asked_at, "
+	       "ended_at)"
 	       " VALUES ($1, $2, $3, $4, 'WAITING', 0, $5, 0, $5, 0)",
 	.in = DB_SHAPE(DB_FIELD(struct job_row, job_id), DB_FIELD(struct job_row, kind),
 		       DB_FIELD(struct job_row, object), DB_FIELD(struct job_row, user_id),
@@ -286,8 +292,9 @@ static const struct db_stmt job_claim = {
 	       " ORDER BY not_before, job_id LIMIT 1)"
 	       " RETURNING job_id, kind, object, user_id, tries",
 	.in = DB_SHAPE(DB_FIELD(struct job_row, now), DB_FIELD(struct job_row, until)),
-	.out = DB_SHAPE(DB_FIELD(struct job, job_id), DB_FIELD(struct job, kind), DB_FIELD(struct job, object),
-			DB_FIELD(struct job, user_id), DB_FIELD(struct job, tries)),
+	.out =
+	    DB_SHAPE(DB_FIELD(struct job, job_id), DB_FIELD(struct job, kind), DB_FIELD(struct job, object),
+		     DB_FIELD(struct job, user_id), DB_FIELD(struct job, tries)),
 	.out_size = sizeof(struct job),
 	.data = DATA_NONE,
 };
@@ -369,7 +376,7 @@ rc job_failed(struct tx *tx, instant now, const struct job *j, rc why)
 	return put(tx, j, S("WAITING"), (instant){ now.us + wait }, rc_info(why)->code, (instant){ 0 });
 }
 
-const struct db_stmt *const fund_stmts[] = { &fund_get,	   &fund_add,	 &version_get, &numbers_take,
-					     &ids_take,	   &lease_get,	 &lease_put,   &lease_more,
-					     &lease_delete, &job_waiting, &job_add,     &job_claim,
-					     &job_put,	   NULL };
+const struct db_stmt *const fund_stmts[] = { &fund_get,	    &fund_add,	  &version_get, &numbers_take,
+					     &ids_take,	    &lease_get,	  &lease_put,	&lease_more,
+					     &lease_delete, &job_waiting, &job_add,	&job_claim,
+					     &job_put,	    NULL };

@@ -4,7 +4,7 @@
 #include "testing/t.h"
 
 #define NOW ((instant){ INT64_C(1795500000000000) })
-#define LATER(s) ((instant){ NOW.us + (s) * INT64_C(1000000) })
+#define LATER(s) ((instant){ NOW.us + (s)*INT64_C(1000000) })
 
 static rc make(struct tx *tx, void *cls)
 {
@@ -326,7 +326,8 @@ T(fund_job_goes_from_hand_to_hand)
 	t_ok(c.job.job_id.v != again.job.job_id.v);
 	t_need(db_write(db, FOR_SYSTEM, "j", claim, &again));
 	t_need(db_write(db, FOR_SYSTEM, "j", done, &again));
-	/* The first worker dies; when its time is over another one goes on, and the first can no longer end it. */
+	/* The first worker dies; when its time is over another one goes on, and the first can no longer end
+	 * it. */
 	again.now = LATER(29);
 	t_rc(db_write(db, FOR_SYSTEM, "j", claim, &again), DB_NONE);
 	again.now = LATER(30), again.until = LATER(60);

@@ -1,0 +1,95 @@
+/* domain/scheme/scheme_db.c - SQL of schemes and income classes. */
+#include "domain/scheme/scheme.h"
+
+#define SCHEME_COLUMNS "scheme, country, name_fr, name_ar, name_en, priority"
+#define SCHEME_FIELDS \
+	DB_FIELD(struct scheme, scheme), DB_FIELD(struct scheme, country), DB_FIELD(struct scheme, name_fr), \
+	    DB_FIELD(struct scheme, name_ar), DB_FIELD(struct scheme, name_en), \
+	    DB_FIELD(struct scheme, priority)
+#define CLASS_FIELDS DB_FIELD(struct income_class, scheme), DB_FIELD(struct income_class, class)
+
+static const struct db_stmt scheme_add = {
+	.name = "scheme_add",
+	.sql = "INSERT INTO scheme (" SCHEME_COLUMNS ") VALUES ($1, $2, $3, $4, $5, $6)",
+	.in = DB_SHAPE(SCHEME_FIELDS),
+	.data = DATA_NONE,
+};
+
+static const struct db_stmt class_add = {
+	.name = "scheme_class_add",
+	.sql = "INSERT INTO income_class (scheme, class) VALUES ($1, $2)",
+	.in = DB_SHAPE(CLASS_FIELDS),
+	.data = DATA_NONE,
+};
+
+static const struct db_stmt all = {
+	.name = "scheme_list",
+	.sql = "SELECT " SCHEME_COLUMNS " FROM scheme ORDER BY priority, scheme",
+	.out = DB_SHAPE(SCHEME_FIELDS),
+	.out_size = sizeof(struct scheme),
+	.data = DATA_NONE,
+};
+
+static const struct db_stmt one = {
+	.name = "scheme_read",
+	.sql = "SELECT " SCHEME_COLUMNS " FROM scheme WHERE scheme = $1",
+	.in = DB_SHAPE(DB_FIELD(struct scheme, scheme)),
+	.out = DB_SHAPE(SCHEME_FIELDS),
+	.out_size = sizeof(struct scheme),
+	.data = DATA_NONE,
+};
+
+static const struct db_stmt classes_of = {
+	.name = "scheme_classes",
+	.sql = "SELECT scheme, class FROM income_class WHERE scheme = $1 ORDER BY class",
+	.in = DB_SHAPE(DB_FIELD(struct income_class, scheme)),
+	.out = DB_SHAPE(CLASS_FIELDS),
+	.out_size = sizeof(struct income_class),
+	.data = DATA_NONE,
+};
+
+static bool is_of(const struct scheme *s, size_t n, str code, str country)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(s[i].scheme, code))
+			return str_eq(s[i].country, country);
+	return false;
+}
+
+rc scheme_plant(struct tx *tx, str country)
+{
+	size_t n, classes;
+	const struct scheme *s = scheme_seed(&n);
+	const struct income_class *c = scheme_seed_classes(&classes);
+
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(s[i].country, country))
+			TRY(db_exec(tx, &scheme_add, &s[i], NULL));
+	for (size_t i = 0; i < classes; i++)
+		if (is_of(s, n, c[i].scheme, country))
+			TRY(db_exec(tx, &class_add, &c[i], NULL));
+	return OK;
+}
+
+rc scheme_list(struct tx *tx, struct arena *a, struct scheme **ret, size_t *ret_n)
+{
+	return db_rows(tx, &all, NULL, SCHEMES_MAX, a, ret, ret_n);
+}
+
+rc scheme_read(struct tx *tx, str scheme, struct arena *a, struct scheme *ret)
+{
+	struct scheme q = { .scheme = scheme };
+	rc r = db_one(tx, &one, &q, a, ret);
+
+	CHECK(!rc_is(r, E_DB_NONE), SCHEME_NONE);
+	return r;
+}
+
+rc scheme_classes(struct tx *tx, str scheme, struct arena *a, struct income_class **ret, size_t *ret_n)
+{
+	struct income_class q = { .scheme = scheme };
+
+	return db_rows(tx, &classes_of, &q, CLASSES_MAX, a, ret, ret_n);
+}
+
+const struct db_stmt *const scheme_stmts[] = { &scheme_add, &class_add, &all, &one, &classes_of, NULL };
