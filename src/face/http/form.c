@@ -1,43 +1,15 @@
 /* face/http/form.c - fields of a form, one byte after the other. */
 #include "face/http/form.h"
 
+#include "base/utf8.h"
+
 #include <string.h>
 
 enum { GATHER_FIRST = 64 };
 
 const struct form_limits FORM_LIMITS = { .fields = 200, .name = 64, .value = 16 * 1024 };
 
-/* Length of the UTF-8 sequence at `p`, 0 when it is none. */
-static size_t sequence(const unsigned char *p, size_t left)
-{
-	size_t n = p[0] < 0x80	 ? 1
-		   : p[0] < 0xc2 ? 0
-		   : p[0] < 0xe0 ? 2
-		   : p[0] < 0xf0 ? 3
-		   : p[0] < 0xf5 ? 4
-				 : 0;
-
-	if (n == 0 || n > left || p[0] == 0)
-		return 0;
-	for (size_t i = 1; i < n; i++)
-		if ((p[i] & 0xc0) != 0x80)
-			return 0;
-	if ((p[0] == 0xe0 && p[1] < 0xa0) || (p[0] == 0xed && p[1] > 0x9f)) /* over long; surrogates */
-		return 0;
-	if ((p[0] == 0xf0 && p[1] < 0x90) || (p[0] == 0xf4 && p[1] > 0x8f)) /* over long; past U+10FFFF */
-		return 0;
-	return n;
-}
-
-bool text_is_clean(str s)
-{
-	for (size_t i = 0, n; i < s.n; i += n) {
-		n = sequence((const unsigned char *)s.p + i, s.n - i);
-		if (n == 0)
-			return false;
-	}
-	return true;
-}
+bool text_is_clean(str s) { return utf8_valid(s) && (s.n == 0 || memchr(s.p, 0, s.n) == NULL); }
 
 rc gather_add(struct gather *g, struct arena *a, str more, size_t max)
 {

@@ -54,7 +54,7 @@ const struct field *fields_find(const struct fields *f, str name);
 rc gather_add(struct gather *g, struct arena *a, str more, size_t max) MUST_USE;
 /* A copy that stays, and `g` is empty again. */
 str gather_take(struct gather *g, struct arena *a);
-/* True when `s` is UTF-8 (no surrogates, nothing over long) without NUL. */
+/* True when `s` is UTF-8 without NUL. */
 bool text_is_clean(str s);
 
 void form_init(struct form *f, struct fields *to);
