@@ -4,8 +4,6 @@
 /* `sanad help` lists them in this order. */
 #define GROUPS(X) \
 	X(fund) \
-	X(territory) \
-	X(place) \
 	X(body)
 
 #define DECLARE(group) extern const struct cli_command group##_commands[];
