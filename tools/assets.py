@@ -53,6 +53,10 @@ def main():
         data = open(path, "rb").read()
         if ext == ".css":
             text = slim_css(data.decode())
+            if text.count("{") != text.count("}"):
+                sys.exit("%s: %d { and %d }" % (path, text.count("{"), text.count("}")))
+            if re.search(r"(^|[;{ -])(left|right)\s*:|(margin|padding|border|inset)-(left|right)|text-align:(left|right)", text):
+                sys.exit("%s: left and right are the wrong words: start and end" % path)
             data = re.sub(r"url\(([^)]+)\)", lambda m: "url(%s)" % os.path.basename(urls[m.group(1)]), text).encode()
         zipped = packed(data)
         if len(zipped) > BUDGET.get(ext, 1 << 20):

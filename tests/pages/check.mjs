@@ -1,0 +1,75 @@
+// Opens every rendered page in Chromium at three widths: axe finds nothing, nothing overflows, every target is large
+// enough, the console is clean under the site's policy. check.mjs DIR [NAME...] writes DIR/shots/*.png.
+import { createServer } from 'node:http';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, existsSync, rmSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { tmpdir } from 'node:os';
+import { createRequire } from 'node:module';
+
+const require = createRequire(new URL('../package.json', import.meta.url));
+const { chromium } = require('playwright-core');
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const [dir, ...only] = process.argv.slice(2);
+const TYPES = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.svg': 'image/svg+xml' };
+const POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+const WIDTHS = [320, 390, 1280];
+
+const server = createServer((req, res) => {
+  const file = join(dir, decodeURIComponent(new URL(req.url, 'http://x').pathname));
+  if (!existsSync(file)) { res.writeHead(404).end(); return; }
+  res.writeHead(200, { 'Content-Type': TYPES[extname(file)] ?? 'text/plain', 'Content-Security-Policy': POLICY });
+  res.end(readFileSync(file));
+});
+await new Promise(ok => server.listen(0, '127.0.0.1', ok));
+const site = `http://127.0.0.1:${server.address().port}`;
+const profile = mkdtempSync(join(tmpdir(), 'sanad-pages-'));
+const browser = await chromium.launchPersistentContext(profile, {
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', headless: true, javaScriptEnabled: true,
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+    '--disable-component-update', '--disable-sync', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'],
+});
+
+// Runs in the page: what sticks out to the side, what is too small to hit.
+function measure() {
+  const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+  const rtl = document.dir === 'rtl', w = document.documentElement.clientWidth, out = [], small = [];
+  const hidden = e => e.closest('.vh,.skip,thead,.vh-s') || getComputedStyle(e).clipPath !== 'none';
+  for (const e of document.body.querySelectorAll('*')) {
+    const r = e.getBoundingClientRect();
+    if (r.width && !hidden(e) && (r.right > w + 1 || r.left < -1)) out.push(e.tagName + '.' + e.getAttribute('class'));
+    if (e.matches('a[href],button,input:not([type=hidden]),select,textarea,summary') && r.width && !hidden(e) &&
+      (r.height < 24 || r.width < 24) && !e.closest('p')) small.push(e.outerHTML.slice(0, 60) + ` ${r.width | 0}x${r.height | 0}`);
+  }
+  return { wide, out: out.slice(0, 3), small: small.slice(0, 3), rtl };
+}
+
+let runs = 0;
+const bad = [];
+mkdirSync(join(dir, 'shots'), { recursive: true });
+const page = browser.pages()[0] ?? await browser.newPage();
+let name = '';
+page.on('console', m => { if (m.type() === 'error') bad.push(`${name}: console: ${m.text()}`); });
+for (const file of readdirSync(dir).filter(f => f.endsWith('.html')).sort()) {
+  if (only.length && !only.some(o => file.startsWith(o + '.'))) continue;
+  for (const width of WIDTHS) {
+    name = `${file.slice(0, -5)}-${width}`;
+    await page.setViewportSize({ width, height: width < 500 ? 780 : 900 });
+    await page.goto(`${site}/${file}`);
+    const m = await page.evaluate(measure);
+    if (m.wide > 0 || m.out.length) bad.push(`${name}: overflows by ${m.wide} px: ${m.out}`);
+    if (m.small.length) bad.push(`${name}: small targets: ${m.small}`);
+    if (m.rtl !== file.includes('.ar.')) bad.push(`${name}: wrong direction`);
+    await page.evaluate(axe);
+    const found = await page.evaluate(() => axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
+    for (const v of found.violations)
+      bad.push(`${name}: axe ${v.id}: ${v.help}: ${v.nodes.slice(0, 2).map(n => n.html.slice(0, 140)).join(' | ')}`);
+    await page.screenshot({ path: join(dir, 'shots', `${name}.png`), fullPage: true });
+    runs++;
+  }
+}
+await browser.close();
+server.close();
+rmSync(profile, { recursive: true, force: true });
+for (const b of bad) console.log(b);
+console.log(`${runs} runs, ${bad.length} faults`);
+process.exit(bad.length || !runs ? 1 : 0);

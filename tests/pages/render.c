@@ -1,0 +1,524 @@
+/* Writes every page with made-up people, in three languages, as build/<you>/pages/<name>.<lang>.html, and the
+ * assets beside them: what check.mjs opens in a browser. */
+#include "face/http/assets.h"
+#include "pages.h"
+
+#include "face/portal/menu.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+static const char *dir;
+static struct arena arena;
+#define LEN(a) (sizeof(a) / sizeof(a)[0])
+
+static instant at(const char *iso)
+{
+	instant t;
+
+	must(rc_ok(instant_parse((str){ iso, strlen(iso) }, &t)));
+	return t;
+}
+
+static date day(const char *iso)
+{
+	date d;
+
+	must(rc_ok(date_parse((str){ iso, strlen(iso) }, &d)));
+	return d;
+}
+
+static void save(const char *name, str bytes)
+{
+	char path[512];
+	FILE *f;
+
+	snprintf(path, sizeof path, "%s/%s", dir, name);
+	f = fopen(path, "w");
+	if (f == NULL || fwrite(bytes.p, 1, bytes.n, f) != bytes.n || fclose(f) != 0) {
+		perror(path);
+		exit(1);
+	}
+}
+
+/* The same hidden inputs the server writes, with a made-up token. */
+static void marks(struct out *o, const struct page *p, str form)
+{
+	(void)p;
+	out_lit(o, "<input type=\"hidden\" name=\"csrf\" value=\"");
+	out_url(o, form);
+	out_lit(o, "\"><input type=\"hidden\" name=\"once\" value=\"1\">");
+}
+
+static struct page base_page(enum lang lang, enum country country, const char *path)
+{
+	struct page p = {
+		.at = { lang, country }, .path = { path, strlen(path) }, .demo = true, .form_marks = marks
+	};
+
+	p.fund = lang == LANG_AR   ? S("صندوق التضامن الصحي")
+		 : lang == LANG_FR ? S("Caisse de solidarité santé")
+				   : S("Health solidarity fund");
+	return p;
+}
+
+static struct page staff_page(enum lang lang, const char *path, enum menu here)
+{
+	struct page p = base_page(lang, COUNTRY_MA, path);
+	struct nav_item *nav = arena_array(&arena, struct nav_item, MENU_N);
+
+	for (enum menu m = MENU_HOME; m < MENU_N; m++)
+		nav[m] = menu_item(m, m == here, m == MENU_REVIEWS ? 128 : m == MENU_FEEDS ? 2 : 0);
+	p.nav = nav;
+	p.nav_n = MENU_N;
+	p.user = lang == LANG_AR ? S("نادية الفاسي") : S("Nadia El Fassi");
+	p.role = role_words(lang, S("approver"));
+	return p;
+}
+
+/* One page into one file. */
+#define RENDER(file, function, page_, view) \
+	do { \
+		struct out o_; \
+		char name_[96]; \
+		out_init(&o_, &arena, 1 << 15); \
+		function(&o_, (page_), (view)); \
+		snprintf(name_, sizeof name_, "%s.%s.html", (file), str_c(&arena, text_lang((page_)->at.lang))); \
+		save(name_, out_view(&o_)); \
+	} while (0)
+
+static str pick(enum lang lang, const char *ar, const char *other)
+{
+	const char *s = lang == LANG_AR ? ar : other;
+
+	return (str){ s, strlen(s) };
+}
+
+static void doors(enum lang lang)
+{
+	const struct demo_user users[] = {
+		{ S("dgi"), pick(lang, "كريم العلوي", "Karim Alaoui"), role_words(lang, S("body")),
+		  S("demo-dgi-2026") },
+		{ S("agent"), pick(lang, "سعاد بنجلون", "Souad Benjelloun"), role_words(lang, S("agent")),
+		  S("demo-agent-2026") },
+		{ S("chef"), pick(lang, "نادية الفاسي", "Nadia El Fassi"), role_words(lang, S("approver")),
+		  S("demo-chef-2026") },
+	};
+	struct signin_view in = { .back = S("/"), .demo = users, .demo_n = LEN(users) };
+	struct problem wrong[] = { { "login", text_of_rc(lang, (rc){ E_TOO_MANY }) },
+				   { "password", text_of_rc(lang, (rc){ E_FORM_FIELD }) } };
+	struct totp_view code = { pick(lang, "نادية الفاسي", "Nadia El Fassi") };
+	struct totp_enrol_view enrol = {
+		code.name, S("JBSW Y3DP EHPK 3PXP JBSW Y3DP EHPK 3PXP"),
+		S("otpauth://totp/Sanad:chef?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Sanad")
+	};
+	struct page p = base_page(lang, COUNTRY_MA, "/signin");
+
+	RENDER("signin", page_signin, &p, &in);
+	in.login = S("chef\"><b>");
+	in.demo_n = 0;
+	p.problems = wrong, p.problems_n = LEN(wrong);
+	RENDER("signin-wrong", page_signin, &p, &in);
+	p = base_page(lang, COUNTRY_DZ, "/signin/code");
+	RENDER("totp", page_totp, &p, &code);
+	p.path = S("/signin/enrol");
+	RENDER("totp_enrol", page_totp_enrol, &p, &enrol);
+}
+
+static const char *const states[] = { "SIMULATED", "RECEIVED", "APPROVED", "ANSWERED", "REJECTED" };
+
+static const struct feed_row *rows_of(enum lang lang)
+{
+	struct feed_row *rows = arena_array(&arena, struct feed_row, LEN(states));
+
+	for (size_t i = 0; i < LEN(states); i++)
+		rows[i] = (struct feed_row){ .id = 8001 + (int64_t)i,
+					     .body = S("DGI"),
+					     .body_name = pick(lang, "المديرية العامة للضرائب",
+							       "Direction générale des impôts"),
+					     .sequence = 14 - (int64_t)i,
+					     .state = { states[i], strlen(states[i]) },
+					     .rows = i == 1 ? -1 : 1600000 - (int64_t)i * 399998,
+					     .received = at("2026-11-23T16:42:00Z"),
+					     .mine_to_do = i == 0 };
+	return rows;
+}
+
+static void homes(enum lang lang)
+{
+	const struct feed_row *rows = rows_of(lang);
+	const struct tile staff[] = { menu_tile(TILE_APPROVE, 1), menu_tile(TILE_REVIEWS, 128),
+				      menu_tile(TILE_PEOPLE, 0), menu_tile(TILE_FEEDS, 0),
+				      menu_tile(TILE_SESSIONS, 0) };
+	const struct tile body[] = { menu_tile(TILE_SEND, 0), menu_tile(TILE_FEEDS, 0),
+				     menu_tile(TILE_SESSIONS, 0) };
+	struct page p = staff_page(lang, "/", MENU_HOME);
+	struct home_view v = { .name = p.user,
+			       .seen = at("2026-11-23T08:05:00Z"),
+			       .tiles = staff,
+			       .tiles_n = LEN(staff),
+			       .work = rows,
+			       .work_n = 2 };
+
+	RENDER("home", page_home, &p, &v);
+	p.nav_n = 2;
+	p.user = pick(lang, "كريم العلوي", "Karim Alaoui");
+	p.role = rows[0].body_name;
+	p.notice = notice_did(lang, S("enrolled"), S(""));
+	v = (struct home_view){
+		.name = p.user, .body = rows[0].body_name, .tiles = body, .tiles_n = LEN(body)
+	};
+	RENDER("home-body", page_home, &p, &v);
+}
+
+static const struct feed_count counts[] = {
+	{ { "REGISTERED", 10 }, { "", 0 }, 1502113 },
+	{ { "REGISTERED", 10 }, { "PHONE_INVALID", 13 }, 8120 },
+	{ { "UPDATED", 7 }, { "", 0 }, 40211 },
+	{ { "UNCHANGED", 9 }, { "", 0 }, 12008 },
+	{ { "DUPLICATE", 9 }, { "SAME_PERSON", 11 }, 15020 },
+	{ { "REVIEW", 6 }, { "PROBABLE_DUPLICATE", 18 }, 1204 },
+	{ { "REVIEW", 6 }, { "ID_SHARED", 9 }, 310 },
+	{ { "REJECTED", 8 }, { "BIRTH_DATE_INVALID", 18 }, 9400 },
+	{ { "REJECTED", 8 }, { "COMMUNE_UNKNOWN", 15 }, 7600 },
+	{ { "CONFLICT", 8 }, { "ALREADY_COVERED", 15 }, 4014 },
+};
+
+static void feed_lists(enum lang lang)
+{
+	const struct choice bodies[] = { { S("DGI"), pick(lang, "المديرية العامة للضرائب",
+							  "Direction générale des impôts") } };
+	struct choice st[LEN(states)];
+	struct page p = staff_page(lang, "/feeds", MENU_FEEDS);
+	struct feeds_view v = { .rows = rows_of(lang),
+				.n = LEN(states),
+				.states = st,
+				.states_n = LEN(st),
+				.bodies = bodies,
+				.bodies_n = 1,
+				.may_send = true,
+				.paging = { .prev = S("/fr/feeds?after=1"),
+					    .next = S("/fr/feeds?after=8005"),
+					    .first = 6,
+					    .last = 10,
+					    .total = 42 } };
+	struct feed_send_view send = { S("DGI"), bodies[0].text, S("AMO-TNS"), 15, INT64_C(4000000000) };
+	struct problem none[] = { { "manifest", text_of_rc(lang, (rc){ E_FORM_FIELD }) } };
+	struct done_view done = done_feed_sent(S("DGI-15"), S("/feeds/8006"));
+
+	for (size_t i = 0; i < LEN(st); i++) {
+		enum text_key key;
+		must(text_find("feedstate.", (str){ states[i], strlen(states[i]) }, &key));
+		st[i] = (struct choice){ { states[i], strlen(states[i]) }, text_get(lang, key) };
+	}
+	RENDER("feeds", page_feeds, &p, &v);
+	v.n = 0, v.paging = (struct paging){ .total = 0 };
+	RENDER("feeds-empty", page_feeds, &p, &v);
+	v.state = S("REJECTED");
+	RENDER("feeds-none", page_feeds, &p, &v);
+	p.path = S("/feeds/send");
+	RENDER("feed_send", page_feed_send, &p, &send);
+	p.problems = none, p.problems_n = 1;
+	RENDER("feed_send-wrong", page_feed_send, &p, &send);
+	p.problems_n = 0;
+	RENDER("done", page_done, &p, &done);
+}
+
+static void feed_pages(enum lang lang)
+{
+	str karim = pick(lang, "كريم العلوي", "Karim Alaoui"),
+	    nadia = pick(lang, "نادية الفاسي", "Nadia El Fassi");
+	const struct feed_step steps[] = {
+		{ S("RECEIVED"), at("2026-11-23T16:42:00Z"), karim, S("") },
+		{ S("VERIFIED"), at("2026-11-23T16:42:21Z"), S(""), S("") },
+		{ S("STAGED"), at("2026-11-23T16:43:05Z"), S(""), S("") },
+		{ S("MATCHED"), at("2026-11-23T16:44:41Z"), S(""), S("") },
+		{ S("SIMULATED"), at("2026-11-23T16:44:59Z"), S(""), S("") },
+		{ S("APPROVED"), at("2026-11-24T08:01:00Z"), nadia, S("") },
+		{ S("APPLIED"), at("2026-11-24T08:05:00Z"), nadia, S("") },
+		{ S("ANSWERED"), at("2026-11-24T08:05:40Z"), S(""), S("") },
+	};
+	struct feed_step now[LEN(steps)];
+	struct page p = staff_page(lang, "/feeds/8001", MENU_FEEDS);
+	struct feed_view v = { .head = rows_of(lang)[0],
+			       .scheme = S("AMO-TNS"),
+			       .sha256 =
+				   S("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"),
+			       .bytes = 412345678,
+			       .created = at("2026-11-22T09:00:00Z"),
+			       .steps = now,
+			       .steps_n = LEN(now) };
+
+	memcpy(now, steps, sizeof now);
+	for (size_t i = 3; i < LEN(now); i++)
+		now[i].at.us = 0, now[i].who = S("");
+	v.head.step = S("match"), v.head.state = S("STAGED"), v.done = 712000, v.total = 1600000,
+	v.rate = 48211;
+	v.seconds_left = 19, p.refresh_s = 5;
+	p.notice = notice_did(lang, S("feed_sent"), S("DGI-14"));
+	RENDER("feed-running", page_feed, &p, &v);
+	p.refresh_s = 0, p.notice.kind = NOTE_NONE;
+	v.head.step = S(""), v.head.state = S("SIMULATED"), v.counts = counts, v.counts_n = LEN(counts);
+	now[3] = steps[3], now[4] = steps[4];
+	v.may_read_report = v.may_approve = v.may_send_back = true;
+	RENDER("feed-simulated", page_feed, &p, &v);
+	v.may_approve = false, v.same_person = true, v.may_send_back = false, v.may_simulate = true;
+	RENDER("feed-same", page_feed, &p, &v);
+	memcpy(now, steps, sizeof now);
+	v.head.state = S("ANSWERED"), v.same_person = v.may_simulate = false, v.answer_bytes = 88123456;
+	v.earlier_answer = S("/feeds/7999/answer");
+	RENDER("feed-answered", page_feed, &p, &v);
+}
+
+static void refused(enum lang lang)
+{
+	const struct feed_step steps[] = {
+		{ S("RECEIVED"), at("2026-11-23T16:42:00Z"), pick(lang, "كريم العلوي", "Karim Alaoui"),
+		  S("") },
+		{ S("REJECTED"), at("2026-11-23T16:42:21Z"), S(""), S("") },
+	};
+	struct page p = staff_page(lang, "/feeds/8005", MENU_FEEDS);
+	struct feed_refused_view v = {
+		.head = rows_of(lang)[4],
+		.error = E_SIGN_CONTENT,
+		.error_name = S("SIGN_CONTENT"),
+		.check = S("signature"),
+		.told = S("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"),
+		.found = S("1c86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00bff"),
+		.steps = steps,
+		.steps_n = LEN(steps),
+		.may_send = true
+	};
+
+	RENDER("feed_refused", page_feed_refused, &p, &v);
+}
+
+static void report(enum lang lang)
+{
+	const struct feed_example examples[] = {
+		{ S("REVIEW"), S("PROBABLE_DUPLICATE"), 1042, S("TP-0001042"), S("BENNANI Salma"),
+		  S("Salma Benani, 118204557") },
+		{ S("REVIEW"), S("PROBABLE_DUPLICATE"), 99120, S("TP-0099120"), S("عمراني يوسف"),
+		  S("Omrani Youcef, 118209871") },
+		{ S("REJECTED"), S("BIRTH_DATE_INVALID"), 17, S("TP-0000017"), S("IDRISSI Omar"),
+		  S("1984-02-31") },
+		{ S("REJECTED"), S("COMMUNE_UNKNOWN"), 20431, S("TP-0020431"), S("AMRANI Hind"),
+		  S("07.999.01") },
+	};
+	const struct feed_total totals[] = {
+		{ S("rows"), S("1600000"), S("1600000"), true },
+		{ S("bytes"), S("412345678"), S("412345678"), true },
+		{ S("sha256"), S("9f86d081884c7d659a2feaa0c55ad015"), S("9f86d081884c7d659a2feaa0c55ad015"),
+		  true },
+		{ S("FARM-1"), S("210034"), S("210033"), false },
+	};
+	struct problem no_reason[] = { { "reason", text_of_rc(lang, (rc){ E_FORM_FIELD }) } };
+	struct page p = staff_page(lang, "/feeds/8001/report", MENU_FEEDS);
+	struct feed_report_view v = { .head = rows_of(lang)[0],
+				      .simulated = at("2026-11-23T16:44:59Z"),
+				      .rows = 1600000,
+				      .counts = counts,
+				      .counts_n = LEN(counts),
+				      .examples = examples,
+				      .examples_n = LEN(examples),
+				      .totals = totals,
+				      .totals_n = LEN(totals),
+				      .effects = { 1510233, 0, 1514 },
+				      .may_approve = true };
+
+	RENDER("report", page_feed_report, &p, &v);
+	p.problems = no_reason, p.problems_n = 1, v.stale = true;
+	RENDER("report-wrong", page_feed_report, &p, &v);
+	p.problems_n = 0, v.may_approve = v.stale = false, v.same_person = true;
+	RENDER("report-same", page_feed_report, &p, &v);
+}
+
+static void review_pages(enum lang lang)
+{
+	const struct review_row rows[] = {
+		{ 31, S("PROBABLE_DUPLICATE"), S("OPEN"), pick(lang, "سلمى بناني", "Salma BENNANI"),
+		  pick(lang, "سلمى بنّاني", "Selma BENANI"), S("DGI"), S("1983-04-12"),
+		  at("2026-11-12T10:00:00Z"), 12 },
+		{ 32, S("ID_SHARED"), S("LATER"), S("Abdelkader-Mohammed OULD BENSALEM EL IDRISSI"),
+		  S("Hind AMRANI"), S("DGI"), S("1954-00-00"), at("2026-11-24T08:00:00Z"), 0 },
+		{ 33, S("PROBABLE_DUPLICATE"), S("SAME"), S("Omar TAZI"), S("Omar TAZZI"), S("DGI"),
+		  S("1990-01-01"), at("2026-11-01T10:00:00Z"), 23 },
+	};
+	const struct compare_row lines[] = {
+		{ S("last_name"), S("BENNANI"), S("BENANI"), LIKE_CLOSE, false },
+		{ S("first_name"), S("Salma"), S("Selma"), LIKE_CLOSE, false },
+		{ S("last_name_ar"), S("بناني"), S("بناني"), LIKE_SAME, false },
+		{ S("first_name_ar"), S("سلمى"), S(""), LIKE_MISSING, false },
+		{ S("born"), S("1983-04-12"), S("1983-04-12"), LIKE_SAME, false },
+		{ S("sex"), S("F"), S("F"), LIKE_SAME, false },
+		{ S("identifier"), S("CNIE AB123456"), S("PASSPORT XZ9981234"), LIKE_OTHER, true },
+		{ S("commune"), pick(lang, "القنيطرة", "Kénitra"), pick(lang, "القنيطرة", "Kénitra"),
+		  LIKE_SAME, false },
+		{ S("phone"), S("+212 612 34 56 78"), S(""), LIKE_MISSING, true },
+		{ S("address"), S("12, rue des Orangers, quartier Maamora"), S("14 avenue Mohammed V"),
+		  LIKE_OTHER, false },
+	};
+	const struct evidence why[] = { { S("same_birth"), true },
+					{ S("same_commune"), true },
+					{ S("close_name"), true },
+					{ S("other_identifier"), false } };
+	struct problem none[] = { { "decision", text_of_rc(lang, (rc){ E_FORM_FIELD }) } };
+	struct page p = staff_page(lang, "/reviews", MENU_REVIEWS);
+	struct reviews_view list = {
+		.rows = rows,
+		.n = LEN(rows),
+		.state = S("OPEN"),
+		.open = 1514,
+		.later = 12,
+		.decided = 3102,
+		.paging = { .next = S("/fr/reviews?after=33"), .first = 1, .last = 3, .total = -1 }
+	};
+	struct review_view v = { .id = 31,
+				 .code = S("PROBABLE_DUPLICATE"),
+				 .state = S("OPEN"),
+				 .body = S("DGI"),
+				 .feed_id = 8001,
+				 .line = 1042,
+				 .sequence = 14,
+				 .asked = at("2026-11-12T10:00:00Z"),
+				 .person_id = 77,
+				 .person_number = S("118204557"),
+				 .rows = lines,
+				 .rows_n = LEN(lines),
+				 .evidence = why,
+				 .evidence_n = LEN(why),
+				 .may_decide = true,
+				 .next = S("/reviews/32") };
+
+	RENDER("reviews", page_reviews, &p, &list);
+	list.n = 0, list.paging = (struct paging){ .total = 0 };
+	RENDER("reviews-empty", page_reviews, &p, &list);
+	p.path = S("/reviews/31");
+	RENDER("review", page_review, &p, &v);
+	p.problems = none, p.problems_n = 1;
+	RENDER("review-wrong", page_review, &p, &v);
+	p.problems_n = 0, v.state = S("NOT_SAME"), v.decided_by = S("Nadia El Fassi"),
+	v.decided = at("2026-11-24T08:20:00Z");
+	v.decided_note = S("Deux sœurs, vérifié au guichet."), v.may_undo = true;
+	p.notice = notice_did(lang, S("review_decided"), S("31"));
+	RENDER("review-decided", page_review, &p, &v);
+}
+
+static void people(enum lang lang)
+{
+	const struct person_row rows[] = {
+		{ 77, S("118204557"), pick(lang, "سلمى بناني", "Salma BENNANI"),
+		  pick(lang, "Salma BENNANI", "سلمى بناني"), S("1983-04-12"), S("F"),
+		  pick(lang, "القنيطرة", "Kénitra"), S("AMO-TNS"), S("ACTIVE") },
+		{ 78, S("118209871"), S("Abdelkader-Mohammed OULD BENSALEM EL IDRISSI"), S(""),
+		  S("1954-00-00"), S("M"), pick(lang, "سيدي سليمان", "Sidi Slimane"), S(""), S("WITHDRAWN") },
+	};
+	struct page p = staff_page(lang, "/people", MENU_PEOPLE);
+	struct people_view v = { 0 };
+	struct problem bad[] = { { "born", text_of_rc(lang, (rc){ E_DATE_TEXT }) } };
+
+	RENDER("people", page_people, &p, &v);
+	v = (struct people_view){ .q = S("bennani"),
+				  .year = S("1983"),
+				  .asked = true,
+				  .rows = rows,
+				  .n = LEN(rows),
+				  .paging = { .first = 1, .last = 2, .total = 2 } };
+	RENDER("people-found", page_people, &p, &v);
+	v.n = 0, v.paging = (struct paging){ .total = 0 }, v.q = S("xyz");
+	RENDER("people-none", page_people, &p, &v);
+	v.asked = false, v.month = S("13"), p.problems = bad, p.problems_n = 1;
+	RENDER("people-wrong", page_people, &p, &v);
+}
+
+static void person(enum lang lang)
+{
+	const struct identifier_row ids[] = { { S("CNIE"), S("AB123456") },
+					      { S("PASSPORT"), S("XZ9981234") } };
+	const struct membership_row members[] = {
+		{ S("AMO-TNS"), S("ACTIVE"), pick(lang, "خياطة", "Couturière"), S("RNR-LOW"),
+		  day("2026-12-01"), DATE_NEVER },
+		{ S("AMO-TADAMON"), S("ENDED"), S(""), S(""), day("2023-01-01"), day("2026-12-01") },
+	};
+	const struct source_row sources[] = { { S("DGI 14"), S("/feeds/8001"), at("2026-11-24T08:05:00Z") } };
+	const struct journal_row journal[] = {
+		{ at("2026-11-24T09:31:00Z"), S("Nadia El Fassi"), S("person.read"), S("COUNTER"), S("") },
+		{ at("2026-11-24T08:05:00Z"), S(""), S("feed.applied"), S("REGISTRATION"), S("DGI-14") },
+		{ at("2026-11-24T08:05:00Z"), S(""), S("person.registered"), S("REGISTRATION"), S("") },
+	};
+	const struct review_row reviews[] = {
+		{ .id = 31, .code = S("PROBABLE_DUPLICATE"), .state = S("OPEN") }
+	};
+	struct page p = staff_page(lang, "/people/77", MENU_PEOPLE);
+	struct person_view v = { .id = 77,
+				 .number = S("118204557"),
+				 .last_name = S("BENNANI"),
+				 .first_name = S("Salma"),
+				 .last_name_ar = S("بناني"),
+				 .first_name_ar = S("سلمى"),
+				 .born = S("1983-04-12"),
+				 .sex = S("F"),
+				 .commune = pick(lang, "القنيطرة", "Kénitra"),
+				 .address = S("12, rue des Orangers"),
+				 .phone = S("+212 612 34 56 78"),
+				 .email = S("salma.bennani.couture.kenitra@exemple.invalid"),
+				 .language = S("ar"),
+				 .state = S("ACTIVE"),
+				 .identifiers = ids,
+				 .identifiers_n = LEN(ids),
+				 .memberships = members,
+				 .memberships_n = LEN(members),
+				 .sources = sources,
+				 .sources_n = 1,
+				 .journal = journal,
+				 .journal_n = LEN(journal),
+				 .reviews = reviews,
+				 .reviews_n = 1 };
+
+	RENDER("person", page_person, &p, &v);
+	v.state = S("WITHDRAWN"), v.survivor_id = 78, v.reviews_n = 0, v.memberships_n = 0, v.email = S("");
+	RENDER("person-withdrawn", page_person, &p, &v);
+}
+
+static void others(enum lang lang)
+{
+	const struct session_row rows[] = {
+		{ 1, S("Firefox 128, Linux"), S("10.0.3.17"), at("2026-11-24T07:58:00Z"),
+		  at("2026-11-24T09:12:00Z"), true },
+		{ 2, S("Chrome 130, Android"), S("2001:db8:aa:bb::17"), at("2026-11-20T17:00:00Z"),
+		  at("2026-11-21T06:10:00Z"), false },
+	};
+	struct page p = staff_page(lang, "/sessions", MENU_SESSIONS);
+	struct sessions_view s = { rows, LEN(rows) };
+	struct problem_view fault = { E_NOT_SAVED, S("NOT_SAVED"), S("7K4M-92QX"), true };
+	struct about_view about = { S("0.1"), S("08 00 00 00 00") };
+
+	RENDER("sessions", page_sessions, &p, &s);
+	RENDER("problem", page_problem, &p, &fault);
+	p = base_page(lang, COUNTRY_DZ, "/about");
+	RENDER("about", page_about, &p, &about);
+}
+
+int main(int argc, char **argv)
+{
+	char path[512];
+
+	if (argc != 2)
+		return 2;
+	dir = argv[1];
+	arena_init(&arena, 256 << 20);
+	for (enum lang l = LANG_AR; l < LANG_N; l++) {
+		doors(l), homes(l), feed_lists(l), feed_pages(l), refused(l), report(l);
+		review_pages(l), people(l), person(l), others(l);
+	}
+	snprintf(path, sizeof path, "%s/assets", dir);
+	(void)mkdir(path, 0777);
+	for (size_t i = 0; i < assets_n; i++) {
+		str url = assets[i].url;
+		must(str_skip(&url, S("/")));
+		save(str_c(&arena, url), assets[i].bytes);
+	}
+	arena_done(&arena);
+	return 0;
+}
