@@ -34,6 +34,9 @@ CREATE TABLE checkpoint (
   at @instant NOT NULL -- when
 ) @table;
 
+-- Who works with the program may add to these tables and read them, nothing else: on PostgreSQL by the rights of its role
+-- (store/db_pg.c), on SQLite by triggers.
+
 -- @sqlite
 CREATE TRIGGER event_no_update BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'the journal is never changed'); END;
 CREATE TRIGGER event_no_delete BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'the journal is never changed'); END;

@@ -58,7 +58,7 @@ static rc run_step(struct tx *tx, void *cls)
 	return db_exec(tx, &ran_add, &ran, NULL);
 }
 
-rc migrate(struct db *db, const struct engine *engine, void *conn, struct arena *a)
+static rc run_all(struct db *db, const struct engine *engine, void *conn, struct arena *a)
 {
 	struct listing l = { .a = a };
 
@@ -76,4 +76,12 @@ rc migrate(struct db *db, const struct engine *engine, void *conn, struct arena 
 		TRY(db_write(db, FOR_SYSTEM, migrations[i].name, run_step, &s));
 	}
 	return OK;
+}
+
+rc migrate(struct db *db, const struct engine *engine, void *conn, struct arena *a)
+{
+	TRY(engine->rights(conn, true));
+	/* When a migration fails the connection stays the owner's; whoever opened it closes it. */
+	TRY(run_all(db, engine, conn, a));
+	return engine->rights(conn, false);
 }
