@@ -30,14 +30,10 @@ struct reply {
 	struct header headers[REPLY_HEADERS];
 	size_t n;
 	str body;
-	reply_read *read; /* instead of a body */
-	void (*read_done)(void *cls);
-	void *read_cls;
-	int64_t size;  /* with `read` */
-	bool packable; /* text that gzip helps */
-	bool lasting;  /* the same for everybody and for ever: a hashed asset */
-	bool camera;   /* the page scans codes */
-	bool close;
+	struct reply_source source; /* with read: instead of `body` */
+	bool packable;		    /* text that gzip helps */
+	bool lasting;		    /* the same for everybody and for ever: a hashed asset */
+	bool camera;		    /* the page scans codes */
 	str pay_host; /* the bank's page that a form of this one is sent to: "https://bank.example" */
 };
 
