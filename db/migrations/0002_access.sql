@@ -29,3 +29,9 @@ CREATE TABLE session (
   expires_at @instant NOT NULL -- no longer good from here on
 ) @table;
 CREATE INDEX session_of_user ON session (user_id);
+
+-- One row in a fund of made-up people, none in a real one: only a demo fund takes known secrets and tells codes.
+CREATE TABLE demo_fund (
+  only_one @id NOT NULL PRIMARY KEY CHECK (only_one = 1), -- always 1
+  marked_at @instant NOT NULL -- when the fund, still without accounts and people, became a demo fund
+) @table;
