@@ -1,0 +1,96 @@
+/* domain/audit/audit.h - reading the whole store once more, to find the first thing that doesn't hold.
+ *
+ * Nothing here shares a statement with the rooms that write: a mistake made while writing must not be made
+ * again while checking. Pages follow a key, so memory stays small whatever the store's size.
+ */
+#ifndef DOMAIN_AUDIT_AUDIT_H
+#define DOMAIN_AUDIT_AUDIT_H
+
+#include "domain/journal/journal.h"
+
+#include "store/db.h"
+
+enum { AUDIT_PAGE = 5000 };
+
+/* A leaf with the event it stands for. */
+struct audit_leaf {
+	int64_t position;
+	blob hash;
+	event_id event_id;
+	instant at;
+	user_id user_id;
+	str purpose, kind;
+	person_id person_id;
+	int64_t object;
+	str detail;
+	blob digest;
+};
+/* Leaves from position `from` on, in order, at most AUDIT_PAGE; a leaf whose event is gone is missing. */
+rc audit_leaves(struct tx *tx, int64_t from, db_row *row, void *cls) MUST_USE;
+
+struct audit_checkpoint {
+	int64_t size;
+	blob root;
+	str note;
+	blob edge;
+};
+/* The first checkpoint above `size`: E_DB_NONE behind the last. */
+rc audit_checkpoint(struct tx *tx, int64_t size, struct arena *a, struct audit_checkpoint *ret) MUST_USE;
+
+/* People after `after`, in order, at most AUDIT_PAGE. */
+struct audit_person {
+	person_id person_id;
+	int64_t number;
+	str state;
+	int64_t survivor_id;
+};
+rc audit_persons(struct tx *tx, person_id after, db_row *row, void *cls) MUST_USE;
+
+/* A delivery that registered somebody and was applied. */
+struct audit_feed {
+	int64_t feed_id, registered, first_person_id, first_number;
+	instant applied_at;
+};
+/* The first one above `after`: E_DB_NONE behind the last. */
+rc audit_feed(struct tx *tx, int64_t after, struct arena *a, struct audit_feed *ret) MUST_USE;
+
+/* The events that say which people a delivery registered. */
+struct audit_chunk {
+	event_id event_id;
+	str detail; /* "first..last", from 0, both included */
+	blob digest;
+};
+enum { AUDIT_CHUNKS_MAX = 1 << 20 };
+rc audit_chunks(struct tx *tx, int64_t feed, struct arena *a, struct audit_chunk **ret,
+		size_t *ret_n) MUST_USE;
+
+/* People first..last (ids) as they were first known at `known_from`, struct digest_person in order of id, at
+ * most AUDIT_PAGE of them after `after`. */
+struct audit_known {
+	person_id after, last;
+	instant known_from;
+};
+rc audit_first_known(struct tx *tx, const struct audit_known *q, db_row *row, void *cls) MUST_USE;
+
+struct audit_counts {
+	int64_t events, leaves, unsealed, persons, memberships, identifiers, feeds;
+};
+rc audit_counts(struct tx *tx, struct arena *a, struct audit_counts *ret) MUST_USE;
+
+/* What rules look at. */
+struct audit_scope {
+	instant unsealed_before; /* an event that waits since before is forgotten by the sealer */
+	int64_t low_id, high_id; /* people of deliveries that are just being applied: half of their rows are
+				    missing; audit_unfinished() tells them */
+};
+rc audit_unfinished(struct tx *tx, struct audit_scope *ret) MUST_USE;
+
+/* The i-th rule, from 0: what it is about and what is wrong when it doesn't hold. NULL behind the last. */
+const struct db_stmt *audit_rule(size_t i, const char **ret_table, const char **ret_what);
+/* *ret_key is empty when the rule holds, else the first key that breaks it, in `a`. */
+rc audit_rule_run(struct tx *tx, const struct db_stmt *rule, const struct audit_scope *scope, struct arena *a,
+		  str *ret_key) MUST_USE;
+
+extern const struct db_stmt *const audit_stmts[]; /* NULL terminated, for db_check() */
+
+#endif

@@ -1,0 +1,199 @@
+/* domain/audit/audit_db.c - pages of the store for checking what needs more than one statement. */
+#include "domain/audit/audit.h"
+
+struct page {
+	int64_t after, before, max, object;
+};
+
+static const struct db_stmt leaf_pages = {
+	.name = "audit_leaves",
+	.sql = "SELECT l.position, l.hash, e.event_id, e.at, e.user_id, e.purpose, e.kind, e.person_id, "
+	       "e.object,"
+	       " e.detail, e.digest FROM leaf l JOIN event e ON e.event_id = l.event_id"
+	       " WHERE l.position >= $1 AND l.position < $2 ORDER BY l.position",
+	.in = DB_SHAPE(DB_FIELD(struct page, after), DB_FIELD(struct page, before)),
+	.out = DB_SHAPE(DB_FIELD(struct audit_leaf, position), DB_FIELD(struct audit_leaf, hash),
+			DB_FIELD(struct audit_leaf, event_id), DB_FIELD(struct audit_leaf, at),
+			DB_FIELD(struct audit_leaf, user_id), DB_FIELD(struct audit_leaf, purpose),
+			DB_FIELD(struct audit_leaf, kind), DB_FIELD(struct audit_leaf, person_id),
+			DB_FIELD(struct audit_leaf, object), DB_FIELD(struct audit_leaf, detail),
+			DB_FIELD(struct audit_leaf, digest)),
+	.out_size = sizeof(struct audit_leaf),
+	.data = DATA_JOURNAL,
+};
+
+static const struct db_stmt checkpoint_next = {
+	.name = "audit_checkpoint",
+	.sql = "SELECT size, root, note, edge FROM checkpoint WHERE size > $1 ORDER BY size LIMIT 1",
+	.in = DB_SHAPE(DB_FIELD(struct page, after)),
+	.out = DB_SHAPE(DB_FIELD(struct audit_checkpoint, size), DB_FIELD(struct audit_checkpoint, root),
+			DB_FIELD(struct audit_checkpoint, note), DB_FIELD(struct audit_checkpoint, edge)),
+	.out_size = sizeof(struct audit_checkpoint),
+	.data = DATA_JOURNAL,
+};
+
+static const struct db_stmt person_pages = {
+	.name = "audit_persons",
+	.sql =
+	    "SELECT person_id, number, state, survivor_id FROM person WHERE person_id > $1 ORDER BY person_id"
+	    " LIMIT $2",
+	.in = DB_SHAPE(DB_FIELD(struct page, after), DB_FIELD(struct page, max)),
+	.out = DB_SHAPE(DB_FIELD(struct audit_person, person_id), DB_FIELD(struct audit_person, number),
+			DB_FIELD(struct audit_person, state), DB_FIELD(struct audit_person, survivor_id)),
+	.out_size = sizeof(struct audit_person),
+	.data = DATA_IDENTITY,
+};
+
+static const struct db_stmt feed_next = {
+	.name = "audit_feed",
+	.sql = "SELECT feed_id, registered, first_person_id, first_number, applied_at FROM feed WHERE "
+	       "feed_id > $1"
+	       " AND state IN ('APPLIED', 'ANSWERED') AND registered > 0 ORDER BY feed_id LIMIT 1",
+	.in = DB_SHAPE(DB_FIELD(struct page, after)),
+	.out = DB_SHAPE(DB_FIELD(struct audit_feed, feed_id), DB_FIELD(struct audit_feed, registered),
+			DB_FIELD(struct audit_feed, first_person_id),
+			DB_FIELD(struct audit_feed, first_number), DB_FIELD(struct audit_feed, applied_at)),
+	.out_size = sizeof(struct audit_feed),
+	.data = DATA_NONE,
+};
+
+static const struct db_stmt chunk_list = {
+	.name = "audit_chunks",
+	.sql = "SELECT event_id, detail, digest FROM event WHERE object = $1 AND object <> 0 AND kind = "
+	       "'feed.persons'",
+	.in = DB_SHAPE(DB_FIELD(struct page, object)),
+	.out = DB_SHAPE(DB_FIELD(struct audit_chunk, event_id), DB_FIELD(struct audit_chunk, detail),
+			DB_FIELD(struct audit_chunk, digest)),
+	.out_size = sizeof(struct audit_chunk),
+	.data = DATA_JOURNAL,
+};
+
+struct known_page {
+	int64_t after, last, max;
+	instant known_from;
+};
+
+/* One of the two tables has the row: a correction moves it from person to person_past. Ids of a block have
+ * bit 21 set (base/id.h), others of the same millisecond haven't. */
+#define FACTS \
+	"person_id, number, last_name, first_name, last_name_ar, first_name_ar, born, sex, commune_id, " \
+	"address, phone," \
+	" email, language, source_id"
+#define OF_BLOCK \
+	"WHERE person_id > $1 AND person_id <= $2 AND known_from = $3 AND (person_id / 2097152) % 2 = 1"
+static const struct db_stmt known_first = {
+	.name = "audit_first_known",
+	.sql = "SELECT " FACTS " FROM person " OF_BLOCK " UNION ALL SELECT " FACTS
+	       " FROM person_past " OF_BLOCK " ORDER BY person_id LIMIT $4",
+	.in = DB_SHAPE(DB_FIELD(struct known_page, after), DB_FIELD(struct known_page, last),
+		       DB_FIELD(struct known_page, known_from), DB_FIELD(struct known_page, max)),
+	.out = DB_SHAPE(DB_FIELD(struct digest_person, person_id), DB_FIELD(struct digest_person, number),
+			DB_FIELD(struct digest_person, last_name), DB_FIELD(struct digest_person, first_name),
+			DB_FIELD(struct digest_person, last_name_ar),
+			DB_FIELD(struct digest_person, first_name_ar), DB_FIELD(struct digest_person, born),
+			DB_FIELD(struct digest_person, sex), DB_FIELD(struct digest_person, commune_id),
+			DB_FIELD(struct digest_person, address), DB_FIELD(struct digest_person, phone),
+			DB_FIELD(struct digest_person, email), DB_FIELD(struct digest_person, language),
+			DB_FIELD(struct digest_person, source_id)),
+	.out_size = sizeof(struct digest_person),
+	.data = DATA_IDENTITY | DATA_CONTACT,
+};
+
+static const struct db_stmt counts = {
+	.name = "audit_counts",
+	.sql = "SELECT (SELECT COUNT(*) FROM event) AS events, (SELECT COUNT(*) FROM leaf) AS leaves,"
+	       " (SELECT COUNT(*) FROM event_unsealed) AS unsealed, (SELECT COUNT(*) FROM person) AS persons,"
+	       " (SELECT COUNT(*) FROM membership) AS memberships, (SELECT COUNT(*) FROM identifier) AS "
+	       "identifiers,"
+	       " (SELECT COUNT(*) FROM feed) AS feeds",
+	.out = DB_SHAPE(DB_FIELD(struct audit_counts, events), DB_FIELD(struct audit_counts, leaves),
+			DB_FIELD(struct audit_counts, unsealed), DB_FIELD(struct audit_counts, persons),
+			DB_FIELD(struct audit_counts, memberships),
+			DB_FIELD(struct audit_counts, identifiers), DB_FIELD(struct audit_counts, feeds)),
+	.out_size = sizeof(struct audit_counts),
+	.data = DATA_IDENTITY | DATA_SOCIAL | DATA_JOURNAL,
+};
+
+struct block {
+	int64_t first_person_id, registered;
+};
+
+static const struct db_stmt unfinished = {
+	.name = "audit_unfinished",
+	.sql =
+	    "SELECT first_person_id, registered FROM feed WHERE state = 'APPROVED' AND first_person_id <> 0"
+	    " AND registered > 0 ORDER BY first_person_id",
+	.out = DB_SHAPE(DB_FIELD(struct block, first_person_id), DB_FIELD(struct block, registered)),
+	.out_size = sizeof(struct block),
+	.data = DATA_NONE,
+};
+
+rc audit_leaves(struct tx *tx, int64_t from, db_row *row, void *cls)
+{
+	struct page q = { .after = from, .before = from + AUDIT_PAGE };
+
+	return db_each(tx, &leaf_pages, &q, row, cls);
+}
+
+rc audit_checkpoint(struct tx *tx, int64_t size, struct arena *a, struct audit_checkpoint *ret)
+{
+	struct page q = { .after = size };
+
+	return db_one(tx, &checkpoint_next, &q, a, ret);
+}
+
+rc audit_persons(struct tx *tx, person_id after, db_row *row, void *cls)
+{
+	struct page q = { .after = after.v, .max = AUDIT_PAGE };
+
+	return db_each(tx, &person_pages, &q, row, cls);
+}
+
+rc audit_feed(struct tx *tx, int64_t after, struct arena *a, struct audit_feed *ret)
+{
+	struct page q = { .after = after };
+
+	return db_one(tx, &feed_next, &q, a, ret);
+}
+
+rc audit_chunks(struct tx *tx, int64_t feed, struct arena *a, struct audit_chunk **ret, size_t *ret_n)
+{
+	struct page q = { .object = feed };
+
+	return db_rows(tx, &chunk_list, &q, AUDIT_CHUNKS_MAX, a, ret, ret_n);
+}
+
+rc audit_first_known(struct tx *tx, const struct audit_known *k, db_row *row, void *cls)
+{
+	struct known_page q = { k->after.v, k->last.v, AUDIT_PAGE, k->known_from };
+
+	return db_each(tx, &known_first, &q, row, cls);
+}
+
+rc audit_counts(struct tx *tx, struct arena *a, struct audit_counts *ret)
+{
+	return db_one(tx, &counts, NULL, a, ret);
+}
+
+static rc widen(void *cls, const void *row)
+{
+	struct audit_scope *s = cls;
+	const struct block *b = row;
+	int64_t last = id_nth(b->first_person_id, b->registered - 1);
+
+	s->low_id = s->high_id == 0 || b->first_person_id < s->low_id ? b->first_person_id : s->low_id;
+	s->high_id = last > s->high_id ? last : s->high_id;
+	return OK;
+}
+
+rc audit_unfinished(struct tx *tx, struct audit_scope *ret)
+{
+	/* Between 1 and 0 there is nobody. */
+	ret->low_id = 1;
+	ret->high_id = 0;
+	return db_each(tx, &unfinished, NULL, widen, ret);
+}
+
+const struct db_stmt *const audit_stmts[] = { &leaf_pages, &checkpoint_next, &person_pages,
+					      &feed_next,  &chunk_list,	     &known_first,
+					      &counts,	   &unfinished,	     NULL };

@@ -1,0 +1,397 @@
+/* service/verify.c - reading the whole store once more. */
+#include "service/verify.h"
+
+#include "domain/audit/audit.h"
+#include "domain/fund/fund.h"
+#include "domain/journal/merkle.h"
+#include "domain/journal/note.h"
+#include "domain/person/person.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MINUTES(n) ((n)*INT64_C(60000000))
+enum { TEXT_MEMORY = 1 << 20, CHUNK_MEMORY = 512 << 20, SEALED_WITHIN_MINUTES = 10 };
+
+struct verifying {
+	const struct verify_call *call;
+	struct arena *a; /* what the report points to */
+	struct verify_report report;
+	struct fund fund;
+};
+
+/* The tree as far as it was read. */
+struct tree {
+	struct verifying *v;
+	struct edge edge;
+	struct arena note_memory;
+	struct audit_checkpoint next; /* size 0: there is none above */
+	struct note_head outside;     /* the checkpoint kept outside; size -1: none, or behind us */
+};
+
+/* Only the first fault counts. */
+static void fault(struct verifying *v, const char *table, str key, const char *what)
+{
+	if (!v->report.holds)
+		return;
+	v->report.holds = false;
+	v->report.table = (str){ table, strlen(table) };
+	v->report.what = (str){ what, strlen(what) };
+	v->report.key = (str){ str_c(v->a, key), key.n };
+}
+
+static void fault_at(struct verifying *v, const char *table, int64_t key, const char *what)
+{
+	fault(v, table, str_printf(v->a, "%" PRId64, key), what);
+}
+
+static void watch(const struct verifying *v, const char *what, int64_t done, int64_t total)
+{
+	if (v->call->watch != NULL)
+		v->call->watch(v->call->cls, what, done, total);
+}
+
+/* ---- the journal ---- */
+
+static bool same_hash(blob b, const struct hash *h)
+{
+	return b.n == HASH_BYTES && memcmp(b.p, h->b, HASH_BYTES) == 0;
+}
+
+static void check_checkpoint(struct tree *t)
+{
+	struct verifying *v = t->v;
+	const struct audit_checkpoint *c = &t->next;
+	struct hash root = merkle_root(&t->edge);
+	struct note_head head;
+	size_t edge_bytes = (size_t)t->edge.n * HASH_BYTES;
+
+	if (!rc_ok(note_open(c->note, v->call->verifier, &head)))
+		fault_at(v, "checkpoint", c->size, "the note isn't signed with the fund's key");
+	else if (head.size != c->size || !hash_eq(&head.root, &root))
+		fault_at(v, "checkpoint", c->size, "the signed root isn't the root of the leaves");
+	else if (!same_hash(c->root, &root))
+		fault_at(v, "checkpoint", c->size, "the stored root isn't the root of the leaves");
+	else if (c->edge.n != edge_bytes || memcmp(c->edge.p, t->edge.tree[0].b, edge_bytes) != 0)
+		fault_at(v, "checkpoint", c->size, "the edge isn't the edge of the leaves");
+	v->report.checkpoints++;
+	v->report.checkpoint = c->size;
+}
+
+static void check_outside(struct tree *t)
+{
+	struct hash root = merkle_root(&t->edge);
+
+	if (!hash_eq(&t->outside.root, &root))
+		fault_at(t->v, "leaf", t->edge.size,
+			 "the tree doesn't go on from the checkpoint kept outside");
+	t->outside.size = -1;
+}
+
+static rc next_checkpoint(struct tx *tx, struct tree *t)
+{
+	int64_t after = t->next.size;
+
+	arena_done(&t->note_memory);
+	arena_init(&t->note_memory, TEXT_MEMORY);
+	t->next = (struct audit_checkpoint){ 0 };
+	rc r = audit_checkpoint(tx, after, &t->note_memory, &t->next);
+	return rc_is(r, E_DB_NONE) ? OK : r;
+}
+
+/* One leaf: its event's text gives its hash, its position follows the last one. Pages end where a checkpoint
+ * or the outside one is due, so that the store is asked for the next one between two pages. */
+struct leaf_page {
+	struct tree *t;
+	int64_t until; /* leaves from here on are the next page's */
+	int64_t rows;
+};
+
+static rc check_leaf(void *cls, const void *row)
+{
+	struct leaf_page *p = cls;
+	const struct audit_leaf *l = row;
+	struct tree *t = p->t;
+	struct arena tmp;
+
+	if (!t->v->report.holds || t->edge.size >= p->until)
+		return OK;
+	p->rows++;
+	if (l->position != t->edge.size) {
+		fault_at(t->v, "leaf", t->edge.size, "a leaf or its event is missing");
+		return OK;
+	}
+	struct event e = { l->event_id,	 l->at,	    l->user_id, l->purpose, l->kind,
+			   l->person_id, l->object, l->detail,	l->digest };
+	arena_init(&tmp, TEXT_MEMORY);
+	struct hash h = merkle_leaf(journal_text(&tmp, &e));
+	arena_done(&tmp);
+	if (!same_hash(l->hash, &h))
+		fault_at(t->v, "event", l->event_id.v, "the event isn't what was sealed");
+	merkle_append(&t->edge, &h);
+	return OK;
+}
+
+static int64_t smaller(int64_t a, int64_t b) { return a < b ? a : b; }
+
+static rc read_tree(struct tx *tx, struct tree *t)
+{
+	struct verifying *v = t->v;
+
+	TRY(next_checkpoint(tx, t));
+	for (;;) {
+		struct leaf_page p = { .t = t, .until = t->edge.size + AUDIT_PAGE };
+		if (t->next.size > 0)
+			p.until = smaller(p.until, t->next.size);
+		if (t->outside.size > t->edge.size)
+			p.until = smaller(p.until, t->outside.size);
+		TRY(audit_leaves(tx, t->edge.size, check_leaf, &p));
+		if (!v->report.holds || p.rows == 0)
+			return OK;
+		if (t->edge.size == t->outside.size)
+			check_outside(t);
+		while (t->next.size > 0 && t->next.size == t->edge.size) {
+			check_checkpoint(t);
+			TRY(next_checkpoint(tx, t));
+		}
+		watch(v, "journal", t->edge.size, v->report.leaves);
+	}
+}
+
+static void open_outside(struct tree *t)
+{
+	const struct verify_call *call = t->v->call;
+
+	t->outside.size = -1;
+	if (call->note.n == 0)
+		return;
+	if (!rc_ok(note_open(call->note, call->verifier, &t->outside))) {
+		fault(t->v, "checkpoint", S("kept outside"), "the note isn't signed with the fund's key");
+		t->outside.size = -1;
+	}
+	if (t->outside.size == 0)
+		check_outside(t);
+}
+
+static rc check_tree(struct tx *tx, struct verifying *v)
+{
+	struct tree *t = arena_new(v->a, struct tree);
+
+	t->v = v;
+	open_outside(t);
+	arena_init(&t->note_memory, TEXT_MEMORY);
+	rc r = read_tree(tx, t);
+	int64_t above = t->next.size;
+	arena_done(&t->note_memory);
+	TRY(r);
+	if (t->edge.size != v->report.leaves)
+		fault_at(v, "leaf", t->edge.size, "a leaf or its event is missing");
+	if (above > 0)
+		fault_at(v, "checkpoint", above, "a checkpoint of a larger tree than the store has");
+	if (t->outside.size > 0)
+		fault_at(v, "leaf", t->edge.size, "the tree is smaller than the checkpoint kept outside");
+	if (v->report.checkpoint != v->report.leaves)
+		fault_at(v, "leaf", v->report.checkpoint, "a leaf above the last checkpoint");
+	return OK;
+}
+
+/* ---- the register ---- */
+
+struct person_page {
+	struct verifying *v;
+	person_id last;
+	int64_t rows;
+};
+
+static rc check_person(void *cls, const void *row)
+{
+	struct person_page *p = cls;
+	const struct audit_person *x = row;
+
+	p->last = x->person_id;
+	p->rows++;
+	if (!number_valid(p->v->fund.country, x->number))
+		fault_at(p->v, "person", x->person_id.v, "the number has a wrong length or check digit");
+	else if (!str_eq(x->state, S("ACTIVE")) && !str_eq(x->state, S("WITHDRAWN")))
+		fault_at(p->v, "person", x->person_id.v, "an unknown state");
+	else if (str_eq(x->state, S("ACTIVE")) && x->survivor_id != 0)
+		fault_at(p->v, "person", x->person_id.v, "an active person is said to be somebody else");
+	return OK;
+}
+
+static rc check_persons(struct tx *tx, struct verifying *v)
+{
+	struct person_page p = { .v = v };
+	int64_t before = -1;
+
+	while (v->report.holds && p.rows != before) {
+		before = p.rows;
+		TRY(audit_persons(tx, p.last, check_person, &p));
+		watch(v, "people", p.rows, v->report.persons);
+	}
+	return OK;
+}
+
+static rc check_rules(struct tx *tx, struct verifying *v)
+{
+	struct audit_scope scope = { .unsealed_before = { v->call->now.us -
+							  MINUTES(SEALED_WITHIN_MINUTES) } };
+	const char *table, *what;
+	const struct db_stmt *rule;
+	str key;
+
+	TRY(audit_unfinished(tx, &scope));
+	for (size_t i = 0; v->report.holds && (rule = audit_rule(i, &table, &what)) != NULL; i++) {
+		watch(v, table, (int64_t)i, 0);
+		TRY(audit_rule_run(tx, rule, &scope, v->a, &key));
+		if (key.n > 0)
+			fault(v, table, key, what);
+	}
+	return OK;
+}
+
+/* ---- deliveries: the digests of bulk events ---- */
+
+struct part {
+	int64_t first, last;
+	const struct audit_chunk *chunk;
+};
+
+static int by_first(const void *a, const void *b)
+{
+	const struct part *x = a, *y = b;
+
+	return x->first < y->first ? -1 : x->first > y->first;
+}
+
+static bool part_read(const struct audit_chunk *c, struct part *ret)
+{
+	str s = c->detail;
+
+	ret->chunk = c;
+	return str_digits(&s, 1, 12, &ret->first) && str_skip(&s, S("..")) &&
+	       str_digits(&s, 1, 12, &ret->last) && s.n == 0 && ret->first <= ret->last &&
+	       c->digest.n == DIGEST_BYTES;
+}
+
+struct digesting {
+	struct verifying *v;
+	const struct audit_feed *feed;
+	struct digest digest;
+	person_id last;
+};
+
+static rc add_person(void *cls, const void *row)
+{
+	struct digesting *d = cls;
+	const struct digest_person *p = row;
+
+	d->last = p->person_id;
+	digest_person(&d->digest, p);
+	return OK;
+}
+
+/* The people of one event: as many as it says, with the digest that it has. */
+static rc check_part(struct tx *tx, struct digesting *d, const struct part *part)
+{
+	struct audit_known q = {
+		.after = { id_nth(d->feed->first_person_id, part->first) - 1 },
+		.last = { id_nth(d->feed->first_person_id, part->last) },
+		.known_from = d->feed->applied_at,
+	};
+	unsigned char digest[DIGEST_BYTES];
+	int64_t before = -1;
+
+	digest_begin(&d->digest);
+	while (d->digest.rows != before && q.after.v < q.last.v) {
+		before = d->digest.rows;
+		TRY(audit_first_known(tx, &q, add_person, d));
+		q.after = d->digest.rows > before ? d->last : q.after;
+	}
+	int64_t rows = d->digest.rows;
+	digest_end(&d->digest, digest);
+	if (rows != part->last - part->first + 1)
+		fault_at(d->v, "event", part->chunk->event_id.v,
+			 "not as many people as the event registered");
+	else if (memcmp(digest, part->chunk->digest.p, DIGEST_BYTES) != 0)
+		fault_at(d->v, "event", part->chunk->event_id.v,
+			 "the people aren't those that the event registered");
+	d->v->report.digests += rows;
+	return OK;
+}
+
+static rc check_parts(struct tx *tx, struct verifying *v, const struct audit_feed *f, struct arena *a)
+{
+	struct digesting d = { .v = v, .feed = f };
+	struct audit_chunk *chunks;
+	int64_t next = 0;
+	size_t n;
+
+	TRY(audit_chunks(tx, f->feed_id, a, &chunks, &n));
+	struct part *parts = arena_array(a, struct part, n + 1);
+	for (size_t i = 0; i < n; i++)
+		if (!part_read(&chunks[i], &parts[i]))
+			fault_at(v, "event", chunks[i].event_id.v, "doesn't say which people it registered");
+	if (v->report.holds)
+		qsort(parts, n, sizeof *parts, by_first);
+	for (size_t i = 0; v->report.holds && i < n; i++) {
+		if (parts[i].first != next)
+			fault_at(v, "event", parts[i].chunk->event_id.v,
+				 "people registered twice or by no event");
+		else
+			TRY(check_part(tx, &d, &parts[i]));
+		next = parts[i].last + 1;
+		watch(v, "deliveries", next, f->registered);
+	}
+	if (next != f->registered)
+		fault_at(v, "feed", f->feed_id, "the journal doesn't tell of all people that it registered");
+	return OK;
+}
+
+static rc check_feeds(struct tx *tx, struct verifying *v)
+{
+	struct audit_feed f = { 0 };
+	struct arena a;
+
+	for (rc r = OK; v->report.holds;) {
+		arena_init(&a, CHUNK_MEMORY);
+		r = audit_feed(tx, f.feed_id, &a, &f);
+		bool more = rc_ok(r);
+		if (more)
+			r = check_parts(tx, v, &f, &a);
+		arena_done(&a);
+		if (!more && rc_is(r, E_DB_NONE))
+			return OK;
+		TRY(r);
+	}
+	return OK;
+}
+
+static rc check_all(struct tx *tx, void *cls)
+{
+	struct verifying *v = cls;
+	struct audit_counts n;
+
+	v->report = (struct verify_report){ .holds = true };
+	TRY(fund_read(tx, v->a, &v->fund));
+	TRY(audit_counts(tx, v->a, &n));
+	v->report.events = n.events, v->report.leaves = n.leaves, v->report.unsealed = n.unsealed;
+	v->report.persons = n.persons, v->report.memberships = n.memberships;
+	v->report.identifiers = n.identifiers, v->report.feeds = n.feeds;
+	TRY(check_tree(tx, v));
+	if (v->report.holds)
+		TRY(check_persons(tx, v));
+	if (v->report.holds)
+		TRY(check_rules(tx, v));
+	return v->report.holds ? check_feeds(tx, v) : OK;
+}
+
+rc verify(struct db *db, const struct verify_call *call, struct arena *a, struct verify_report *ret)
+{
+	struct verifying v = { .call = call, .a = a };
+
+	TRY(db_read(db, FOR_AUDIT, "verify the store", check_all, &v));
+	*ret = v.report;
+	return OK;
+}
