@@ -62,6 +62,9 @@ $(G)/pages.c $(G)/pages.h &: tools/tplc.py tools/texts.py $(TPL) $(wildcard po/f
 $(G)/assets.c $(G)/asset_urls.h &: tools/assets.py $(wildcard assets/*)
 	@mkdir -p $(@D)
 	@tools/assets.py $(G)/assets.c $(filter assets/%,$^)
+# Writes every page with made-up people: tests/pages/run opens them in a browser.
+$(B)/pages-render: tests/pages/render.c $(B)/libsanad.a
+	@$(CC) $(CFLAGS) $(CPP) $^ $(LIBS) -o $@
 $(B)/gen/%.o: $(G)/%.c Makefile | $(G)/texts.h $(G)/pages.h $(G)/asset_urls.h
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(CPP) -MMD -MP -c $< -o $@

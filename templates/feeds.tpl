@@ -20,7 +20,7 @@
 {% include top(WORDS(send_title)) %}
 <form class="form card" method="post" action="/{{lang}}/feeds/send" enctype="multipart/form-data" novalidate>{% include marks(S("/feeds/send")) %}
 <h1>{{t send.title}}</h1><p>{{t send.lead}}</p>
-<dl class="facts facts--top"><div><dt>{{t feeds.body}}</dt><dd><bdi>{{ v->body_name }}</bdi></dd></div><div><dt>{{t feed.scheme}}</dt><dd class="num">{{ v->scheme }}</dd></div><div><dt>{{t send.sequence}}</dt><dd class="num">{{d v->next_sequence}}</dd></div></dl>
+<dl class="facts facts--top"><div><dt>{{t feeds.body}}</dt><dd><bdi>{{ v->body_name }}</bdi></dd></div><div><dt>{{t feed.scheme}}</dt><dd><bdi class="num">{{ v->scheme }}</bdi></dd></div><div><dt>{{t send.sequence}}</dt><dd><bdi class="num">{{d v->next_sequence}}</bdi></dd></div></dl>
 {% include file(&(struct entry){ .id = "manifest", .label = TEXT(send_manifest), .hint = TEXT(send_manifest_hint) }, ".json,application/json") %}
 {% include file(&(struct entry){ .id = "signature", .label = TEXT(send_signature), .hint = TEXT(send_signature_hint) }, ".pem,.p7s,.cms,application/pkcs7-signature") %}
 {% include file(&(struct entry){ .id = "csv", .label = TEXT(send_csv), .hint = TEXT(send_csv_hint) }, ".csv,.gz,.zst,text/csv,application/gzip,application/zstd") %}
@@ -80,7 +80,7 @@
 {% page feed_refused(const struct feed_refused_view *v) %}
 {% include hero(SAY(feed_title, TEXT_ARG("body", v->head.body), TEXT_ARG("sequence", str_printf(o->a, "%lld", (long long)v->head.sequence))), v->head.body_name) %}
 <section class="card" aria-labelledby="refused"><div class="rights__state"><span class="disc disc--bad">{{icon x}}</span><div><h2 id="refused">{{t refused.title}}</h2><p>{{t refused.lead}}</p></div></div>
-<dl class="facts facts--top"><div><dt>{{t refused.check}}</dt><dd>{{tn check v->check}}</dd></div><div><dt>{{t refused.code}}</dt><dd class="num">{{d v->error}} {{ v->error_name }}</dd></div>
+<dl class="facts facts--top"><div><dt>{{t refused.check}}</dt><dd>{{tn check v->check}}</dd></div><div><dt>{{t refused.code}}</dt><dd><bdi class="num">{{d v->error}} {{ v->error_name }}</bdi></dd></div>
 {% if (v->head.received.us != 0) { %}<div><dt>{{t refused.when}}</dt><dd>{{when v->head.received}}</dd></div>{% } %}</dl>
 {% if (v->told.n > 0 || v->found.n > 0) { %}
 <table class="gap"><caption>{{t refused.compared}}</caption><tbody><tr><th scope="row">{{t report.told}}</th><td><bdi class="code">{{ v->told }}</bdi></td></tr><tr><th scope="row">{{t report.found}}</th><td><bdi class="code">{{ v->found }}</bdi></td></tr></tbody></table>

@@ -5,7 +5,7 @@
 {% for (size_t i = 0; i < v->tiles_n; i++) { const struct tile *t = &v->tiles[i]; %}
 <li class="card tile"><span class="ico{% if (t->waiting > 0) { %} ico--sun{% } %}">{{iconof t->icon}}</span>
 <h2><a href="/{{lang}}{{path t->path}}">{{word t->title}}</a></h2><p class="small">{{word t->text}}</p>
-{% if (t->waiting > 0) { %}<p><span class="tag tag--warn">{{icon clock}}{{t home.waiting n=t->waiting}}</span></p>{% } %}</li>
+{% if (t->waiting > 0) { %}<p><span class="tag tag--warn">{{icon clock}}<span>{{t home.waiting n=t->waiting}}</span></span></p>{% } %}</li>
 {% } %}
 </ul>
 <section class="card" aria-labelledby="work"><div class="card__head"><h2 id="work">{{t home.work}}</h2><a href="/{{lang}}/feeds">{{t home.all_feeds}}</a></div>

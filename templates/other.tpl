@@ -3,7 +3,7 @@
 <section class="card problem"><span class="disc disc--bad">{{icon alert}}</span><h1>{{t problem.title}}</h1>
 <p class="lead">{{tn err v->name}}</p>
 <div class="btns">{% if (v->retry) { %}<a class="btn" href="/{{lang}}{{path p->path}}">{{t problem.retry}}</a>{% } %}<a class="btn btn--2" href="/{{lang}}/">{{t problem.home}}</a></div>
-<dl class="facts facts--top"><div><dt>{{t problem.code}}</dt><dd class="num">{{d v->number}} {{ v->name }}</dd></div>{% if (v->reference.n > 0) { %}<div><dt>{{t problem.reference}}</dt><dd class="num">{{ v->reference }}</dd></div>{% } %}</dl>
+<dl class="facts facts--top"><div><dt>{{t problem.code}}</dt><dd><bdi class="num">{{d v->number}} {{ v->name }}</bdi></dd></div>{% if (v->reference.n > 0) { %}<div><dt>{{t problem.reference}}</dt><dd><bdi class="num">{{ v->reference }}</bdi></dd></div>{% } %}</dl>
 <p class="small">{{t problem.keep}}</p></section>
 {% include end() %}
 

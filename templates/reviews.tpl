@@ -6,7 +6,7 @@
 
 {% page reviews(const struct reviews_view *v) %}
 {% include hero(WORDS(reviews_title), WORDS(reviews_lead)) %}
-<div class="kpis">
+<div class="kpis kpis--3">
 <div class="kpi"><small>{{t reviews.open}}</small><b>{{n v->open}}</b></div><div class="kpi"><small>{{t reviews.later}}</small><b>{{n v->later}}</b></div><div class="kpi"><small>{{t reviews.decided}}</small><b>{{n v->decided}}</b></div>
 </div>
 <section class="card" aria-labelledby="list"><h2 id="list" class="vh">{{t reviews.list}}</h2>
@@ -45,7 +45,7 @@
 {% part compare(const struct review_view *v) %}
 <section class="card" aria-labelledby="two"><h2 id="two">{{t review.compare}}</h2>
 <table class="cmp" role="table"><caption class="vh">{{t review.compare}}</caption>
-<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">{{t review.fact}}</th><th scope="col" role="columnheader">{{t review.left}}<small><bdi>{{ v->body }}</bdi></small></th><th scope="col" role="columnheader">{{t review.right}}<small class="num">{{ v->person_number }}</small></th><th scope="col" role="columnheader">{{t review.likeness}}</th></tr></thead>
+<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">{{t review.fact}}</th><th scope="col" role="columnheader">{{t review.left}}<small><bdi>{{ v->body }}</bdi></small></th><th scope="col" role="columnheader">{{t review.right}}<small><bdi class="num">{{ v->person_number }}</bdi></small></th><th scope="col" role="columnheader">{{t review.likeness}}</th></tr></thead>
 <tbody role="rowgroup">
 {% for (size_t i = 0; i < v->rows_n; i++) { const struct compare_row *r = &v->rows[i]; %}
 <tr role="row" class="{% if (r->like == LIKE_OTHER) { %}is-other{% } else if (r->like == LIKE_CLOSE) { %}is-close{% } %}"><th scope="row" role="rowheader">{{tn field r->field}}</th>

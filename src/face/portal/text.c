@@ -235,11 +235,15 @@ void text_decimal(struct out *o, struct locale at, enum text_into into, int64_t 
 
 void text_percent(struct out *o, struct locale at, enum text_into into, int64_t part, int64_t whole)
 {
-	int64_t thousand;
+	int64_t twice;
 
-	must(!__builtin_mul_overflow(part, 1000, &thousand));
-	int64_t tenths = whole == 0 ? 0 : thousand / whole;
+	must(part >= 0 && whole >= 0 && !__builtin_mul_overflow(part, 2000, &twice));
+	int64_t tenths = whole == 0 ? 0 : (twice / whole + 1) / 2;
 	isolate(o, into, true);
+	if (tenths == 0 && part > 0 && whole > 0) {
+		put(o, into, S("< "));
+		tenths = 1;
+	}
 	put_decimal(o, at, tenths, 1);
 	out_str(o, text_get(at.lang, TEXT(format_percent)));
 	isolate_end(o, into);
