@@ -33,7 +33,7 @@ rc secret_text_parse(struct arena *a, str text, size_t n, blob *ret)
 
 	CHECK(text.n == sodium_base64_ENCODED_LEN(n, BASE64) - 1, TOTP_OFFER);
 	CHECK(sodium_base642bin(p, n, text.p, text.n, NULL, &got, &end, BASE64) == 0 && got == n &&
-		      end == text.p + text.n,
+		  end == text.p + text.n,
 	      TOTP_OFFER);
 	*ret = (blob){ p, n };
 	return OK;
@@ -69,9 +69,10 @@ str secret_password_hash(struct arena *a, str password)
 	return (str){ hash, strlen(hash) };
 }
 
-/* Hash of 32 random bytes that nobody kept, made by secret_password_hash(): checking a password against it takes as
- * long as against a real one, so that the answer's time doesn't tell whether an account exists. */
-#define NOBODY_HASH "$argon2id$v=19$m=19456,t=2,p=1$UKz+73f88Dim5tGlby9Gyg$6aNTdA+lpoo+LWkOcY/4Qc5heo+So1o/gf7COaI1fl8"
+/* Hash of 32 random bytes that nobody kept, made by secret_password_hash(): checking a password against it
+ * takes as long as against a real one, so that the answer's time doesn't tell whether an account exists. */
+#define NOBODY_HASH \
+	"$argon2id$v=19$m=19456,t=2,p=1$UKz+73f88Dim5tGlby9Gyg$6aNTdA+lpoo+LWkOcY/4Qc5heo+So1o/gf7COaI1fl8"
 
 bool secret_password_is(str hash, str password)
 {
@@ -91,7 +92,8 @@ bool secret_password_is(str hash, str password)
 
 enum { NONCE_AT = 1, BOX_AT = NONCE_AT + crypto_secretbox_NONCEBYTES, PLAIN_BYTES = 25 + TOTP_SECRET_BYTES };
 enum { SEAL_VERSION = 1 };
-_Static_assert((int)SEALED_BYTES == (int)BOX_AT + (int)crypto_secretbox_MACBYTES + (int)PLAIN_BYTES, "sealed size");
+_Static_assert((int)SEALED_BYTES == (int)BOX_AT + (int)crypto_secretbox_MACBYTES + (int)PLAIN_BYTES,
+	       "sealed size");
 
 static void put64(unsigned char p[static 8], int64_t v)
 {
@@ -131,7 +133,8 @@ rc secret_open(const unsigned char key[static KEY_BYTES], blob sealed, enum seal
 
 	must(sodium_init() >= 0);
 	CHECK(sealed.n == SEALED_BYTES && sealed.p[0] == SEAL_VERSION, TOTP_SEAL);
-	CHECK(crypto_secretbox_open_easy(plain, sealed.p + BOX_AT, SEALED_BYTES - BOX_AT, sealed.p + NONCE_AT, key) == 0,
+	CHECK(crypto_secretbox_open_easy(plain, sealed.p + BOX_AT, SEALED_BYTES - BOX_AT, sealed.p + NONCE_AT,
+					 key) == 0,
 	      TOTP_SEAL);
 	*ret = (struct sealed){
 		.use = (enum seal_use)plain[0],

@@ -1,6 +1,7 @@
 /* service/secret.h - random tokens, password hashes, sealed second factors: all of libsodium's making.
  *
- * Nothing here touches the store. Hashing a password costs about 15 ms and 19 MiB: never inside a write transaction.
+ * Nothing here touches the store. Hashing a password costs about 15 ms and 19 MiB: never inside a write
+ * transaction.
  */
 #ifndef SERVICE_SECRET_H
 #define SERVICE_SECRET_H
@@ -11,7 +12,7 @@
 
 enum {
 	TOKEN_BYTES = 32,
-	TOKEN_TEXT = 43,      /* base64url without padding */
+	TOKEN_TEXT = 43, /* base64url without padding */
 	SEALED_BYTES = 1 + 24 + 16 + 25 + TOTP_SECRET_BYTES,
 };
 
@@ -34,7 +35,7 @@ struct sealed {
 	enum seal_use use;
 	user_id user;
 	session_id session; /* of an offer; 0 otherwise */
-	instant until;      /* of an offer; 0 otherwise */
+	instant until;	    /* of an offer; 0 otherwise */
 	unsigned char secret[TOTP_SECRET_BYTES];
 };
 

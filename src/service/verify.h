@@ -35,7 +35,7 @@ struct verify_call {
 };
 
 /* OK with ret->holds false when something doesn't hold; texts are in `a`. Failures are the world's: E_DB_...,
- * and E_NOTE for a verifier key that isn't one. */
+ * E_DB_EMPTY. */
 rc verify(struct db *db, const struct verify_call *call, struct arena *a, struct verify_report *ret) MUST_USE;
 
 #endif
