@@ -104,27 +104,43 @@ static unsigned endings(const struct name_reading *a, const struct name_reading 
 	return ((a->last ^ b->last) & VOWEL_LAST_A) == 0 || (without & VOWEL_ANY) ? SAME : OTHER;
 }
 
+/* Ouardirhi is Ouardighi to a French ear, but Farhat is no Faghat: one sound here, an r and an h there. */
+static bool is_rh(const struct name_reading *r, size_t i)
+{
+	return i + 1 < r->n && r->sound[i] == SOUND_R && r->sound[i + 1] == SOUND_H && r->vowels[i] == 0;
+}
+
+static bool rh_for_gh(const struct name_reading *a, size_t i, const struct name_reading *b, size_t j)
+{
+	return !a->arabic && is_rh(a, i) && b->sound[j] == SOUND_GH;
+}
+
+static unsigned least(unsigned a, unsigned b) { return a < b ? a : b; }
+
+/* The cheapest way to turn one reading into the other, as Levenshtein has it. at[i][j] is the way from the
+ * first i sounds of `a` to the first j of `b`. */
 static unsigned distance(const struct name_reading *a, const struct name_reading *b)
 {
-	unsigned row[READING_MAX + 1];
+	unsigned at[READING_MAX + 1][READING_MAX + 1] = { { 0 } };
 
 	if (a->n == 0 || b->n == 0)
 		return far_apart;
-	row[0] = 0;
+	for (size_t i = 0; i < a->n; i++)
+		at[i + 1][0] = at[i][0] + extra(a, i, b);
 	for (size_t j = 0; j < b->n; j++)
-		row[j + 1] = row[j] + extra(b, j, a);
-	for (size_t i = 0; i < a->n; i++) {
-		unsigned corner = row[0];
-		row[0] += extra(a, i, b);
+		at[0][j + 1] = at[0][j] + extra(b, j, a);
+	for (size_t i = 0; i < a->n; i++)
 		for (size_t j = 0; j < b->n; j++) {
-			unsigned best = corner + exchange(a, i, b, j);
-			unsigned up = row[j + 1] + extra(a, i, b), left = row[j] + extra(b, j, a);
-			corner = row[j + 1];
-			best = up < best ? up : best;
-			row[j + 1] = left < best ? left : best;
+			unsigned best = at[i][j] + exchange(a, i, b, j);
+			best = least(best, at[i][j + 1] + extra(a, i, b));
+			best = least(best, at[i + 1][j] + extra(b, j, a));
+			if (i > 0 && rh_for_gh(a, i - 1, b, j))
+				best = least(best, at[i - 1][j] + NEAR);
+			if (j > 0 && rh_for_gh(b, j - 1, a, i))
+				best = least(best, at[i][j - 1] + NEAR);
+			at[i + 1][j + 1] = best;
 		}
-	}
-	return row[b->n] + endings(a, b);
+	return at[a->n][b->n] + endings(a, b);
 }
 
 unsigned name_distance(str a, str b)

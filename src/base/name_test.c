@@ -159,6 +159,9 @@ T(name_normal_forms)
 
 T(name_equal_spelled_or_different)
 {
+	t_int(name_similar(S("Ouardirhi"), S("El Ouardighi")), NAME_SPELLING);
+	t_int(name_similar(S("Ouardirhi"), S("الورديغي")), NAME_SPELLING);
+	t_int(name_similar(S("Farhat"), S("فرحات")), NAME_SPELLING);
 	t_int(name_similar(S("El Fassi"), S("ELFASSI")), NAME_EQUAL);
 	t_int(name_similar(S("El Fassi"), S("Fasi")), NAME_SPELLING);
 	t_int(name_similar(S("El Fassi"), S("الفاسي")), NAME_SPELLING);
