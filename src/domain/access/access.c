@@ -39,14 +39,16 @@ enum verdict access_may(const struct caller *c, enum task task)
 	return needs[task].own_body && (c->roles & BODY_USER) != 0 ? MAY : MAY_NOT_ROLE;
 }
 
-enum verdict access_may_feed(const struct caller *c, enum task task, body_id body, const user_id *hands, size_t n)
+enum verdict access_may_feed(const struct caller *c, enum task task, body_id body, const user_id *hands,
+			     size_t n)
 {
 	enum verdict v = access_may(c, task);
 
 	if (v != MAY)
 		return v;
 	/* A role of the fund's own opens all deliveries, that of a body only the body's. */
-	if ((c->roles & needs[task].roles & ~(int64_t)BODY_USER) == 0 && (c->body_id.v == 0 || c->body_id.v != body.v))
+	if ((c->roles & needs[task].roles & ~(int64_t)BODY_USER) == 0 &&
+	    (c->body_id.v == 0 || c->body_id.v != body.v))
 		return MAY_NOT_SCOPE;
 	for (size_t i = 0; task == TASK_APPROVE && i < n; i++)
 		if (hands[i].v == c->user_id.v)
@@ -94,8 +96,9 @@ static const struct role_name {
 	enum role role;
 	const char *name;
 } role_names[] = {
-	{ BODY_USER, "body" },	{ FEED_AGENT, "agent" },      { FEED_APPROVER, "approver" }, { REVIEWER, "reviewer" },
-	{ COUNTER_AGENT, "counter" }, { DIRECTOR, "director" }, { AUDITOR, "auditor" },	     { ADMIN, "admin" },
+	{ BODY_USER, "body" },	  { FEED_AGENT, "agent" },	{ FEED_APPROVER, "approver" },
+	{ REVIEWER, "reviewer" }, { COUNTER_AGENT, "counter" }, { DIRECTOR, "director" },
+	{ AUDITOR, "auditor" },	  { ADMIN, "admin" },
 };
 enum { ROLE_NAMES = sizeof role_names / sizeof role_names[0] };
 
@@ -131,7 +134,8 @@ str access_roles_text(struct arena *a, int64_t roles)
 
 	for (size_t i = 0; i < ROLE_NAMES; i++)
 		if ((roles & role_names[i].role) != 0)
-			text = str_printf(a, "%.*s%s%s", STR_ARG(text), text.n > 0 ? "," : "", role_names[i].name);
+			text = str_printf(a, "%.*s%s%s", STR_ARG(text), text.n > 0 ? "," : "",
+					  role_names[i].name);
 	return text;
 }
 
@@ -164,8 +168,8 @@ rc access_login(struct arena *a, str typed, str *ret)
 /* C0, DEL, C1; marks that turn the direction of a line could make one name look like another. */
 static bool control(uint32_t c)
 {
-	return c < 0x20 || (0x7f <= c && c <= 0x9f) || (0x200e <= c && c <= 0x200f) || (0x2028 <= c && c <= 0x202e) ||
-	       (0x2066 <= c && c <= 0x2069);
+	return c < 0x20 || (0x7f <= c && c <= 0x9f) || (0x200e <= c && c <= 0x200f) ||
+	       (0x2028 <= c && c <= 0x202e) || (0x2066 <= c && c <= 0x2069);
 }
 
 rc access_name_check(str name)
@@ -185,7 +189,8 @@ rc access_name_check(str name)
 
 rc access_language_check(str language)
 {
-	CHECK(str_eq(language, S("ar")) || str_eq(language, S("fr")) || str_eq(language, S("en")), USER_LANGUAGE);
+	CHECK(str_eq(language, S("ar")) || str_eq(language, S("fr")) || str_eq(language, S("en")),
+	      USER_LANGUAGE);
 	return OK;
 }
 

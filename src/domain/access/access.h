@@ -1,7 +1,8 @@
 /* domain/access/access.h - people who work with the program: accounts, roles, what each may do, sessions.
  *
- * Everything is forbidden that access_may() or access_may_feed() does not allow. Both are pure, like all decisions
- * of the room; functions that take a transaction only read or record. Second factors: domain/access/totp.h.
+ * Everything is forbidden that access_may() or access_may_feed() does not allow. Both are pure, like all
+ * decisions of the room; functions that take a transaction only read or record. Second factors:
+ * domain/access/totp.h.
  */
 #ifndef DOMAIN_ACCESS_ACCESS_H
 #define DOMAIN_ACCESS_ACCESS_H
@@ -54,13 +55,13 @@ enum {
 	TOKEN_HASH_BYTES = 32,
 	CSRF_KEY_BYTES = 32,
 	LOGIN_MIN = 2,
-	LOGIN_MAX = 40,	       /* bytes: ASCII only */
+	LOGIN_MAX = 40,		/* bytes: ASCII only */
 	DISPLAY_NAME_MAX = 100, /* characters */
-	PASSWORD_MIN = 12,     /* characters */
-	PASSWORD_MAX = 256,    /* bytes */
-	BROWSER_MAX = 200,     /* bytes kept of a user agent */
-	ADDRESS_MAX = 64,      /* bytes kept of a network address */
-	SESSIONS_MAX = 1000,   /* more are never listed */
+	PASSWORD_MIN = 12,	/* characters */
+	PASSWORD_MAX = 256,	/* bytes */
+	BROWSER_MAX = 200,	/* bytes kept of a user agent */
+	ADDRESS_MAX = 64,	/* bytes kept of a network address */
+	SESSIONS_MAX = 1000,	/* more are never listed */
 	USERS_MAX = 100000,
 };
 
@@ -71,10 +72,10 @@ struct caller {
 	int64_t roles;			   /* bits of enum role */
 	body_id body_id;		   /* 0 for the fund's own people */
 	enum step step;
-	bool enrolled;		 /* a second factor is set up */
-	session_id session_id;	 /* 0 on the command line */
-	bool touch;		 /* the session's last request was noted long ago: call session_touch() */
-	instant expires_at;	 /* the session ends then, whatever the user does */
+	bool enrolled;	       /* a second factor is set up */
+	session_id session_id; /* 0 on the command line */
+	bool touch;	       /* the session's last request was noted long ago: call session_touch() */
+	instant expires_at;    /* the session ends then, whatever the user does */
 	unsigned char csrf_key[CSRF_KEY_BYTES];
 	unsigned char token_hash[TOKEN_HASH_BYTES];
 };
@@ -123,9 +124,10 @@ struct session {
 
 /* May the caller do this at all? For deliveries ask access_may_feed(). NULL: nobody is signed in. */
 enum verdict access_may(const struct caller *c, enum task task);
-/* May the caller do this to a delivery of `body`? `hands`: the users who received or simulated it; they may not
- * approve it. */
-enum verdict access_may_feed(const struct caller *c, enum task task, body_id body, const user_id *hands, size_t n);
+/* May the caller do this to a delivery of `body`? `hands`: the users who received or simulated it; they may
+ * not approve it. */
+enum verdict access_may_feed(const struct caller *c, enum task task, body_id body, const user_id *hands,
+			     size_t n);
 /* OK, E_SIGN_IN_FIRST, E_ROLE, E_FEED_NONE, E_FEED_APPROVER. */
 rc access_rc(enum verdict v) MUST_USE;
 /* The user at the command line, trusted because the operator named the login. E_USER_CLOSED */
@@ -148,8 +150,8 @@ rc access_language_check(str language) MUST_USE;
  * E_PASSWORD_TEXT (not UTF-8, control characters, too long), E_PASSWORD_SHORT, E_PASSWORD_COMMON. */
 rc access_password_check(str password, str login) MUST_USE;
 
-/* No sign-in before this moment after so many wrong passwords or codes in a row; 0: at once. Five are free, then one
- * minute, doubled each time up to an hour. */
+/* No sign-in before this moment after so many wrong passwords or codes in a row; 0: at once. Five are free,
+ * then one minute, doubled each time up to an hour. */
 instant access_locked_until(int64_t failures, instant now);
 
 /* When a session that begins now ends for good: 12 hours, 10 minutes while the second factor is missing. */
@@ -172,8 +174,8 @@ rc account_by_login(struct tx *tx, struct arena *a, str login, struct account *r
 rc account_by_id(struct tx *tx, struct arena *a, user_id id, struct account *ret) MUST_USE;
 /* A wrong password or code: the failures, and until when the account is locked. */
 rc account_failed(struct tx *tx, user_id id, int64_t failures, instant locked_until) MUST_USE;
-/* The code of time step `used` was right: failures are forgiven. E_SIGN_IN_CODE when that step, or a later one, was
- * used meanwhile. */
+/* The code of time step `used` was right: failures are forgiven. E_SIGN_IN_CODE when that step, or a later
+ * one, was used meanwhile. */
 rc account_code_used(struct tx *tx, user_id id, int64_t used) MUST_USE;
 /* Also forgives failures. */
 rc account_set_password(struct tx *tx, user_id id, str hash) MUST_USE;
@@ -192,7 +194,8 @@ rc user_by_login(struct tx *tx, struct arena *a, str login, struct user *ret) MU
 /* ---- sessions ---- */
 
 rc session_add(struct tx *tx, const struct session *s) MUST_USE;
-/* The live session of this token and its user. E_SIGN_IN_FIRST: unknown, over, idle, or the account is closed. */
+/* The live session of this token and its user. E_SIGN_IN_FIRST: unknown, over, idle, or the account is
+ * closed. */
 rc session_caller(struct tx *tx, struct arena *a, blob token_hash, instant now, struct caller *ret) MUST_USE;
 /* The row alone, alive or not. E_SIGN_IN_FIRST */
 rc session_by_token(struct tx *tx, struct arena *a, blob token_hash, struct session *ret) MUST_USE;
@@ -205,14 +208,15 @@ rc session_end_all(struct tx *tx, user_id user, int64_t *ret_ended) MUST_USE;
 /* Sessions that are over or idle. */
 rc session_sweep(struct tx *tx, instant now, int64_t *ret_ended) MUST_USE;
 /* The user's live sessions, newest first. */
-rc session_rows(struct tx *tx, struct arena *a, user_id user, instant now, struct session **ret, size_t *ret_n)
-	MUST_USE;
+rc session_rows(struct tx *tx, struct arena *a, user_id user, instant now, struct session **ret,
+		size_t *ret_n) MUST_USE;
 
 /* ---- demo funds ---- */
 
 /* E_NOT_DEMO unless the fund was marked as one for demonstrations. */
 rc demo_need(struct tx *tx) MUST_USE;
-/* Mark it. E_DEMO_LATE when it has accounts or people already: a fund at work never becomes a demo. Again: no change.
+/* Mark it. E_DEMO_LATE when it has accounts or people already: a fund at work never becomes a demo. Again: no
+ * change.
  */
 rc demo_mark(struct tx *tx, instant now) MUST_USE;
 

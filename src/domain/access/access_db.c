@@ -6,14 +6,16 @@
 /* ---- accounts ---- */
 
 #define ACCOUNT_FIELDS \
-	DB_FIELD(struct account, user_id), DB_FIELD(struct account, login), DB_FIELD(struct account, display_name), \
-		DB_FIELD(struct account, roles), DB_FIELD(struct account, body_id), \
-		DB_FIELD(struct account, language), DB_FIELD(struct account, password_hash), \
-		DB_FIELD(struct account, totp_sealed), DB_FIELD(struct account, totp_last), \
-		DB_FIELD(struct account, failures), DB_FIELD(struct account, locked_until), \
-		DB_FIELD(struct account, state), DB_FIELD(struct account, created_at)
+	DB_FIELD(struct account, user_id), DB_FIELD(struct account, login), \
+	    DB_FIELD(struct account, display_name), DB_FIELD(struct account, roles), \
+	    DB_FIELD(struct account, body_id), DB_FIELD(struct account, language), \
+	    DB_FIELD(struct account, password_hash), DB_FIELD(struct account, totp_sealed), \
+	    DB_FIELD(struct account, totp_last), DB_FIELD(struct account, failures), \
+	    DB_FIELD(struct account, locked_until), DB_FIELD(struct account, state), \
+	    DB_FIELD(struct account, created_at)
 #define ACCOUNT_COLUMNS \
-	"user_id, login, display_name, roles, body_id, language, password_hash, totp_sealed, totp_last, failures," \
+	"user_id, login, display_name, roles, body_id, language, password_hash, totp_sealed, totp_last, " \
+	"failures," \
 	" locked_until, state, created_at"
 
 static const struct db_stmt account_insert = {
@@ -55,7 +57,8 @@ static const struct db_stmt account_code = {
 };
 static const struct db_stmt account_password = {
 	.name = "access_account_password",
-	.sql = "UPDATE user_account SET password_hash = $2, failures = 0, locked_until = 0 WHERE user_id = $1",
+	.sql =
+	    "UPDATE user_account SET password_hash = $2, failures = 0, locked_until = 0 WHERE user_id = $1",
 	.in = DB_SHAPE(DB_FIELD(struct account, user_id), DB_FIELD(struct account, password_hash)),
 	.data = DATA_ACCESS,
 };
@@ -83,7 +86,8 @@ struct counted {
 
 static const struct db_stmt role_holders = {
 	.name = "access_role_holders",
-	.sql = "SELECT count(*) AS n FROM user_account WHERE state = 'ACTIVE' AND user_id <> $1 AND (roles & $2) <> 0",
+	.sql = "SELECT count(*) AS n FROM user_account WHERE state = 'ACTIVE' AND user_id <> $1 AND (roles & "
+	       "$2) <> 0",
 	.in = DB_SHAPE(DB_FIELD(struct counted, user_id), DB_FIELD(struct counted, roles)),
 	.out = DB_SHAPE(DB_FIELD(struct counted, n)),
 	.out_size = sizeof(struct counted),
@@ -115,7 +119,8 @@ rc account_add(struct tx *tx, struct arena *a, const struct account *acc)
 	return db_exec(tx, &account_insert, acc, NULL);
 }
 
-static rc find(struct tx *tx, const struct db_stmt *s, const struct account *key, struct arena *a, struct account *ret)
+static rc find(struct tx *tx, const struct db_stmt *s, const struct account *key, struct arena *a,
+	       struct account *ret)
 {
 	rc r = db_one(tx, s, key, a, ret);
 
@@ -196,11 +201,12 @@ rc access_body_of_code(struct tx *tx, struct arena *a, str code, body_id *ret)
 
 #define USER_FIELDS \
 	DB_FIELD(struct user, user_id), DB_FIELD(struct user, login), DB_FIELD(struct user, display_name), \
-		DB_FIELD(struct user, roles), DB_FIELD(struct user, body_id), DB_FIELD(struct user, body_code), \
-		DB_FIELD(struct user, language), DB_FIELD(struct user, state), DB_FIELD(struct user, enrolled), \
-		DB_FIELD(struct user, locked_until), DB_FIELD(struct user, created_at)
+	    DB_FIELD(struct user, roles), DB_FIELD(struct user, body_id), DB_FIELD(struct user, body_code), \
+	    DB_FIELD(struct user, language), DB_FIELD(struct user, state), DB_FIELD(struct user, enrolled), \
+	    DB_FIELD(struct user, locked_until), DB_FIELD(struct user, created_at)
 #define USER_COLUMNS \
-	"u.user_id, u.login, u.display_name, u.roles, u.body_id, coalesce(b.code, '') AS body_code, u.language," \
+	"u.user_id, u.login, u.display_name, u.roles, u.body_id, coalesce(b.code, '') AS body_code, " \
+	"u.language," \
 	" u.state, length(u.totp_sealed) > 0 AS enrolled, u.locked_until, u.created_at" \
 	" FROM user_account u LEFT JOIN body b ON b.body_id = u.body_id"
 
@@ -237,10 +243,10 @@ rc user_by_login(struct tx *tx, struct arena *a, str login, struct user *ret)
 
 #define SESSION_FIELDS \
 	DB_FIELD(struct session, token_hash), DB_FIELD(struct session, session_id), \
-		DB_FIELD(struct session, user_id), DB_FIELD(struct session, step), \
-		DB_FIELD(struct session, csrf_key), DB_FIELD(struct session, browser), \
-		DB_FIELD(struct session, address), DB_FIELD(struct session, created_at), \
-		DB_FIELD(struct session, seen_at), DB_FIELD(struct session, expires_at)
+	    DB_FIELD(struct session, user_id), DB_FIELD(struct session, step), \
+	    DB_FIELD(struct session, csrf_key), DB_FIELD(struct session, browser), \
+	    DB_FIELD(struct session, address), DB_FIELD(struct session, created_at), \
+	    DB_FIELD(struct session, seen_at), DB_FIELD(struct session, expires_at)
 #define SESSION_COLUMNS \
 	"token_hash, session_id, user_id, step, csrf_key, browser, address, created_at, seen_at, expires_at"
 
@@ -290,8 +296,9 @@ static const struct db_stmt session_delete_old = {
 };
 static const struct db_stmt session_of_user = {
 	.name = "access_session_of_user",
-	.sql = "SELECT " SESSION_COLUMNS " FROM session WHERE user_id = $1 AND expires_at > $2 AND seen_at > $3"
-	       " ORDER BY session_id DESC",
+	.sql =
+	    "SELECT " SESSION_COLUMNS " FROM session WHERE user_id = $1 AND expires_at > $2 AND seen_at > $3"
+	    " ORDER BY session_id DESC",
 	.in = DB_SHAPE(DB_FIELD(struct session, user_id), DB_FIELD(struct session, expires_at),
 		       DB_FIELD(struct session, seen_at)),
 	.out = DB_SHAPE(SESSION_FIELDS),
@@ -315,7 +322,8 @@ static const struct db_stmt session_and_user = {
 	.name = "access_session_and_user",
 	.sql = "SELECT s.token_hash, s.csrf_key, s.session_id, s.user_id, s.step, u.login, u.display_name,"
 	       " u.language, u.state, u.roles, u.body_id, length(u.totp_sealed) > 0 AS enrolled, s.seen_at,"
-	       " s.expires_at FROM session s JOIN user_account u ON u.user_id = s.user_id WHERE s.token_hash = $1",
+	       " s.expires_at FROM session s JOIN user_account u ON u.user_id = s.user_id WHERE s.token_hash "
+	       "= $1",
 	.in = DB_SHAPE(DB_FIELD(struct signed_in, token_hash)),
 	.out = DB_SHAPE(DB_FIELD(struct signed_in, token_hash), DB_FIELD(struct signed_in, csrf_key),
 			DB_FIELD(struct signed_in, session_id), DB_FIELD(struct signed_in, user_id),
@@ -341,7 +349,8 @@ rc session_caller(struct tx *tx, struct arena *a, blob token_hash, instant now, 
 
 	CHECK(!rc_is(r, E_DB_NONE), SIGN_IN_FIRST);
 	TRY(r);
-	CHECK(access_session_alive(s.seen_at, s.expires_at, now) && str_eq(s.state, S("ACTIVE")), SIGN_IN_FIRST);
+	CHECK(access_session_alive(s.seen_at, s.expires_at, now) && str_eq(s.state, S("ACTIVE")),
+	      SIGN_IN_FIRST);
 	must(s.token_hash.n == TOKEN_HASH_BYTES && s.csrf_key.n == CSRF_KEY_BYTES);
 	*ret = (struct caller){
 		.user_id = s.user_id,
@@ -371,7 +380,8 @@ rc session_by_token(struct tx *tx, struct arena *a, blob token_hash, struct sess
 
 rc session_seen(struct tx *tx, blob token_hash, instant now)
 {
-	return db_exec(tx, &session_touch_row, &(struct session){ .token_hash = token_hash, .seen_at = now }, NULL);
+	return db_exec(tx, &session_touch_row, &(struct session){ .token_hash = token_hash, .seen_at = now },
+		       NULL);
 }
 
 rc session_end_token(struct tx *tx, blob token_hash, int64_t *ret_ended)
@@ -381,7 +391,8 @@ rc session_end_token(struct tx *tx, blob token_hash, int64_t *ret_ended)
 
 rc session_end_one(struct tx *tx, user_id user, session_id id, int64_t *ret_ended)
 {
-	return db_exec(tx, &session_delete_one, &(struct session){ .user_id = user, .session_id = id }, ret_ended);
+	return db_exec(tx, &session_delete_one, &(struct session){ .user_id = user, .session_id = id },
+		       ret_ended);
 }
 
 rc session_end_all(struct tx *tx, user_id user, int64_t *ret_ended)
@@ -396,7 +407,8 @@ rc session_sweep(struct tx *tx, instant now, int64_t *ret_ended)
 	return db_exec(tx, &session_delete_old, &old, ret_ended);
 }
 
-rc session_rows(struct tx *tx, struct arena *a, user_id user, instant now, struct session **ret, size_t *ret_n)
+rc session_rows(struct tx *tx, struct arena *a, user_id user, instant now, struct session **ret,
+		size_t *ret_n)
 {
 	struct session key = { .user_id = user, .expires_at = now, .seen_at = access_idle_since(now) };
 
@@ -426,7 +438,8 @@ static const struct db_stmt demo_insert = {
 };
 static const struct db_stmt demo_others = {
 	.name = "access_demo_others",
-	.sql = "SELECT (SELECT count(*) FROM user_account) + (SELECT count(*) FROM (SELECT 1 FROM person LIMIT 1) p)"
+	.sql = "SELECT (SELECT count(*) FROM user_account) + (SELECT count(*) FROM (SELECT 1 FROM person "
+	       "LIMIT 1) p)"
 	       " AS n",
 	.out = DB_SHAPE(DB_FIELD(struct demo_row, n)),
 	.out_size = sizeof(struct demo_row),
@@ -468,9 +481,29 @@ rc demo_mark(struct tx *tx, instant now)
 }
 
 const struct db_stmt *const access_stmts[] = {
-	&account_insert,   &account_of_login,  &account_of_id,	    &account_fail,	   &account_code,
-	&account_password, &account_totp,      &account_end,	    &role_holders,	   &body_of_code,
-	&user_all,	   &user_of_login,     &session_insert,	    &session_of_token,	   &session_touch_row,
-	&session_delete_token, &session_delete_one, &session_delete_all, &session_delete_old, &session_of_user,
-	&session_and_user, &demo_count,	       &demo_insert,	    &demo_others,	   NULL,
+	&account_insert,
+	&account_of_login,
+	&account_of_id,
+	&account_fail,
+	&account_code,
+	&account_password,
+	&account_totp,
+	&account_end,
+	&role_holders,
+	&body_of_code,
+	&user_all,
+	&user_of_login,
+	&session_insert,
+	&session_of_token,
+	&session_touch_row,
+	&session_delete_token,
+	&session_delete_one,
+	&session_delete_all,
+	&session_delete_old,
+	&session_of_user,
+	&session_and_user,
+	&demo_count,
+	&demo_insert,
+	&demo_others,
+	NULL,
 };

@@ -9,11 +9,12 @@
 
 int64_t totp_step_at(instant now) { return now.us / 1000000 / TOTP_STEP_S; }
 
-void totp_code(const unsigned char secret[static TOTP_SECRET_BYTES], int64_t step, char ret[static TOTP_DIGITS + 1])
+void totp_code(const unsigned char secret[static TOTP_SECRET_BYTES], int64_t step,
+	       char ret[static TOTP_DIGITS + 1])
 {
 	/* It fails only on a number of digits that it doesn't know. */
-	must(oath_totp_generate((const char *)secret, TOTP_SECRET_BYTES, (time_t)(step * TOTP_STEP_S), TOTP_STEP_S, 0,
-				TOTP_DIGITS, ret) == OATH_OK);
+	must(oath_totp_generate((const char *)secret, TOTP_SECRET_BYTES, (time_t)(step * TOTP_STEP_S),
+				TOTP_STEP_S, 0, TOTP_DIGITS, ret) == OATH_OK);
 }
 
 int64_t totp_judge(const unsigned char secret[static TOTP_SECRET_BYTES], instant now, int64_t last,
