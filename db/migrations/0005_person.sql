@@ -49,6 +49,7 @@ CREATE TABLE identifier (
   person_id @id NOT NULL, -- whose
   PRIMARY KEY (value, kind)
 ) @clustered;
+CREATE INDEX identifier_of_person ON identifier (person_id);
 
 -- Where to look for people born on a day in a commune, and by birth date: matching and search.
 CREATE TABLE person_cell (

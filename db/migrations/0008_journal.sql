@@ -11,6 +11,7 @@ CREATE TABLE event (
   digest @blob NOT NULL -- SHA-256 of the rows of a bulk change, empty otherwise
 ) @table;
 CREATE INDEX event_person ON event (person_id, event_id) WHERE person_id <> 0;
+CREATE INDEX event_register ON event (event_id) WHERE kind IN ('person.corrected', 'person.withdrawn', 'person.linked', 'membership.ended', 'review.decided');
 CREATE INDEX event_object ON event (object, event_id) WHERE object <> 0;
 
 -- Events that wait for their place in the tree.

@@ -4,7 +4,10 @@
 /* `sanad help` lists them in this order. */
 #define GROUPS(X) \
 	X(fund) \
-	X(body)
+	X(territory) \
+	X(place) \
+	X(body) \
+	X(feed)
 
 #define DECLARE(group) extern const struct cli_command group##_commands[];
 GROUPS(DECLARE)

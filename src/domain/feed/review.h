@@ -1,0 +1,49 @@
+/* domain/feed/review.h - questions for people: is the person of this row one that we know? */
+#ifndef DOMAIN_FEED_REVIEW_H
+#define DOMAIN_FEED_REVIEW_H
+
+#include "store/db.h"
+
+#define REVIEW_OPEN S("OPEN")
+#define REVIEW_LATER S("LATER")
+#define REVIEW_SAME S("SAME")
+#define REVIEW_NOT_SAME S("NOT_SAME")
+
+struct review {
+	review_id review_id;
+	feed_id feed_id;
+	int64_t line;
+	body_id body_id;
+	str record_id, code;
+	person_id other_id;
+	str row_csv; /* the row as delivered, its fields in the order of enum feed_column */
+	int64_t row_hash;
+	str state;
+	person_id person_id;
+	instant asked_at;
+	user_id decided_by;
+	instant decided_at;
+	str note;
+};
+
+/* Asks, unless the same was asked before (of the same record about the same person). */
+rc review_ask(struct tx *tx, const struct review *r) MUST_USE;
+/* E_REVIEW_NONE */
+rc review_get(struct tx *tx, review_id id, struct arena *a, struct review *ret) MUST_USE;
+/* Those in `state` (and of `code`, unless empty), oldest first, after (asked_at, id). */
+rc review_list(struct tx *tx, str state, str code, instant after, review_id after_id, size_t max, struct arena *a,
+	       struct review **ret, size_t *ret_n) MUST_USE;
+struct review_count {
+	str state, code;
+	int64_t n;
+};
+rc review_counts(struct tx *tx, struct arena *a, struct review_count **ret, size_t *ret_n) MUST_USE;
+/* Writes state, person, who and when; `was` is the state that the caller saw. E_REVIEW_STATE when somebody was faster. */
+rc review_set(struct tx *tx, const struct review *r, str was) MUST_USE;
+/* What became of the rows of a delivery that were in question, by line. */
+rc review_of_feed(struct tx *tx, feed_id feed, int64_t after_line, size_t max, struct arena *a, struct review **ret,
+		  size_t *ret_n) MUST_USE;
+
+extern const struct db_stmt *const review_stmts[]; /* NULL terminated, for db_check() */
+
+#endif

@@ -1,0 +1,238 @@
+/* service/feed_answer.c - the answer file: one line for each row of the delivery. */
+#include "service/feed_apply.h"
+
+#include "service/feed_reader.h"
+
+#include "base/out.h"
+#include "base/utf8.h"
+
+#include "domain/fund/fund.h"
+#include "domain/journal/journal.h"
+#include "domain/person/person.h"
+
+#include "store/db.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { PAGE = 10000 };
+
+struct answering {
+	struct db *db;
+	struct arena *a;
+	feed_id id;
+	user_id who;
+	struct feed feed;
+	struct body body;
+	struct fund fund;
+	struct row_rules rules;
+	struct piece_writer *writer;
+	struct feed_reader *reader;
+	feed_message *message;
+	feed_watch *watch;
+	void *cls;
+	/* a page of lines and the numbers of the people they mean */
+	struct arena page;
+	struct feed_line *lines;
+	size_t n;
+	int64_t after;
+	struct person_number *numbers;
+	size_t numbers_n;
+};
+
+static rc load(struct tx *tx, void *cls)
+{
+	struct answering *w = cls;
+
+	TRY(feed_get(tx, w->id, w->a, &w->feed));
+	CHECK(str_eq(w->feed.state, feed_state_name(FEED_APPLIED)), FEED_STATE);
+	TRY(fund_read(tx, w->a, &w->fund));
+	TRY(body_read(tx, w->feed.body_id, w->a, &w->body));
+	/* what an interrupted run left */
+	return feed_pieces_drop(tx, w->id, FEED_PART_ANSWER);
+}
+
+static int by_id(const void *x, const void *y)
+{
+	int64_t a = *(const int64_t *)x, b = *(const int64_t *)y;
+
+	return (a > b) - (a < b);
+}
+
+static rc number_found(void *cls, const void *row)
+{
+	struct answering *w = cls;
+
+	w->numbers[w->numbers_n++] = *(const struct person_number *)row;
+	return OK;
+}
+
+static rc read_page(struct tx *tx, void *cls)
+{
+	struct answering *w = cls;
+	size_t keys_n = 0, distinct = 0;
+
+	TRY(feed_lines(tx, w->id, w->after, PAGE, &w->page, &w->lines, &w->n));
+	int64_t *keys = arena_array(&w->page, int64_t, w->n + 1);
+	for (size_t i = 0; i < w->n; i++)
+		if (w->lines[i].person_id.v != 0)
+			keys[keys_n++] = w->lines[i].person_id.v;
+	qsort(keys, keys_n, sizeof *keys, by_id);
+	for (size_t i = 0; i < keys_n; i++)
+		if (distinct == 0 || keys[distinct - 1] != keys[i])
+			keys[distinct++] = keys[i];
+	w->numbers = arena_array(&w->page, struct person_number, distinct + 1);
+	w->numbers_n = 0;
+	return db_lookup(tx, &person_number_by_id, NULL, keys, distinct, number_found, w);
+}
+
+static int64_t number_of(const struct answering *w, const struct feed_line *l)
+{
+	size_t lo = 0, hi = w->numbers_n;
+
+	if (l->nth >= 0)
+		return number_make(w->fund.country, w->feed.first_number + l->nth);
+	while (lo < hi) {
+		size_t mid = (lo + hi) / 2;
+		if (w->numbers[mid].person_id.v < l->person_id.v)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < w->numbers_n && w->numbers[lo].person_id.v == l->person_id.v ? w->numbers[lo].number : 0;
+}
+
+/* In quotes when it must be; what isn't UTF-8 is left out. A field that a spreadsheet could take for a formula gets an
+ * apostrophe in front. */
+static void field(struct out *o, str s)
+{
+	bool plain = s.n == 0 || (memchr(s.p, '"', s.n) == NULL && memchr(s.p, ',', s.n) == NULL &&
+				  memchr(s.p, '\n', s.n) == NULL && memchr(s.p, '\r', s.n) == NULL);
+
+	if (!utf8_valid(s))
+		return;
+	if (!plain)
+		out_char(o, '"');
+	if (s.n > 0 && strchr("=+-@\t", s.p[0]) != NULL)
+		out_char(o, '\'');
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] == '"')
+			out_char(o, '"');
+		out_char(o, s.p[i]);
+	}
+	if (!plain)
+		out_char(o, '"');
+}
+
+static void answer_line(struct answering *w, struct out *o, const struct feed_line *l, const struct csv_row *csv)
+{
+	/* a question is still open: no number is given away */
+	int64_t number = str_eq(l->outcome, feed_outcome_name(OUT_REVIEW)) ? 0 : number_of(w, l);
+	int at = w->rules.at[COL_RECORD_ID];
+
+	out_int(o, l->line);
+	out_char(o, ',');
+	field(o, at < csv->n ? csv->field[at] : S(""));
+	out_char(o, ',');
+	out_str(o, l->outcome);
+	out_char(o, ',');
+	out_str(o, l->code);
+	out_char(o, ',');
+	if (number != 0)
+		out_int(o, number);
+	out_char(o, ',');
+	field(o, w->message(w->cls, w->body.language, l->outcome, l->code));
+	out_char(o, '\n');
+}
+
+static rc answer_page(struct answering *w)
+{
+	const struct csv_row *csv;
+	struct out o;
+
+	TRY(db_read(w->db, FOR_REGISTRATION, "answer page", read_page, w));
+	out_init(&o, &w->page, 1 << 20);
+	for (size_t i = 0; i < w->n; i++) {
+		TRY(feed_reader_next(w->reader, &csv));
+		CHECK(csv != NULL && w->lines[i].line == w->after + 1, DB_SHAPE);
+		answer_line(w, &o, &w->lines[i], csv);
+		w->after++;
+	}
+	str text = out_view(&o);
+	return piece_writer_add(w->writer, text.p, text.n);
+}
+
+static rc answer_all(struct answering *w)
+{
+	const struct csv_row *header;
+	int64_t bytes;
+	str why, head = S("row,record_id,outcome,code,number,message\n");
+
+	TRY(feed_reader_next(w->reader, &header));
+	CHECK(header != NULL, FEED_HEADER);
+	TRY(row_columns(header, &w->rules, &why));
+	TRY(piece_writer_add(w->writer, head.p, head.n));
+	do {
+		arena_init(&w->page, (size_t)32 << 20);
+		rc r = answer_page(w);
+		arena_done(&w->page);
+		TRY(r);
+		w->watch(w->cls, "ANSWER", w->after, w->feed.rows_told);
+	} while (w->n > 0);
+	return piece_writer_end(w->writer, &bytes);
+}
+
+static rc finish(struct tx *tx, void *cls)
+{
+	struct answering *w = cls;
+	instant now = clock_now();
+	struct journal_entry e = { .user = w->who, .why = FOR_REGISTRATION, .kind = S("feed.answered"),
+				   .object = w->id.v };
+
+	TRY(feed_move(tx, &w->feed, FEED_ANSWERED, w->who, now, S("")));
+	return journal_write(tx, now, &e);
+}
+
+rc feed_answer(struct db *db, feed_id id, user_id who, feed_message *message, feed_watch *watch, void *cls)
+{
+	struct arena a;
+	struct answering w = { .db = db, .a = &a, .id = id, .who = who, .message = message, .watch = watch, .cls = cls };
+
+	arena_init(&a, (size_t)64 << 20);
+	rc r = db_write(db, FOR_REGISTRATION, "feed answer", load, &w);
+	if (rc_ok(r))
+		r = piece_writer_new(db, &a, id, FEED_PART_ANSWER, &w.writer);
+	if (rc_ok(r))
+		r = feed_reader_new(db, &a, id, &w.reader);
+	if (rc_ok(r)) {
+		r = answer_all(&w);
+		feed_reader_free(w.reader);
+	}
+	if (rc_ok(r))
+		r = db_write(db, FOR_REGISTRATION, "feed answered", finish, &w);
+	arena_done(&a);
+	return r;
+}
+
+struct reading {
+	feed_id id;
+	struct arena *a;
+};
+
+static rc answered(struct tx *tx, void *cls)
+{
+	struct reading *r = cls;
+	struct feed f;
+
+	TRY(feed_get(tx, r->id, r->a, &f));
+	CHECK(str_eq(f.state, feed_state_name(FEED_ANSWERED)), FEED_STATE);
+	return OK;
+}
+
+rc feed_answer_read(struct db *db, struct arena *a, feed_id id, int64_t position, str *ret)
+{
+	struct reading r = { id, a };
+
+	TRY(db_read(db, FOR_REGISTRATION, "answer", answered, &r));
+	return feed_piece_read(db, a, id, FEED_PART_ANSWER, position, ret);
+}

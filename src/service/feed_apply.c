@@ -1,0 +1,566 @@
+/* service/feed_apply.c */
+#include "service/feed_apply.h"
+
+#include "service/feed_change.h"
+#include "service/feed_reader.h"
+#include "service/feed_rules.h"
+
+#include "base/log.h"
+#include "base/process.h"
+
+#include "domain/fund/fund.h"
+#include "domain/journal/journal.h"
+#include "domain/membership/membership.h"
+
+#include "store/db.h"
+#include "store/sorter.h"
+
+#include <string.h>
+
+/* See feed_simulate.c. People are several rows each, so fewer of them make a chunk; keys are small. */
+enum { PEOPLE_CHUNK = 3000, KEYS_CHUNK = 15000, LINES_PAGE = 10000, LEASE_US = 60000000 };
+enum { SORT_IDS = 24 << 20, SORT_KEYS = 24 << 20, SORT_PHONES = 12 << 20 };
+
+enum step { STEP_IDENTIFIERS, STEP_PEOPLE, STEP_BIRTHS, STEP_NAMES, STEP_PHONES, STEPS };
+static const char *const step_names[STEPS] = { "IDENTIFIERS", "PEOPLE", "BIRTHS", "NAMES", "PHONES" };
+
+/* Keys as the sorters hold them: the order of each table's primary key, then the nth person. */
+struct id_key {
+	char value[ID_VALUE_MAX + 2], kind[ID_KIND_MAX + 4];
+	int64_t nth;
+};
+struct cell_key {
+	unsigned char cell[8], last[8], first[8];
+	int64_t nth;
+};
+struct name_key {
+	unsigned char last[8], first[8];
+	int64_t nth;
+};
+struct phone_key {
+	unsigned char phone[8];
+	int64_t nth;
+};
+
+struct applying {
+	struct db *db;
+	struct arena *a;
+	feed_id id;
+	user_id who;
+	struct feed feed;
+	struct feed_context context;
+	struct row_rules rules;
+	str country, lease, holder;
+	instant began;
+	feed_watch *watch;
+	void *cls;
+
+	/* the stream of rows and what was decided about them */
+	struct feed_reader *reader;
+	const struct csv_row *csv;
+	struct arena page;
+	struct feed_line *lines;
+	size_t lines_n, lines_at;
+	const struct feed_line *line;
+
+	struct sorter *sorter[STEPS];
+
+	/* the chunk */
+	enum step step;
+	int64_t done;
+	struct arena chunk;
+	struct person *people;
+	struct membership *members;
+	struct bank_account *accounts;
+	struct feed_record *records;
+	size_t people_n, accounts_n;
+	int64_t first_nth; /* of people[0]; the others follow */
+	struct change {
+		struct feed_row row;
+		const struct feed_line *line;
+	} *changes;
+	size_t changes_n;
+	void *keys;
+	size_t keys_n;
+};
+
+static person_id nth_person(const struct applying *p, int64_t nth)
+{
+	return (person_id){ id_nth(p->feed.first_person_id, nth) };
+}
+
+/* -- rows with their lines ------------------------------------------------------------------------------------- */
+
+struct paging {
+	struct applying *p;
+	int64_t after;
+};
+
+static rc read_lines(struct tx *tx, void *cls)
+{
+	struct paging *g = cls;
+
+	return feed_lines(tx, g->p->id, g->after, LINES_PAGE, &g->p->page, &g->p->lines, &g->p->lines_n);
+}
+
+static rc rows_open(struct applying *p)
+{
+	str why;
+
+	TRY(feed_reader_new(p->db, p->a, p->id, &p->reader));
+	p->lines_n = p->lines_at = 0;
+	p->line = NULL;
+	arena_init(&p->page, (size_t)16 << 20);
+	TRY(feed_reader_next(p->reader, &p->csv));
+	CHECK(p->csv != NULL, FEED_HEADER);
+	return row_columns(p->csv, &p->rules, &why);
+}
+
+static void rows_close(struct applying *p)
+{
+	if (p->reader == NULL)
+		return;
+	feed_reader_free(p->reader);
+	p->reader = NULL;
+	arena_done(&p->page);
+}
+
+/* The next row into p->csv (NULL behind the last) and its line into p->line. */
+static rc rows_next(struct applying *p)
+{
+	int64_t before = p->line != NULL ? p->line->line : 0;
+
+	TRY(feed_reader_next(p->reader, &p->csv));
+	if (p->csv == NULL)
+		return OK;
+	if (p->lines_at == p->lines_n) {
+		struct paging g = { p, before };
+		/* changes of the running chunk point to lines of the page before */
+		must(p->changes_n == 0);
+		arena_done(&p->page);
+		TRY(db_read(p->db, FOR_REGISTRATION, "feed lines", read_lines, &g));
+		p->lines_at = 0;
+	}
+	CHECK(p->lines_at < p->lines_n, DB_SHAPE); /* simulated: every row has its line */
+	p->line = &p->lines[p->lines_at++];
+	CHECK(p->line->line == before + 1, DB_SHAPE);
+	return OK;
+}
+
+/* -- sorted keys ----------------------------------------------------------------------------------------------- */
+
+static rc sort_row(struct applying *p, const struct feed_row *r, int64_t nth)
+{
+	struct id_key id = { .nth = nth };
+	struct cell_key cell = { .nth = nth };
+	struct name_key name = { .nth = nth };
+	struct phone_key phone = { .nth = nth };
+	int64_t last, first;
+
+	memcpy(id.value, r->id_value, strlen(r->id_value));
+	memcpy(id.kind, r->id_kind, strlen(r->id_kind));
+	TRY(sorter_add(p->sorter[STEP_IDENTIFIERS], &id));
+	person_keys(r->field[COL_LAST_NAME], r->field[COL_FIRST_NAME], r->field[COL_LAST_NAME_AR],
+		    r->field[COL_FIRST_NAME_AR], &last, &first);
+	sorter_key64(cell.cell, person_cell_of(r->birth_ymd, r->commune_id));
+	sorter_key64(cell.last, last);
+	sorter_key64(cell.first, first);
+	memcpy(name.last, cell.last, sizeof name.last);
+	memcpy(name.first, cell.first, sizeof name.first);
+	TRY(sorter_add(p->sorter[STEP_BIRTHS], &cell));
+	TRY(sorter_add(p->sorter[STEP_NAMES], &name));
+	sorter_key64(phone.phone, r->phone);
+	return r->phone == 0 ? OK : sorter_add(p->sorter[STEP_PHONES], &phone);
+}
+
+static rc sort_keys(struct applying *p)
+{
+	struct feed_row row;
+
+	TRY(sorter_new(p->a, sizeof(struct id_key), offsetof(struct id_key, nth), SORT_IDS, &p->sorter[STEP_IDENTIFIERS]));
+	TRY(sorter_new(p->a, sizeof(struct cell_key), offsetof(struct cell_key, nth), SORT_KEYS, &p->sorter[STEP_BIRTHS]));
+	TRY(sorter_new(p->a, sizeof(struct name_key), offsetof(struct name_key, nth), SORT_KEYS, &p->sorter[STEP_NAMES]));
+	TRY(sorter_new(p->a, sizeof(struct phone_key), sizeof(int64_t), SORT_PHONES, &p->sorter[STEP_PHONES]));
+	TRY(rows_open(p));
+	for (;;) {
+		TRY(rows_next(p));
+		if (p->csv == NULL)
+			break;
+		if (p->line->line % 50000 == 0)
+			p->watch(p->cls, "SORT", p->line->line, p->feed.rows_told);
+		if (p->line->nth < 0 || !str_eq(p->line->outcome, feed_outcome_name(OUT_REGISTERED)))
+			continue;
+		row_read(p->csv, &p->rules, &row);
+		CHECK(row.reject == CODE_NONE, DB_SHAPE); /* it was taken when it was simulated */
+		TRY(sort_row(p, &row, p->line->nth));
+	}
+	rows_close(p);
+	for (int s = 0; s < STEPS; s++)
+		if (p->sorter[s] != NULL)
+			TRY(sorter_finish(p->sorter[s]));
+	return OK;
+}
+
+/* -- one chunk, one transaction -------------------------------------------------------------------------------- */
+
+static rc keep_going(struct tx *tx, struct applying *p)
+{
+	instant now = clock_now();
+
+	TRY(lease_keep(tx, p->lease, p->holder, (instant){ now.us + LEASE_US }, now));
+	return feed_progress(tx, p->id, (str){ step_names[p->step], strlen(step_names[p->step]) }, p->done,
+			     p->step == STEP_PEOPLE ? p->feed.rows_told : sorter_count(p->sorter[p->step]), p->began);
+}
+
+static rc write_keys(struct tx *tx, void *cls)
+{
+	static const struct db_table *const tables[STEPS] = {
+		[STEP_IDENTIFIERS] = &identifier_table,
+		[STEP_BIRTHS] = &person_cell_table,
+		[STEP_NAMES] = &person_name_table,
+		[STEP_PHONES] = &person_phone_table,
+	};
+	struct applying *p = cls;
+
+	TRY(keep_going(tx, p));
+	return db_load(tx, tables[p->step], p->keys, p->keys_n);
+}
+
+/* A sorted key as a row of its table. */
+static void key_row(struct applying *p, const void *record)
+{
+	switch (p->step) {
+	case STEP_IDENTIFIERS: {
+		const struct id_key *k = record;
+		str value = { k->value, strnlen(k->value, sizeof k->value) };
+		str kind = { k->kind, strnlen(k->kind, sizeof k->kind) };
+		((struct identifier *)p->keys)[p->keys_n++] =
+			(struct identifier){ { str_c(&p->chunk, value), value.n }, { str_c(&p->chunk, kind), kind.n },
+					     nth_person(p, k->nth) };
+		break;
+	}
+	case STEP_BIRTHS: {
+		const struct cell_key *k = record;
+		((struct person_cell *)p->keys)[p->keys_n++] =
+			(struct person_cell){ sorter_int64(k->cell), sorter_int64(k->last), sorter_int64(k->first),
+					      nth_person(p, k->nth) };
+		break;
+	}
+	case STEP_NAMES: {
+		const struct name_key *k = record;
+		((struct person_name *)p->keys)[p->keys_n++] =
+			(struct person_name){ sorter_int64(k->last), sorter_int64(k->first), nth_person(p, k->nth) };
+		break;
+	}
+	case STEP_PHONES: {
+		const struct phone_key *k = record;
+		((struct person_phone *)p->keys)[p->keys_n++] =
+			(struct person_phone){ sorter_int64(k->phone), nth_person(p, k->nth) };
+		break;
+	}
+	case STEP_PEOPLE:
+	case STEPS:
+		break;
+	}
+}
+
+static rc apply_keys(struct applying *p, enum step step, int64_t skip)
+{
+	struct sorter *s = p->sorter[step];
+	const void *record;
+	int64_t total = sorter_count(s);
+
+	p->step = step;
+	p->done = skip;
+	for (int64_t i = 0; i < skip; i++)
+		TRY(sorter_next(s, &record));
+	while (p->done < total) {
+		arena_init(&p->chunk, (size_t)32 << 20);
+		p->keys = arena_alloc(&p->chunk, KEYS_CHUNK, sizeof(struct identifier));
+		p->keys_n = 0;
+		rc r = OK;
+		while (rc_ok(r) && p->keys_n < KEYS_CHUNK && p->done < total) {
+			r = sorter_next(s, &record);
+			if (rc_ok(r))
+				key_row(p, record);
+			p->done++;
+		}
+		if (rc_ok(r))
+			r = db_write_bulk(p->db, FOR_REGISTRATION, step_names[step], write_keys, p);
+		arena_done(&p->chunk);
+		TRY(r);
+		p->watch(p->cls, step_names[step], p->done, total);
+	}
+	return OK;
+}
+_Static_assert(sizeof(struct identifier) >= sizeof(struct person_cell), "the widest key row");
+
+/* -- people ---------------------------------------------------------------------------------------------------- */
+
+static rc journal_people(struct tx *tx, struct applying *p)
+{
+	struct digest d;
+	unsigned char hash[DIGEST_BYTES];
+
+	if (p->people_n == 0)
+		return OK;
+	digest_begin(&d);
+	for (size_t i = 0; i < p->people_n; i++) {
+		const struct person *x = &p->people[i];
+		struct digest_person row = { x->person_id, x->number, x->last_name, x->first_name, x->last_name_ar,
+					     x->first_name_ar, x->born, x->sex, x->commune_id, x->address, x->phone,
+					     x->email, x->language, x->source_id };
+		digest_person(&d, &row);
+	}
+	digest_end(&d, hash);
+	struct journal_entry e = { .user = p->feed.approved_by, .why = FOR_REGISTRATION, .kind = S("feed.persons"),
+				   .object = p->id.v, .digest = { hash, sizeof hash } };
+	e.detail = str_printf(&p->chunk, "%lld..%lld", (long long)p->first_nth,
+			      (long long)(p->first_nth + (int64_t)p->people_n - 1));
+	return journal_write(tx, p->feed.applied_at, &e);
+}
+
+static rc write_people(struct tx *tx, void *cls)
+{
+	struct applying *p = cls;
+
+	TRY(keep_going(tx, p));
+	TRY(db_load(tx, &person_table, p->people, p->people_n));
+	TRY(db_load(tx, &membership_table, p->members, p->people_n));
+	TRY(db_load(tx, &bank_account_table, p->accounts, p->accounts_n));
+	TRY(db_load(tx, &feed_record_table, p->records, p->people_n));
+	TRY(journal_people(tx, p));
+	for (size_t i = 0; i < p->changes_n; i++) {
+		const struct change *c = &p->changes[i];
+		person_id id = c->line->nth >= 0 ? nth_person(p, c->line->nth) : c->line->person_id;
+		TRY(feed_change(tx, &p->chunk, &p->context, &c->row, c->line->line,
+				(enum feed_outcome)feed_outcome_of(c->line->outcome), c->line->code, id));
+	}
+	return OK;
+}
+
+/* The row's texts live in the reader's buffer: the chunk keeps its own. */
+static void keep_texts(struct applying *p, struct feed_row *r)
+{
+	size_t n = 0;
+
+	for (int i = 0; i < FEED_COLUMNS; i++)
+		n += r->field[i].n;
+	char *to = arena_array(&p->chunk, char, n + 1);
+	for (int i = 0; i < FEED_COLUMNS; i++) {
+		if (r->field[i].n > 0)
+			memcpy(to, r->field[i].p, r->field[i].n);
+		r->field[i].p = to;
+		to += r->field[i].n;
+	}
+}
+
+static void registered(struct applying *p, const struct feed_row *r, int64_t nth)
+{
+	size_t i = p->people_n++;
+	person_id id = nth_person(p, nth);
+	int64_t number = number_make(p->country, p->feed.first_number + nth);
+
+	if (i == 0)
+		p->first_nth = nth;
+	must(nth == p->first_nth + (int64_t)i);
+	row_person(&p->context, r, id, number, &p->people[i]);
+	p->people[i].born = row_born(&p->chunk, r);
+	p->members[i] = (struct membership){
+		.person_id = id, .scheme = p->feed.scheme, .from_day = p->context.day, .known_from = p->feed.applied_at,
+		.known_until = KNOWN_STILL, .until_day = DATE_NEVER, .state = S("ACTIVE"),
+		.profession = r->field[COL_PROFESSION], .income_class = r->field[COL_INCOME_CLASS],
+		.activity_start = r->activity_good ? r->field[COL_ACTIVITY_START] : S(""), .source_id = p->id.v,
+	};
+	if (r->rib_good)
+		p->accounts[p->accounts_n++] = (struct bank_account){ id, p->feed.applied_at, KNOWN_STILL,
+								      r->field[COL_RIB], p->id.v };
+	p->records[i] = (struct feed_record){ p->feed.body_id, r->field[COL_RECORD_ID], id, row_hash(r), p->id };
+}
+
+static bool changes_something(const struct feed_line *l)
+{
+	return !str_eq(l->outcome, feed_outcome_name(OUT_REJECTED)) &&
+	       !str_eq(l->outcome, feed_outcome_name(OUT_UNCHANGED)) &&
+	       !str_eq(l->code, feed_code_name(CODE_SAME_RECORD));
+}
+
+static rc chunk_row(struct applying *p)
+{
+	struct feed_row row;
+
+	if (!changes_something(p->line))
+		return OK;
+	row_read(p->csv, &p->rules, &row);
+	CHECK(row.reject == CODE_NONE, DB_SHAPE);
+	keep_texts(p, &row);
+	if (str_eq(p->line->outcome, feed_outcome_name(OUT_REGISTERED)))
+		registered(p, &row, p->line->nth);
+	else
+		p->changes[p->changes_n++] = (struct change){ row, p->line };
+	return OK;
+}
+
+static void chunk_begin(struct applying *p)
+{
+	arena_init(&p->chunk, (size_t)64 << 20);
+	p->people = arena_array(&p->chunk, struct person, PEOPLE_CHUNK);
+	p->members = arena_array(&p->chunk, struct membership, PEOPLE_CHUNK);
+	p->accounts = arena_array(&p->chunk, struct bank_account, PEOPLE_CHUNK);
+	p->records = arena_array(&p->chunk, struct feed_record, PEOPLE_CHUNK);
+	p->changes = arena_array(&p->chunk, struct change, PEOPLE_CHUNK);
+	p->people_n = p->accounts_n = p->changes_n = 0;
+}
+
+/* A chunk ends with its rows, with the lines' page, or when it is full. */
+static rc people_chunk(struct applying *p)
+{
+	rc r = OK;
+	int64_t in_chunk = 0;
+
+	do {
+		r = rows_next(p);
+		if (!rc_ok(r) || p->csv == NULL)
+			break;
+		p->done = p->line->line;
+		r = chunk_row(p);
+		in_chunk++;
+	} while (rc_ok(r) && in_chunk < PEOPLE_CHUNK && p->lines_at < p->lines_n);
+	if (rc_ok(r))
+		r = db_write_bulk(p->db, FOR_REGISTRATION, "PEOPLE", write_people, p);
+	p->changes_n = 0;
+	return r;
+}
+
+static rc apply_people(struct applying *p, int64_t skip)
+{
+	p->step = STEP_PEOPLE;
+	p->done = 0;
+	TRY(rows_open(p));
+	while (p->done < skip) {
+		TRY(rows_next(p));
+		p->done = p->line->line;
+	}
+	do {
+		chunk_begin(p);
+		rc r = people_chunk(p);
+		arena_done(&p->chunk);
+		TRY(r);
+		p->watch(p->cls, "PEOPLE", p->done, p->feed.rows_told);
+	} while (p->csv != NULL && p->done < p->feed.rows_told);
+	rows_close(p);
+	return OK;
+}
+
+/* -- the whole run --------------------------------------------------------------------------------------------- */
+
+static rc claim(struct tx *tx, void *cls)
+{
+	struct applying *p = cls;
+	instant now = clock_now();
+	struct fund fund;
+	str mark;
+
+	TRY(feed_get(tx, p->id, p->a, &p->feed));
+	CHECK(str_eq(p->feed.state, feed_state_name(FEED_APPROVED)), FEED_STATE);
+	TRY(fund_read(tx, p->a, &fund));
+	p->country = fund.country;
+	TRY(lease_take(tx, p->lease, p->holder, (instant){ now.us + LEASE_US }, now));
+	if (p->feed.first_person_id != 0)
+		return OK;
+	TRY(person_mark(tx, p->a, &mark));
+	CHECK(str_eq(mark, p->feed.register_mark), FEED_STALE);
+	TRY(fund_take_ids(tx, now, p->feed.registered, &p->feed.first_person_id));
+	TRY(fund_take_numbers(tx, p->feed.registered, &p->feed.first_number));
+	p->feed.applied_at = now;
+	TRY(feed_numbered(tx, p->id, p->feed.first_person_id, p->feed.first_number, now));
+	struct journal_entry e = { .user = p->who, .why = FOR_REGISTRATION, .kind = S("feed.applying"), .object = p->id.v };
+	return journal_write(tx, now, &e);
+}
+
+static rc finish(struct tx *tx, void *cls)
+{
+	struct applying *p = cls;
+	instant now = clock_now();
+	struct journal_entry e = { .user = p->who, .why = FOR_REGISTRATION, .kind = S("feed.applied"), .object = p->id.v };
+
+	TRY(feed_move(tx, &p->feed, FEED_APPLIED, p->who, now, S("")));
+	TRY(lease_drop(tx, p->lease, p->holder));
+	return journal_write(tx, now, &e);
+}
+
+/* Somebody registered one of these identifiers after the simulation: what was reserved is given back (its numbers are
+ * never used), and the delivery must be simulated again. */
+static rc release(struct tx *tx, void *cls)
+{
+	struct applying *p = cls;
+
+	TRY(identifier_release(tx, nth_person(p, 0), nth_person(p, p->feed.registered)));
+	TRY(feed_numbered(tx, p->id, 0, 0, (instant){ 0 }));
+	TRY(feed_progress(tx, p->id, S(""), 0, 0, p->began));
+	return lease_drop(tx, p->lease, p->holder);
+}
+
+static rc reserve(struct applying *p, int64_t skip)
+{
+	rc r = apply_keys(p, STEP_IDENTIFIERS, skip);
+
+	if (!rc_is(r, E_DB_EXISTS))
+		return r;
+	TRY(db_write(p->db, FOR_REGISTRATION, "feed release", release, p));
+	FAIL(FEED_STALE);
+}
+
+static rc apply(struct applying *p)
+{
+	int from = 0;
+
+	for (int s = 0; s < STEPS; s++)
+		if (str_eq(p->feed.step, (str){ step_names[s], strlen(step_names[s]) }))
+			from = s;
+	TRY(feed_rules_load(p->db, p->a, &p->feed, &p->rules));
+	p->context = (struct feed_context){ &p->feed, clock_day(p->feed.created_at) };
+	TRY(sort_keys(p));
+	for (int s = from; s < STEPS; s++) {
+		int64_t skip = s == from ? p->feed.step_done : 0;
+		if (s == STEP_IDENTIFIERS)
+			TRY(reserve(p, skip));
+		else if (s == STEP_PEOPLE)
+			TRY(apply_people(p, skip));
+		else
+			TRY(apply_keys(p, (enum step)s, skip));
+	}
+	return db_write(p->db, FOR_REGISTRATION, "feed applied", finish, p);
+}
+
+static rc let_go(struct tx *tx, void *cls)
+{
+	struct applying *p = cls;
+
+	return lease_drop(tx, p->lease, p->holder);
+}
+
+rc feed_apply(struct db *db, feed_id id, user_id who, feed_watch *watch, void *cls)
+{
+	struct arena a;
+
+	arena_init(&a, (size_t)280 << 20);
+	struct applying *p = arena_new(&a, struct applying);
+	*p = (struct applying){ .db = db, .a = &a, .id = id, .who = who, .watch = watch, .cls = cls };
+	/* one at a time: what is applied must be what the simulation saw */
+	p->lease = S("feed.apply");
+	p->holder = process_self(&a);
+	p->began = clock_now();
+	rc r = db_write(db, FOR_REGISTRATION, "feed apply", claim, p);
+	if (rc_ok(r)) {
+		r = apply(p);
+		if (!rc_ok(r) && !rc_ok(db_write(db, FOR_REGISTRATION, "feed let go", let_go, p)))
+			log_warn("feed: the lease ends by itself");
+	}
+	rows_close(p);
+	for (int s = 0; s < STEPS; s++)
+		if (p->sorter[s] != NULL)
+			sorter_free(p->sorter[s]);
+	arena_done(&a);
+	return r;
+}

@@ -1,0 +1,229 @@
+/* service/feed_change.c */
+#include "service/feed_change.h"
+
+#include "domain/journal/journal.h"
+#include "domain/membership/membership.h"
+
+#include "base/out.h"
+
+#include "store/db.h"
+
+#include <string.h>
+
+str row_born(struct arena *a, const struct feed_row *row)
+{
+	int32_t n = row->birth_ymd;
+
+	return str_printf(a, "%04d-%02d-%02d", n / 10000, n / 100 % 100, n % 100);
+}
+
+str row_language(const struct feed_row *row)
+{
+	str l = row->field[COL_LANGUAGE];
+
+	/* what isn't told or isn't spoken here: Arabic, the first official language of both countries */
+	return str_eq(l, S("fr")) || str_eq(l, S("en")) ? l : S("ar");
+}
+
+void row_person(const struct feed_context *c, const struct feed_row *row, person_id id, int64_t number,
+		struct person *ret)
+{
+	const str *f = row->field;
+
+	*ret = (struct person){
+		.person_id = id, .number = number, .last_name = f[COL_LAST_NAME], .first_name = f[COL_FIRST_NAME],
+		.last_name_ar = f[COL_LAST_NAME_AR], .first_name_ar = f[COL_FIRST_NAME_AR], .sex = f[COL_SEX],
+		.commune_id = row->commune_id, .address = f[COL_ADDRESS], .phone = row->phone,
+		.email = row->email_good ? f[COL_EMAIL] : S(""), .language = row_language(row), .state = S("ACTIVE"),
+		.source_id = c->feed->feed_id.v, .known_from = c->feed->applied_at,
+	};
+}
+
+static rc event(struct tx *tx, const struct feed_context *c, str kind, person_id person, str detail)
+{
+	struct journal_entry e = { .user = c->feed->approved_by, .why = FOR_REGISTRATION, .kind = kind,
+				   .person = person, .object = c->feed->feed_id.v, .detail = detail };
+
+	return journal_write(tx, c->feed->applied_at, &e);
+}
+
+static rc remember(struct tx *tx, const struct feed_context *c, const struct feed_row *row, person_id id)
+{
+	struct feed_record r = { c->feed->body_id, row->field[COL_RECORD_ID], id, row_hash(row), c->feed->feed_id };
+
+	return feed_record_set(tx, &r);
+}
+
+static bool same_facts(const struct person *x, const struct person *y)
+{
+	return str_eq(x->last_name, y->last_name) && str_eq(x->first_name, y->first_name) &&
+	       str_eq(x->last_name_ar, y->last_name_ar) && str_eq(x->first_name_ar, y->first_name_ar) &&
+	       str_eq(x->born, y->born) && str_eq(x->sex, y->sex) && x->commune_id == y->commune_id &&
+	       str_eq(x->address, y->address) && x->phone == y->phone && str_eq(x->email, y->email) &&
+	       str_eq(x->language, y->language);
+}
+
+/* The open membership of the body's scheme, if there is one. */
+static rc member_now(struct tx *tx, struct arena *a, const struct feed_context *c, person_id id,
+		     struct membership *ret, bool *ret_found)
+{
+	struct membership *m;
+	size_t n;
+
+	*ret_found = false;
+	TRY(membership_list(tx, id, a, &m, &n));
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(m[i].scheme, c->feed->scheme) && m[i].until_day.days == DATE_NEVER.days) {
+			*ret = m[i];
+			*ret_found = true;
+		}
+	return OK;
+}
+
+static struct membership membership_of(const struct feed_context *c, const struct feed_row *row, person_id id)
+{
+	return (struct membership){
+		.person_id = id, .scheme = c->feed->scheme, .from_day = c->day, .known_from = c->feed->applied_at,
+		.known_until = KNOWN_STILL, .until_day = DATE_NEVER, .state = S("ACTIVE"),
+		.profession = row->field[COL_PROFESSION], .income_class = row->field[COL_INCOME_CLASS],
+		.activity_start = row->activity_good ? row->field[COL_ACTIVITY_START] : S(""),
+		.source_id = c->feed->feed_id.v,
+	};
+}
+
+static rc update_membership(struct tx *tx, struct arena *a, const struct feed_context *c, const struct feed_row *row,
+			    person_id id)
+{
+	struct membership was, is = membership_of(c, row, id);
+	bool found;
+
+	TRY(member_now(tx, a, c, id, &was, &found));
+	if (!found)
+		return membership_add(tx, &is);
+	if (str_eq(was.profession, is.profession) && str_eq(was.income_class, is.income_class) &&
+	    str_eq(was.activity_start, is.activity_start))
+		return OK;
+	is.from_day = was.from_day;
+	return membership_supersede(tx, &was, &is);
+}
+
+static rc update_person(struct tx *tx, struct arena *a, const struct feed_context *c, const struct feed_row *row,
+			person_id id)
+{
+	struct person was, is;
+
+	TRY(person_get(tx, id, a, &was));
+	row_person(c, row, id, was.number, &is);
+	is.born = row_born(a, row);
+	is.state = was.state;
+	is.survivor_id = was.survivor_id;
+	/* a bad or missing optional field leaves what is known */
+	if (is.phone == 0)
+		is.phone = was.phone;
+	if (is.email.n == 0)
+		is.email = was.email;
+	if (same_facts(&was, &is))
+		return OK;
+	TRY(person_correct(tx, &was, &is));
+	return event(tx, c, S("person.corrected"), id, S("by its managing body"));
+}
+
+static rc updated(struct tx *tx, struct arena *a, const struct feed_context *c, const struct feed_row *row, person_id id)
+{
+	TRY(update_person(tx, a, c, row, id));
+	TRY(update_membership(tx, a, c, row, id));
+	if (row->rib_good) {
+		struct bank_account account = { id, c->feed->applied_at, KNOWN_STILL, row->field[COL_RIB],
+						c->feed->feed_id.v };
+		TRY(person_rib(tx, &account));
+	}
+	return remember(tx, c, row, id);
+}
+
+static rc ceased(struct tx *tx, struct arena *a, const struct feed_context *c, person_id id)
+{
+	struct membership was, is;
+	bool found;
+
+	TRY(member_now(tx, a, c, id, &was, &found));
+	if (!found)
+		return OK; /* ended before: ending it again changes nothing */
+	is = was;
+	is.known_from = c->feed->applied_at;
+	is.source_id = c->feed->feed_id.v;
+	is.state = S("ENDED");
+	is.until_day = c->day.days > was.from_day.days ? c->day : (date){ was.from_day.days + 1 };
+	TRY(membership_supersede(tx, &was, &is));
+	return event(tx, c, S("membership.ended"), id, S("by its managing body"));
+}
+
+/* A certain duplicate: the body's key means the person from now on, who is a member if not one already. */
+static rc linked(struct tx *tx, struct arena *a, const struct feed_context *c, const struct feed_row *row, person_id id)
+{
+	struct membership was, is = membership_of(c, row, id);
+	bool found;
+
+	TRY(member_now(tx, a, c, id, &was, &found));
+	if (!found)
+		TRY(membership_add(tx, &is));
+	TRY(remember(tx, c, row, id));
+	return event(tx, c, S("person.linked"), id, S("the same person under another key of the body"));
+}
+
+static void csv_field(struct out *o, str s)
+{
+	if (memchr(s.p, '"', s.n) == NULL && memchr(s.p, ',', s.n) == NULL && memchr(s.p, '\n', s.n) == NULL &&
+	    memchr(s.p, '\r', s.n) == NULL) {
+		out_str(o, s);
+		return;
+	}
+	out_char(o, '"');
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] == '"')
+			out_char(o, '"');
+		out_char(o, s.p[i]);
+	}
+	out_char(o, '"');
+}
+
+static rc question(struct tx *tx, struct arena *a, const struct feed_context *c, const struct feed_row *row,
+		   int64_t line, str code, person_id id)
+{
+	struct out o;
+
+	out_init(&o, a, 512);
+	for (int i = 0; i < FEED_COLUMNS; i++) {
+		if (i > 0)
+			out_char(&o, ',');
+		if (row->field[i].n > 0)
+			csv_field(&o, row->field[i]);
+	}
+	struct review r = { .review_id = { id_new(clock_now()) }, .feed_id = c->feed->feed_id, .line = line,
+			    .body_id = c->feed->body_id, .record_id = row->field[COL_RECORD_ID], .code = code,
+			    .other_id = id, .row_csv = out_view(&o), .row_hash = row_hash(row), .state = REVIEW_OPEN,
+			    .asked_at = c->feed->applied_at };
+	return review_ask(tx, &r);
+}
+
+rc feed_change(struct tx *tx, struct arena *a, const struct feed_context *c, const struct feed_row *row, int64_t line,
+	       enum feed_outcome outcome, str code, person_id id)
+{
+	switch (outcome) {
+	case OUT_UPDATED:
+		return updated(tx, a, c, row, id);
+	case OUT_CEASED:
+		return ceased(tx, a, c, id);
+	case OUT_DUPLICATE:
+		return str_eq(code, feed_code_name(CODE_SAME_PERSON)) ? linked(tx, a, c, row, id) : OK;
+	case OUT_CONFLICT:
+		return remember(tx, c, row, id);
+	case OUT_REVIEW:
+		return question(tx, a, c, row, line, code, id);
+	case OUT_REGISTERED:
+	case OUT_UNCHANGED:
+	case OUT_REJECTED:
+	case OUTCOMES:
+		break;
+	}
+	return OK;
+}

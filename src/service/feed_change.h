@@ -1,0 +1,25 @@
+/* service/feed_change.h - one row about somebody who is known: new facts, an end, a link, a question. */
+#ifndef SERVICE_FEED_CHANGE_H
+#define SERVICE_FEED_CHANGE_H
+
+#include "domain/feed/feed.h"
+#include "domain/feed/resolve.h"
+#include "domain/person/person.h"
+
+/* The delivery a row belongs to, as far as its rows need it. */
+struct feed_context {
+	const struct feed *feed;
+	date day; /* memberships begin and end on the day the body made the delivery */
+};
+
+/* What a row says, as the tables want it. Texts point into the row. */
+void row_person(const struct feed_context *c, const struct feed_row *row, person_id id, int64_t number,
+		struct person *ret);
+str row_born(struct arena *a, const struct feed_row *row);
+str row_language(const struct feed_row *row);
+
+/* Carries out UPDATED, CEASED, DUPLICATE, CONFLICT or REVIEW for the person `id` (already resolved). */
+rc feed_change(struct tx *tx, struct arena *a, const struct feed_context *c, const struct feed_row *row, int64_t line,
+	       enum feed_outcome outcome, str code, person_id id) MUST_USE;
+
+#endif

@@ -1,0 +1,638 @@
+/* service/feed_match.c */
+#include "service/feed_match.h"
+
+#include "service/feed_reader.h"
+#include "service/feed_rules.h"
+
+#include "base/name.h"
+
+#include "domain/person/person.h"
+
+#include "store/db.h"
+#include "store/sorter.h"
+#include "store/spool.h"
+
+#include <sodium.h>
+#include <string.h>
+
+enum {
+	GROUP_MAX = 8,	   /* rows of one identifier that a later row is compared with */
+	BATCH = 8192,	   /* keys asked of the register at once */
+	SORT_MEMORY = 24 << 20,
+	SMALL_SORT_MEMORY = 8 << 20,
+	WATCH_EVERY = 50000,
+};
+
+/* A row taken out of the spool again, to be compared. */
+struct holder {
+	struct csv csv;
+	struct csv_row csv_row;
+	struct feed_row row;
+	struct person_facts facts;
+	int64_t number; /* which one, 0 for none */
+	char *buffer;
+};
+
+struct feed_match {
+	struct db *db;
+	struct arena *life;
+	const struct feed *feed;
+	struct row_rules rules;
+	struct spool *text, *where, *staged;
+	struct sorter *by_record, *by_id, *by_cell, *candidates, *findings;
+	int64_t rows;
+	struct holder x, y;
+	feed_watch *watch;
+	void *cls;
+	/* of the batch that the register is being asked about */
+	struct record_entry *records;
+	struct id_entry *ids;
+	struct cell_entry *cells;
+	struct candidate *people;
+	size_t n, at;
+	/* the finding that was read but not yet asked for */
+	const void *ahead;
+};
+
+struct where {
+	int64_t at, bytes;
+};
+struct record_key {
+	unsigned char hash[8];
+	int64_t row;
+};
+struct record_entry { /* sorted by the text */
+	char text[RECORD_ID_MAX];
+	int64_t n, row, hash;
+};
+struct id_entry {
+	char value[ID_VALUE_MAX + 2]; /* padded with zeros: the key */
+	int64_t row;
+};
+struct cell_entry {
+	unsigned char key[8];
+	int64_t cell, last_key, first_key, row;
+};
+struct candidate {
+	unsigned char key[8];
+	int64_t person_id, row;
+};
+struct found {
+	unsigned char row[8], kind[8];
+	struct finding f;
+};
+
+static rc found_add(struct feed_match *m, int64_t row, struct finding f)
+{
+	struct found x = { .f = f };
+
+	sorter_key64(x.row, row);
+	sorter_key64(x.kind, f.kind);
+	return sorter_add(m->findings, &x);
+}
+
+/* -- rows out of the spool ------------------------------------------------------------------------------------- */
+
+static rc hold(struct feed_match *m, struct holder *h, int64_t row)
+{
+	struct where w;
+	size_t room;
+
+	if (h->number == row)
+		return OK;
+	h->number = 0;
+	TRY(spool_get(m->where, (row - 1) * (int64_t)sizeof w, &w, sizeof w));
+	csv_init(&h->csv, h->buffer, CSV_BUFFER_MIN);
+	char *to = csv_room(&h->csv, &room);
+	must((size_t)w.bytes <= room);
+	TRY(spool_get(m->text, w.at, to, (size_t)w.bytes));
+	csv_filled(&h->csv, (size_t)w.bytes);
+	csv_end(&h->csv);
+	if (!csv_next(&h->csv, &h->csv_row)) /* an empty line */
+		h->csv_row = (struct csv_row){ .broken = true, .fault = CSV_QUOTE };
+	row_read(&h->csv_row, &m->rules, &h->row);
+	const str *f = h->row.field;
+	h->facts = (struct person_facts){
+		.last_name = f[COL_LAST_NAME], .first_name = f[COL_FIRST_NAME], .last_name_ar = f[COL_LAST_NAME_AR],
+		.first_name_ar = f[COL_FIRST_NAME_AR],
+		.birth = h->row.birth_ymd != 0 ? birth_of_number(h->row.birth_ymd) : (struct birth){ 0 }, .sex = f[COL_SEX],
+		.commune_id = h->row.commune_id, .id_kind = { h->row.id_kind, strlen(h->row.id_kind) },
+		.id_value = { h->row.id_value, strlen(h->row.id_value) }, .phone = h->row.phone,
+	};
+	h->number = row;
+	return OK;
+}
+
+static struct person_facts facts_of(const struct known_person *p)
+{
+	return (struct person_facts){
+		.last_name = p->last_name, .first_name = p->first_name, .last_name_ar = p->last_name_ar,
+		.first_name_ar = p->first_name_ar, .birth = birth_of_number(birth_number(p->born)), .sex = p->sex,
+		.commune_id = p->commune_id, .id_kind = p->kind, .id_value = p->value, .phone = p->phone,
+	};
+}
+
+/* Compares and keeps what is worth keeping. `other`: an earlier row, or 0 and `known` is somebody of the register. */
+static rc compare(struct feed_match *m, int64_t row, const struct person_facts *other_facts, int64_t other,
+		  const struct known_person *known, int64_t priority)
+{
+	struct finding f = { .row = other, .person_id = known != NULL ? known->person_id.v : 0 };
+	unsigned evidence;
+
+	TRY(hold(m, &m->x, row));
+	switch (match_persons(&m->x.facts, other_facts, &evidence)) {
+	case MATCH_SAME:
+		f.kind = FOUND_SAME;
+		f.covered = known != NULL && known->covered < priority;
+		break;
+	case MATCH_REVIEW_ID_SHARED:
+		f.kind = FOUND_ID_SHARED;
+		break;
+	case MATCH_REVIEW_PROBABLE:
+		f.kind = FOUND_PROBABLE;
+		break;
+	case MATCH_DISTINCT:
+		return OK;
+	}
+	return found_add(m, row, f);
+}
+
+static rc compare_rows(struct feed_match *m, int64_t row, int64_t earlier)
+{
+	TRY(hold(m, &m->y, earlier));
+	return compare(m, row, &m->y.facts, earlier, NULL, 0);
+}
+
+/* -- the body's keys ------------------------------------------------------------------------------------------- */
+
+static int record_compare(const void *x, const void *y)
+{
+	const struct record_entry *a = x, *b = y;
+	size_t n = (size_t)(a->n < b->n ? a->n : b->n);
+	int c = memcmp(a->text, b->text, n);
+
+	if (c == 0)
+		c = (a->n > b->n) - (a->n < b->n);
+	return c != 0 ? c : (a->row > b->row) - (a->row < b->row);
+}
+
+static str record_text(const struct record_entry *e) { return (str){ e->text, (size_t)e->n }; }
+
+static rc record_known(void *cls, const void *row)
+{
+	struct feed_match *m = cls;
+	const struct feed_record *r = row;
+
+	while (m->at < m->n && !str_eq(record_text(&m->records[m->at]), r->record_id))
+		m->at++;
+	for (size_t i = m->at; i < m->n && str_eq(record_text(&m->records[i]), r->record_id); i++)
+		TRY(found_add(m, m->records[i].row, (struct finding){ .kind = FOUND_RECORD, .person_id = r->person_id.v,
+								      .equal = r->row_hash == m->records[i].hash }));
+	return OK;
+}
+
+static rc ask_records(struct tx *tx, void *cls)
+{
+	struct feed_match *m = cls;
+	struct feed_record key = { .body_id = m->feed->body_id };
+	struct arena tmp;
+	size_t n = 0;
+
+	arena_init(&tmp, 1 << 20);
+	str *keys = arena_array(&tmp, str, m->n + 1);
+	for (size_t i = 0; i < m->n; i++)
+		if (n == 0 || !str_eq(keys[n - 1], record_text(&m->records[i])))
+			keys[n++] = record_text(&m->records[i]);
+	m->at = 0;
+	rc r = db_lookup(tx, &feed_record_lookup, &key, keys, n, record_known, m);
+	arena_done(&tmp);
+	return r;
+}
+
+static rc flush_records(struct feed_match *m)
+{
+	qsort(m->records, m->n, sizeof *m->records, record_compare);
+	TRY(db_read(m->db, FOR_REGISTRATION, "feed records", ask_records, m));
+	m->n = 0;
+	return OK;
+}
+
+static rc match_records(struct feed_match *m)
+{
+	const void *p;
+	struct record_key before = { .row = 0 };
+	struct staged s, t;
+
+	TRY(sorter_finish(m->by_record));
+	for (;;) {
+		TRY(sorter_next(m->by_record, &p));
+		if (p == NULL)
+			return OK;
+		const struct record_key *k = p;
+		if (before.row != 0 && memcmp(before.hash, k->hash, sizeof k->hash) == 0) {
+			TRY(hold(m, &m->x, k->row));
+			TRY(hold(m, &m->y, before.row));
+			TRY(feed_match_staged(m, k->row, &s));
+			TRY(feed_match_staged(m, before.row, &t));
+			if (str_eq(m->x.row.field[COL_RECORD_ID], m->y.row.field[COL_RECORD_ID]))
+				TRY(found_add(m, k->row, (struct finding){ .kind = FOUND_RECORD, .row = before.row,
+									   .equal = s.hash == t.hash }));
+		}
+		before = *k;
+	}
+}
+
+/* -- identifiers ----------------------------------------------------------------------------------------------- */
+
+static str id_text(const struct id_entry *e) { return (str){ e->value, strnlen(e->value, sizeof e->value) }; }
+
+static int64_t priority_of(const struct feed_match *m);
+
+static rc id_known(void *cls, const void *row)
+{
+	struct feed_match *m = cls;
+	const struct known_person *p = row;
+	struct person_facts facts = facts_of(p);
+
+	while (m->at < m->n && !str_eq(id_text(&m->ids[m->at]), p->value))
+		m->at++;
+	for (size_t i = m->at; i < m->n && str_eq(id_text(&m->ids[i]), p->value); i++)
+		TRY(compare(m, m->ids[i].row, &facts, 0, p, priority_of(m)));
+	return OK;
+}
+
+static rc ask_ids(struct tx *tx, void *cls)
+{
+	struct feed_match *m = cls;
+	struct arena tmp;
+	size_t n = 0;
+
+	arena_init(&tmp, 1 << 20);
+	str *keys = arena_array(&tmp, str, m->n + 1);
+	for (size_t i = 0; i < m->n; i++)
+		if (n == 0 || !str_eq(keys[n - 1], id_text(&m->ids[i])))
+			keys[n++] = id_text(&m->ids[i]);
+	m->at = 0;
+	rc r = db_lookup(tx, &person_by_identifier, NULL, keys, n, id_known, m);
+	arena_done(&tmp);
+	return r;
+}
+
+static rc match_ids(struct feed_match *m)
+{
+	const void *p;
+	struct id_entry *e = NULL;
+	int64_t group[GROUP_MAX], done = 0;
+	int group_n = 0;
+
+	TRY(sorter_finish(m->by_id));
+	m->n = 0;
+	for (;;) {
+		TRY(sorter_next(m->by_id, &p));
+		bool same = p != NULL && e != NULL && memcmp(e->value, p, sizeof e->value) == 0;
+		if (m->n == BATCH || (p == NULL && m->n > 0)) {
+			TRY(db_read(m->db, FOR_REGISTRATION, "feed identifiers", ask_ids, m));
+			m->n = 0;
+			m->watch(m->cls, "MATCH", done, 2 * m->rows);
+		}
+		if (p == NULL)
+			return OK;
+		if (!same)
+			group_n = 0;
+		e = &m->ids[m->n++];
+		memcpy(e, p, sizeof *e);
+		for (int i = 0; i < group_n; i++)
+			TRY(compare_rows(m, e->row, group[i]));
+		if (group_n < GROUP_MAX)
+			group[group_n++] = e->row;
+		done++;
+	}
+}
+
+/* -- day and commune of birth ---------------------------------------------------------------------------------- */
+
+/* Is it worth comparing the names? Skeletons that differ by more than two sounds are of different names. */
+static bool near(int64_t x, int64_t y)
+{
+	enum { SYMBOLS = NAME_SKELETON_SYMBOLS, BITS = NAME_SKELETON_BITS };
+	unsigned char a[SYMBOLS], b[SYMBOLS];
+	int n = 0, k = 0, row[SYMBOLS + 1];
+
+	if (x == y)
+		return true;
+	for (int shift = (SYMBOLS - 1) * BITS; shift >= 0; shift -= BITS) {
+		if ((x >> shift & 31) != 0)
+			a[n++] = (unsigned char)(x >> shift & 31);
+		if ((y >> shift & 31) != 0)
+			b[k++] = (unsigned char)(y >> shift & 31);
+	}
+	int most = n < 4 || k < 4 ? 1 : 2;
+	if (n - k > most || k - n > most)
+		return false;
+	for (int j = 0; j <= k; j++)
+		row[j] = j;
+	for (int i = 1; i <= n; i++) {
+		int corner = row[0];
+		row[0] = i;
+		for (int j = 1; j <= k; j++) {
+			int up = row[j];
+			int best = corner + (a[i - 1] != b[j - 1]);
+			best = best < up + 1 ? best : up + 1;
+			row[j] = best < row[j - 1] + 1 ? best : row[j - 1] + 1;
+			corner = up;
+		}
+	}
+	return row[k] <= most;
+}
+
+static bool names_near(int64_t last_x, int64_t first_x, int64_t last_y, int64_t first_y)
+{
+	return (near(last_x, last_y) && near(first_x, first_y)) || (near(last_x, first_y) && near(first_x, last_y));
+}
+
+static rc cell_known(void *cls, const void *row)
+{
+	struct feed_match *m = cls;
+	const struct person_cell *c = row;
+
+	while (m->at < m->n && m->cells[m->at].cell < c->cell)
+		m->at++;
+	for (size_t i = m->at; i < m->n && m->cells[i].cell == c->cell; i++) {
+		const struct cell_entry *e = &m->cells[i];
+		if (!names_near(e->last_key, e->first_key, c->last_key, c->first_key))
+			continue;
+		struct candidate x = { .person_id = c->person_id.v, .row = e->row };
+		sorter_key64(x.key, c->person_id.v);
+		TRY(sorter_add(m->candidates, &x));
+	}
+	return OK;
+}
+
+static rc ask_cells(struct tx *tx, void *cls)
+{
+	struct feed_match *m = cls;
+	struct arena tmp;
+	size_t n = 0;
+
+	arena_init(&tmp, 1 << 20);
+	int64_t *keys = arena_array(&tmp, int64_t, m->n + 1);
+	for (size_t i = 0; i < m->n; i++)
+		if (n == 0 || keys[n - 1] != m->cells[i].cell)
+			keys[n++] = m->cells[i].cell;
+	m->at = 0;
+	rc r = db_lookup(tx, &person_by_cell, NULL, keys, n, cell_known, m);
+	arena_done(&tmp);
+	return r;
+}
+
+static rc match_cells(struct feed_match *m)
+{
+	const void *p;
+	struct cell_entry group[MATCH_COMPARED];
+	int group_n = 0;
+	int64_t done = 0;
+
+	TRY(sorter_finish(m->by_cell));
+	m->n = 0;
+	for (;;) {
+		TRY(sorter_next(m->by_cell, &p));
+		if (m->n == BATCH || (p == NULL && m->n > 0)) {
+			TRY(db_read(m->db, FOR_REGISTRATION, "feed births", ask_cells, m));
+			m->n = 0;
+			m->watch(m->cls, "MATCH", m->rows + done, 2 * m->rows);
+		}
+		if (p == NULL)
+			return OK;
+		struct cell_entry *e = &m->cells[m->n++];
+		memcpy(e, p, sizeof *e);
+		if (group_n > 0 && group[0].cell != e->cell)
+			group_n = 0;
+		for (int i = 0; i < group_n; i++)
+			if (names_near(e->last_key, e->first_key, group[i].last_key, group[i].first_key))
+				TRY(compare_rows(m, e->row, group[i].row));
+		if (group_n < MATCH_COMPARED)
+			group[group_n++] = *e;
+		done++;
+	}
+}
+
+/* -- people of the register whose names are near --------------------------------------------------------------- */
+
+static rc candidate_known(void *cls, const void *row)
+{
+	struct feed_match *m = cls;
+	const struct known_person *p = row;
+	struct person_facts facts = facts_of(p);
+
+	while (m->at < m->n && m->people[m->at].person_id < p->person_id.v)
+		m->at++;
+	for (size_t i = m->at; i < m->n && m->people[i].person_id == p->person_id.v; i++)
+		TRY(compare(m, m->people[i].row, &facts, 0, p, priority_of(m)));
+	return OK;
+}
+
+static rc ask_candidates(struct tx *tx, void *cls)
+{
+	struct feed_match *m = cls;
+	struct arena tmp;
+	size_t n = 0;
+
+	arena_init(&tmp, 1 << 20);
+	int64_t *keys = arena_array(&tmp, int64_t, m->n + 1);
+	for (size_t i = 0; i < m->n; i++)
+		if (n == 0 || keys[n - 1] != m->people[i].person_id)
+			keys[n++] = m->people[i].person_id;
+	m->at = 0;
+	rc r = db_lookup(tx, &person_by_id, NULL, keys, n, candidate_known, m);
+	arena_done(&tmp);
+	return r;
+}
+
+static rc match_candidates(struct feed_match *m)
+{
+	const void *p;
+
+	TRY(sorter_finish(m->candidates));
+	m->n = 0;
+	for (;;) {
+		TRY(sorter_next(m->candidates, &p));
+		if (m->n == BATCH || (p == NULL && m->n > 0)) {
+			TRY(db_read(m->db, FOR_REGISTRATION, "feed candidates", ask_candidates, m));
+			m->n = 0;
+		}
+		if (p == NULL)
+			return OK;
+		memcpy(&m->people[m->n++], p, sizeof *m->people);
+	}
+}
+
+/* -- staging --------------------------------------------------------------------------------------------------- */
+
+static rc stage_keys(struct feed_match *m, const struct feed_row *r, const struct staged *s)
+{
+	struct record_entry *e = &m->records[m->n++];
+	struct record_key k = { .row = m->rows };
+	struct id_entry id = { .row = m->rows };
+	struct cell_entry c = { .row = m->rows };
+	str record = r->field[COL_RECORD_ID];
+	static const unsigned char key[crypto_shorthash_KEYBYTES] = "sanad feed rec 1";
+
+	memcpy(e->text, record.p, record.n);
+	e->n = (int64_t)record.n;
+	e->row = m->rows;
+	e->hash = s->hash;
+	if (m->n == BATCH)
+		TRY(flush_records(m));
+	crypto_shorthash(k.hash, (const unsigned char *)record.p, record.n, key);
+	TRY(sorter_add(m->by_record, &k));
+	if (r->action == ROW_CEASE)
+		return OK;
+	memcpy(id.value, r->id_value, strlen(r->id_value));
+	TRY(sorter_add(m->by_id, &id));
+	c.cell = person_cell_of(r->birth_ymd, r->commune_id);
+	sorter_key64(c.key, c.cell);
+	person_keys(r->field[COL_LAST_NAME], r->field[COL_FIRST_NAME], r->field[COL_LAST_NAME_AR],
+		    r->field[COL_FIRST_NAME_AR], &c.last_key, &c.first_key);
+	return sorter_add(m->by_cell, &c);
+}
+
+static rc stage_row(struct feed_match *m, const struct csv_row *csv)
+{
+	struct where w = { spool_size(m->text), (int64_t)csv->raw.n };
+	struct feed_row r;
+	struct staged s = { .hash = 0 };
+
+	m->rows++;
+	TRY(spool_add(m->text, csv->raw.p, csv->raw.n));
+	TRY(spool_add(m->where, &w, sizeof w));
+	row_read(csv, &m->rules, &r);
+	s.reject = (uint8_t)r.reject;
+	s.warnings = (uint8_t)r.warnings;
+	s.action = (uint8_t)r.action;
+	if (r.reject == CODE_NONE) {
+		s.hash = row_hash(&r);
+		TRY(stage_keys(m, &r, &s));
+	}
+	return spool_add(m->staged, &s, sizeof s);
+}
+
+static rc stage(struct feed_match *m, struct feed_reader *reader)
+{
+	const struct csv_row *row;
+	str why;
+
+	TRY(feed_reader_next(reader, &row));
+	CHECK(row != NULL, FEED_HEADER);
+	TRY(row_columns(row, &m->rules, &why));
+	for (;;) {
+		TRY(feed_reader_next(reader, &row));
+		if (row == NULL)
+			return flush_records(m);
+		TRY(stage_row(m, row));
+		if (m->rows % WATCH_EVERY == 0)
+			m->watch(m->cls, "STAGE", m->rows, m->feed->rows_told);
+	}
+}
+
+static rc prepare(struct feed_match *m)
+{
+	struct arena *a = m->life;
+
+	TRY(feed_rules_load(m->db, a, m->feed, &m->rules));
+	TRY(spool_new(a, &m->text));
+	TRY(spool_new(a, &m->where));
+	TRY(spool_new(a, &m->staged));
+	TRY(sorter_new(a, sizeof(struct record_key), 8, SMALL_SORT_MEMORY, &m->by_record));
+	TRY(sorter_new(a, sizeof(struct id_entry), sizeof m->ids->value, SORT_MEMORY, &m->by_id));
+	TRY(sorter_new(a, sizeof(struct cell_entry), 8, SORT_MEMORY, &m->by_cell));
+	TRY(sorter_new(a, sizeof(struct candidate), 8, SMALL_SORT_MEMORY, &m->candidates));
+	TRY(sorter_new(a, sizeof(struct found), 16, SMALL_SORT_MEMORY, &m->findings));
+	m->records = arena_array(a, struct record_entry, BATCH);
+	m->ids = arena_array(a, struct id_entry, BATCH);
+	m->cells = arena_array(a, struct cell_entry, BATCH);
+	m->people = arena_array(a, struct candidate, BATCH);
+	m->x.buffer = arena_array(a, char, CSV_BUFFER_MIN);
+	m->y.buffer = arena_array(a, char, CSV_BUFFER_MIN);
+	return OK;
+}
+
+static rc run(struct feed_match *m)
+{
+	struct feed_reader *reader;
+
+	TRY(prepare(m));
+	TRY(feed_reader_new(m->db, m->life, m->feed->feed_id, &reader));
+	rc r = stage(m, reader);
+	feed_reader_free(reader);
+	TRY(r);
+	TRY(match_records(m));
+	TRY(match_ids(m));
+	TRY(match_cells(m));
+	TRY(match_candidates(m));
+	TRY(sorter_finish(m->findings));
+	return sorter_next(m->findings, &m->ahead);
+}
+
+rc feed_match_run(struct db *db, struct arena *life, const struct feed *feed, feed_watch *watch, void *cls,
+		  struct feed_match **ret)
+{
+	struct feed_match *m = arena_new(life, struct feed_match);
+
+	m->db = db;
+	m->life = life;
+	m->feed = feed;
+	m->watch = watch;
+	m->cls = cls;
+	rc r = run(m);
+	if (!rc_ok(r)) {
+		feed_match_free(m);
+		return r;
+	}
+	*ret = m;
+	return OK;
+}
+
+void feed_match_free(struct feed_match *m)
+{
+	struct spool *const spools[] = { m->text, m->where, m->staged };
+	struct sorter *const sorters[] = { m->by_record, m->by_id, m->by_cell, m->candidates, m->findings };
+
+	for (size_t i = 0; i < sizeof spools / sizeof *spools; i++)
+		if (spools[i] != NULL)
+			spool_free(spools[i]);
+	for (size_t i = 0; i < sizeof sorters / sizeof *sorters; i++)
+		if (sorters[i] != NULL)
+			sorter_free(sorters[i]);
+}
+
+int64_t feed_match_rows(const struct feed_match *m) { return m->rows; }
+const struct row_rules *feed_match_rules(const struct feed_match *m) { return &m->rules; }
+static int64_t priority_of(const struct feed_match *m) { return m->rules.priority; }
+
+rc feed_match_staged(struct feed_match *m, int64_t row, struct staged *ret)
+{
+	return spool_get(m->staged, (row - 1) * (int64_t)sizeof *ret, ret, sizeof *ret);
+}
+
+rc feed_match_findings(struct feed_match *m, int64_t row, struct finding *f, size_t max, size_t *ret_n)
+{
+	*ret_n = 0;
+	while (m->ahead != NULL) {
+		const struct found *x = m->ahead;
+		int64_t of = sorter_int64(x->row);
+		must(of >= row);
+		if (of != row)
+			return OK;
+		if (*ret_n < max)
+			f[(*ret_n)++] = x->f;
+		TRY(sorter_next(m->findings, &m->ahead));
+	}
+	return OK;
+}
+
+rc feed_match_row(struct feed_match *m, int64_t row, const struct csv_row **ret)
+{
+	TRY(hold(m, &m->x, row));
+	*ret = &m->x.csv_row;
+	return OK;
+}

@@ -1,0 +1,342 @@
+/* service/feed_simulate.c */
+#include "service/feed_simulate.h"
+
+#include "service/feed_match.h"
+
+#include "base/log.h"
+#include "base/process.h"
+#include "base/utf8.h"
+
+#include "domain/fund/fund.h"
+#include "domain/journal/journal.h"
+#include "domain/person/person.h"
+
+#include "store/db.h"
+#include "store/spool.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A chunk is one write transaction: short enough that others hardly wait, long enough that the disk does little. */
+enum { CHUNK = 10000, FINDINGS_MAX = 32, LEASE_US = 60000000 };
+
+struct simulating {
+	struct db *db;
+	struct arena *a;
+	feed_id id;
+	user_id who;
+	struct feed feed;
+	struct feed_match *match;
+	struct spool *resolved;
+	str lease, holder, mark;
+	int64_t next; /* people registered so far */
+	int64_t counts[OUTCOMES][FEED_CODES];
+	struct feed_example *examples;
+	size_t examples_n;
+	struct feed_line *lines; /* of the chunk */
+	size_t lines_n;
+	int64_t line; /* the last row resolved */
+	enum feed_state to;
+	instant began;
+	feed_watch *watch;
+	void *cls;
+};
+
+static rc claim(struct tx *tx, void *cls)
+{
+	struct simulating *s = cls;
+	instant now = clock_now();
+	int64_t applied, waiting;
+
+	TRY(feed_get(tx, s->id, s->a, &s->feed));
+	enum feed_state state = feed_state_of(s->feed.state);
+	CHECK(state >= FEED_VERIFIED && state <= FEED_APPROVED, FEED_STATE);
+	/* half applied: its people have their numbers; only applying may go on */
+	CHECK(s->feed.first_person_id == 0, FEED_STATE);
+	TRY(feed_sequences(tx, s->feed.body_id, s->a, &applied, &waiting));
+	CHECK(waiting == s->feed.sequence, FEED_ORDER);
+	TRY(lease_take(tx, s->lease, s->holder, (instant){ now.us + LEASE_US }, now));
+	return person_mark(tx, s->a, &s->mark);
+}
+
+static rc drop_chunk(struct tx *tx, void *cls)
+{
+	struct simulating *s = cls;
+	instant now = clock_now();
+
+	TRY(lease_keep(tx, s->lease, s->holder, (instant){ now.us + LEASE_US }, now));
+	return feed_lines_drop(tx, s->id, s->line, s->line + CHUNK);
+}
+
+/* What an interrupted or stale simulation left. */
+static rc drop_lines(struct simulating *s)
+{
+	for (s->line = 0; s->line < s->feed.rows_told; s->line += CHUNK)
+		TRY(db_write_bulk(s->db, FOR_REGISTRATION, "feed lines drop", drop_chunk, s));
+	s->line = 0;
+	return OK;
+}
+
+static rc move(struct tx *tx, void *cls)
+{
+	struct simulating *s = cls;
+
+	return feed_move(tx, &s->feed, s->to, s->who, clock_now(), S(""));
+}
+
+static rc reach(struct simulating *s, enum feed_state to)
+{
+	s->to = to;
+	TRY(db_write(s->db, FOR_REGISTRATION, "feed state", move, s));
+	s->feed.state = feed_state_name(to);
+	return OK;
+}
+
+static rc write_chunk(struct tx *tx, void *cls)
+{
+	struct simulating *s = cls;
+	instant now = clock_now();
+
+	TRY(lease_keep(tx, s->lease, s->holder, (instant){ now.us + LEASE_US }, now));
+	TRY(feed_progress(tx, s->id, S("SIMULATE"), s->line, s->feed.rows_told, s->began));
+	return db_load(tx, &feed_line_table, s->lines, s->lines_n);
+}
+
+static struct resolved earlier(void *cls, int64_t row)
+{
+	struct simulating *s = cls;
+	struct resolved r = { .nth = -1, .outcome = OUT_REJECTED };
+
+	if (!rc_ok(spool_get(s->resolved, (row - 1) * (int64_t)sizeof r, &r, sizeof r)))
+		log_error("feed: an earlier row can't be read again"); /* the next write to the spool fails as well */
+	return r;
+}
+
+static str joined(struct arena *a, str last, str first)
+{
+	return last.n > 0 && first.n > 0 ? str_printf(a, "%.*s %.*s", STR_ARG(last), STR_ARG(first)) :
+					   str_printf(a, "%.*s%.*s", STR_ARG(last), STR_ARG(first));
+}
+
+/* The value that a code speaks of. */
+static enum feed_column column_of(int code)
+{
+	static const enum feed_column of[CODE_WARNINGS] = {
+		[CODE_ID_SHARED] = COL_ID_VALUE, [CODE_PROBABLE_DUPLICATE] = COL_ID_VALUE,
+		[CODE_BIRTH_DATE_INVALID] = COL_BIRTH_DATE, [CODE_BIRTH_DATE_FUTURE] = COL_BIRTH_DATE,
+		[CODE_SEX_INVALID] = COL_SEX, [CODE_COMMUNE_UNKNOWN] = COL_COMMUNE,
+		[CODE_INCOME_CLASS_UNKNOWN] = COL_INCOME_CLASS, [CODE_ACTION_INVALID] = COL_ACTION,
+	};
+
+	if (code < CODE_WARNINGS)
+		return of[code];
+	switch (code - CODE_WARNINGS) {
+	case WARN_PHONE:
+		return COL_PHONE;
+	case WARN_EMAIL:
+		return COL_EMAIL;
+	case WARN_RIB:
+		return COL_RIB;
+	default:
+		return COL_ACTIVITY_START;
+	}
+}
+
+static bool printable(str s)
+{
+	struct csv_row row = { .raw = s };
+
+	for (size_t i = 0; i < row.raw.n; i++)
+		if ((unsigned char)row.raw.p[i] < ' ')
+			return false;
+	return utf8_valid(s);
+}
+
+static str example_text(struct arena *a, str s)
+{
+	enum { SHOWN = 80 };
+
+	if (!printable(s))
+		return S("?");
+	while (s.n > SHOWN || (s.n > 0 && !utf8_valid(s)))
+		s.n--;
+	return (str){ str_c(a, s), s.n };
+}
+
+static rc example(struct simulating *s, int64_t line, const struct resolved *r)
+{
+	const struct csv_row *csv;
+	const struct row_rules *rules = feed_match_rules(s->match);
+	str f[FEED_COLUMNS];
+
+	TRY(feed_match_row(s->match, line, &csv));
+	for (int i = 0; i < FEED_COLUMNS; i++)
+		f[i] = rules->at[i] < csv->n ? csv->field[rules->at[i]] : S("");
+	str name = f[COL_LAST_NAME].n + f[COL_FIRST_NAME].n > 0 ?
+			   joined(s->a, f[COL_LAST_NAME], f[COL_FIRST_NAME]) :
+			   joined(s->a, f[COL_LAST_NAME_AR], f[COL_FIRST_NAME_AR]);
+	enum feed_column about = column_of(r->code);
+	s->examples[s->examples_n++] = (struct feed_example){
+		.feed_id = s->id, .outcome = feed_outcome_name((enum feed_outcome)r->outcome),
+		.code = feed_code_name(r->code), .line = line, .record_id = example_text(s->a, f[COL_RECORD_ID]),
+		.name = example_text(s->a, name), .detail = about == COL_RECORD_ID ? S("") : example_text(s->a, f[about]),
+	};
+	return OK;
+}
+
+static rc resolve_row(struct simulating *s, int64_t line)
+{
+	struct staged staged;
+	struct finding f[FINDINGS_MAX];
+	struct resolved r;
+	size_t n;
+
+	TRY(feed_match_staged(s->match, line, &staged));
+	TRY(feed_match_findings(s->match, line, f, FINDINGS_MAX, &n));
+	row_resolve((enum feed_code)staged.reject, staged.warnings, (enum row_action)staged.action, f, n, earlier, s,
+		    (int32_t)s->next, &r);
+	if (r.outcome == OUT_REGISTERED)
+		s->next++;
+	TRY(spool_add(s->resolved, &r, sizeof r));
+	if (s->counts[r.outcome][r.code]++ < FEED_EXAMPLES && r.outcome != OUT_UNCHANGED)
+		TRY(example(s, line, &r));
+	s->lines[s->lines_n++] = (struct feed_line){
+		.feed_id = s->id, .line = line, .outcome = feed_outcome_name((enum feed_outcome)r.outcome),
+		.code = feed_code_name(r.code), .nth = r.nth, .person_id = { r.person_id },
+	};
+	return OK;
+}
+
+static rc resolve_all(struct simulating *s)
+{
+	int64_t rows = feed_match_rows(s->match);
+
+	TRY(spool_new(s->a, &s->resolved));
+	s->lines = arena_array(s->a, struct feed_line, CHUNK);
+	s->examples = arena_array(s->a, struct feed_example, (size_t)FEED_COUNTS_MAX * FEED_EXAMPLES);
+	while (s->line < rows) {
+		for (s->lines_n = 0; s->lines_n < CHUNK && s->line < rows; s->line++)
+			TRY(resolve_row(s, s->line + 1));
+		TRY(db_write_bulk(s->db, FOR_REGISTRATION, "feed lines", write_chunk, s));
+		s->watch(s->cls, "SIMULATE", s->line, rows);
+	}
+	return OK;
+}
+
+static rc finish(struct tx *tx, void *cls)
+{
+	struct simulating *s = cls;
+	struct feed_count counts[FEED_COUNTS_MAX];
+	size_t n = 0;
+	instant now = clock_now();
+	struct journal_entry e = { .user = s->who, .why = FOR_REGISTRATION, .kind = S("feed.simulated"),
+				   .object = s->id.v };
+
+	for (int o = 0; o < OUTCOMES; o++)
+		for (int c = 0; c < FEED_CODES; c++)
+			if (s->counts[o][c] > 0)
+				counts[n++] = (struct feed_count){ s->id, feed_outcome_name((enum feed_outcome)o),
+								   feed_code_name(c), s->counts[o][c] };
+	TRY(feed_report_set(tx, s->id, counts, n, s->examples, s->examples_n));
+	TRY(feed_simulated(tx, s->id, s->next, s->mark));
+	TRY(feed_move(tx, &s->feed, FEED_SIMULATED, s->who, now, S("")));
+	TRY(lease_drop(tx, s->lease, s->holder));
+	return journal_write(tx, now, &e);
+}
+
+static rc simulate(struct simulating *s)
+{
+	TRY(drop_lines(s));
+	TRY(feed_match_run(s->db, s->a, &s->feed, s->watch, s->cls, &s->match));
+	rc r = reach(s, FEED_STAGED);
+	if (rc_ok(r))
+		r = reach(s, FEED_MATCHED);
+	if (rc_ok(r))
+		r = resolve_all(s);
+	if (rc_ok(r))
+		r = db_write(s->db, FOR_REGISTRATION, "feed simulated", finish, s);
+	feed_match_free(s->match);
+	if (s->resolved != NULL)
+		spool_free(s->resolved);
+	return r;
+}
+
+static rc let_go(struct tx *tx, void *cls)
+{
+	struct simulating *s = cls;
+
+	return lease_drop(tx, s->lease, s->holder);
+}
+
+rc feed_simulate(struct db *db, feed_id id, user_id who, feed_watch *watch, void *cls)
+{
+	struct arena a;
+
+	arena_init(&a, (size_t)280 << 20);
+	struct simulating *s = arena_new(&a, struct simulating);
+	*s = (struct simulating){ .db = db, .a = &a, .id = id, .who = who, .watch = watch, .cls = cls };
+	s->lease = str_printf(&a, "feed.%lld", (long long)id.v);
+	s->holder = process_self(&a);
+	s->began = clock_now();
+	rc r = db_write(db, FOR_REGISTRATION, "feed simulate", claim, s);
+	if (rc_ok(r)) {
+		r = simulate(s);
+		if (!rc_ok(r) && !rc_ok(db_write(db, FOR_REGISTRATION, "feed let go", let_go, s)))
+			log_warn("feed: the lease ends by itself");
+	}
+	arena_done(&a);
+	return r;
+}
+
+struct deciding {
+	feed_id id;
+	user_id who;
+	str note;
+	bool approve;
+};
+
+static rc decide(struct tx *tx, void *cls)
+{
+	struct deciding *d = cls;
+	struct arena a;
+	struct feed f;
+	instant now = clock_now();
+	struct journal_entry e = { .user = d->who, .why = FOR_REGISTRATION, .object = d->id.v,
+				   .kind = d->approve ? S("feed.approved") : S("feed.sent_back") };
+
+	arena_init(&a, 1 << 20);
+	rc r = feed_get(tx, d->id, &a, &f);
+	if (rc_ok(r) && !str_eq(f.state, feed_state_name(FEED_SIMULATED)))
+		r = rc_raise(E_FEED_STATE, __FILE__, __LINE__);
+	if (rc_ok(r) && d->approve) {
+		struct feed_step *steps;
+		size_t n = 0;
+		r = feed_steps(tx, d->id, &a, &steps, &n);
+		for (size_t i = 0; rc_ok(r) && i < n; i++)
+			if (steps[i].user_id.v == d->who.v && !str_eq(steps[i].state, feed_state_name(FEED_APPROVED)))
+				r = rc_raise(E_FEED_APPROVER, __FILE__, __LINE__);
+		if (rc_ok(r))
+			r = feed_move(tx, &f, FEED_APPROVED, d->who, now, d->note);
+		if (rc_ok(r))
+			r = feed_approved(tx, d->id, d->who);
+	} else if (rc_ok(r)) {
+		r = feed_reject(tx, &f, E_FEED_STATE, d->note, d->who, now);
+	}
+	arena_done(&a);
+	TRY(r);
+	return journal_write(tx, now, &e);
+}
+
+rc feed_approve(struct db *db, feed_id id, user_id who, str note)
+{
+	struct deciding d = { id, who, note, true };
+
+	return db_write(db, FOR_REGISTRATION, "feed approve", decide, &d);
+}
+
+rc feed_send_back(struct db *db, feed_id id, user_id who, str note)
+{
+	struct deciding d = { id, who, note, false };
+
+	return db_write(db, FOR_REGISTRATION, "feed send back", decide, &d);
+}
