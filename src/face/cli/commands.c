@@ -6,6 +6,8 @@
 	X(fund) \
 	X(territory) \
 	X(place) \
+	X(territory) \
+	X(place) \
 	X(body) \
 	X(feed)
 
