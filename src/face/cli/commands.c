@@ -6,8 +6,6 @@
 	X(fund) \
 	X(territory) \
 	X(place) \
-	X(territory) \
-	X(place) \
 	X(body) \
 	X(feed)
 
