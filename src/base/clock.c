@@ -55,8 +55,8 @@ rc instant_parse(str iso, instant *ret)
 	str rest = { iso.p + 10, iso.n - 10 };
 	if (rest.n > 0) {
 		CHECK(str_skip(&rest, S("T")) && str_digits(&rest, 2, 2, &h) && str_skip(&rest, S(":")) &&
-			      str_digits(&rest, 2, 2, &m) && str_skip(&rest, S(":")) && str_digits(&rest, 2, 2, &s) &&
-			      str_skip(&rest, S("Z")) && rest.n == 0,
+			  str_digits(&rest, 2, 2, &m) && str_skip(&rest, S(":")) &&
+			  str_digits(&rest, 2, 2, &s) && str_skip(&rest, S("Z")) && rest.n == 0,
 		      DATE_TEXT);
 		CHECK(h < 24 && m < 60 && s < 60, DATE_TEXT);
 	}

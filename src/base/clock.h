@@ -15,8 +15,8 @@ typedef struct instant {
 instant clock_now(void);
 /* A clock that only goes forward, for durations; not comparable with instants. */
 int64_t clock_ticks_us(void);
-/* The civil day in the fund's country. Morocco keeps UTC+1 all year but Ramadan, Algeria UTC+1 all year: a fund's day
- * is the day at UTC+1. law: MA decree 2-18-855; DZ time zone CET without summer time. */
+/* The civil day in the fund's country. Morocco keeps UTC+1 all year but Ramadan, Algeria UTC+1 all year: a
+ * fund's day is the day at UTC+1. law: MA decree 2-18-855; DZ time zone CET without summer time. */
 date clock_day(instant t);
 /* "2026-11-24T08:30:00Z" */
 str instant_text(struct arena *a, instant t);

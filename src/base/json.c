@@ -72,7 +72,8 @@ static rc tree(struct arena *a, struct json_object *o, struct json *ret)
 	FAIL(JSON);
 }
 
-/* json-c, strict as it can be, still takes 'a', NaN and Infinity: outside of texts only the characters of RFC 8259. */
+/* json-c, strict as it can be, still takes 'a', NaN and Infinity: outside of texts only the characters of RFC
+ * 8259. */
 static bool only_json(str s)
 {
 	bool text = false;
@@ -96,7 +97,8 @@ rc json_read(struct arena *a, str text, struct json *ret)
 	json_tokener_set_flags(t, JSON_TOKENER_STRICT | JSON_TOKENER_VALIDATE_UTF8);
 	struct json_object *o = NULL;
 	bool whole = false;
-	if (text.n <= INT32_MAX && text.n > 0 && utf8_valid(text) && memchr(text.p, '\0', text.n) == NULL && only_json(text)) {
+	if (text.n <= INT32_MAX && text.n > 0 && utf8_valid(text) && memchr(text.p, '\0', text.n) == NULL &&
+	    only_json(text)) {
 		/* json-c waits behind a number for more: the closing NUL says that nothing comes */
 		const char *c = str_c(a, text);
 		o = json_tokener_parse_ex(t, c, (int)text.n + 1);

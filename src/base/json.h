@@ -1,7 +1,8 @@
-/* base/json.h - reading JSON (RFC 8259, strictly: UTF-8 checked, no comments, no trailing bytes, no key twice).
+/* base/json.h - reading JSON (RFC 8259, strictly: UTF-8 checked, no comments, no trailing bytes, no key
+ * twice).
  *
- * json-c does the parsing; what comes out is a tree in the caller's arena, so that nothing has to be freed and the
- * parser can be changed. Writing is base/out.h.
+ * json-c does the parsing; what comes out is a tree in the caller's arena, so that nothing has to be freed
+ * and the parser can be changed. Writing is base/out.h.
  */
 #ifndef BASE_JSON_H
 #define BASE_JSON_H
@@ -14,11 +15,11 @@ enum json_kind { JSON_NULL, JSON_BOOL, JSON_INT, JSON_OTHER_NUMBER, JSON_TEXT, J
 
 struct json {
 	enum json_kind type;
-	bool yes;      /* JSON_BOOL */
-	int64_t i;     /* JSON_INT */
-	str s;         /* JSON_TEXT */
-	size_t n;      /* JSON_LIST, JSON_OBJECT */
-	str *name;     /* JSON_OBJECT: n names */
+	bool yes;	/* JSON_BOOL */
+	int64_t i;	/* JSON_INT */
+	str s;		/* JSON_TEXT */
+	size_t n;	/* JSON_LIST, JSON_OBJECT */
+	str *name;	/* JSON_OBJECT: n names */
 	struct json *v; /* n members or items */
 };
 

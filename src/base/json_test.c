@@ -2,7 +2,10 @@
 
 #include "testing/t.h"
 
-static rc reads(struct arena *a, const char *text, struct json *j) { return json_read(a, (str){ text, strlen(text) }, j); }
+static rc reads(struct arena *a, const char *text, struct json *j)
+{
+	return json_read(a, (str){ text, strlen(text) }, j);
+}
 
 T(json_reads_a_tree)
 {
@@ -25,8 +28,12 @@ T(json_reads_a_tree)
 
 T(json_refuses_what_is_not_json)
 {
-	static const char *const bad[] = { "", " ", "{", "{}x", "{\"a\":1,}", "[1,]", "{'a':1}", "nul", "01", "+1",
-		"\"\x80\"", "[1] [2]", "{\"a\" 1}", "NaN", "// x\n1", "[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]" };
+	static const char *const bad[] = {
+		"",	      " ",    "{",	  "{}x",
+		"{\"a\":1,}", "[1,]", "{'a':1}",  "nul",
+		"01",	      "+1",   "\"\x80\"", "[1] [2]",
+		"{\"a\" 1}",  "NaN",  "// x\n1",  "[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]"
+	};
 	struct json j;
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
 		rc r = reads(a, bad[i], &j);

@@ -1,7 +1,7 @@
 /* base/log.h - what the operator reads: one line an event on standard error, for journald.
  *
- * No personal data here: no argument of a type that holds it compiles into these calls, because only numbers and
- * `const char *` made by the program are accepted by the format check, and names live in `str`.
+ * No personal data here: no argument of a type that holds it compiles into these calls, because only numbers
+ * and `const char *` made by the program are accepted by the format check, and names live in `str`.
  */
 #ifndef BASE_LOG_H
 #define BASE_LOG_H

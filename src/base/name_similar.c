@@ -9,7 +9,7 @@ enum { SAME = 0, NEAR = 1, OTHER = 2, NISBA = 3 };
 static const unsigned far_apart = 2 * READING_MAX;
 
 /* Distances at which names of so many sounds (the shorter's) are still one name. Short names have no room:
- * measured on the lists of name_test.c and of ../shared, see docs there. */
+ * measured on the lists of name_test.c and of ../shared/data. */
 static const unsigned limits[] = { 0, 0, 0, 1, 1, 2, 2, 3 };
 enum { LIMITS = sizeof limits / sizeof limits[0] };
 

@@ -52,7 +52,8 @@ static rc start(struct unpack *u)
 	} else if (u->head_n >= sizeof zstd && memcmp(u->head, zstd, sizeof zstd) == 0) {
 		u->zstd = ZSTD_createDStream();
 		must(u->zstd != NULL);
-		must(!ZSTD_isError(ZSTD_DCtx_setParameter(u->zstd, ZSTD_d_windowLogMax, ZSTD_WINDOW_LOG_MAX)));
+		must(
+		    !ZSTD_isError(ZSTD_DCtx_setParameter(u->zstd, ZSTD_d_windowLogMax, ZSTD_WINDOW_LOG_MAX)));
 		u->kind = ZSTD;
 	} else {
 		u->kind = PLAIN;

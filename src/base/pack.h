@@ -1,5 +1,5 @@
-/* base/pack.h - compressed bytes: streams from outside (gzip, zstd or plain, told apart by their first bytes) and
- * pieces of our own (zstd).
+/* base/pack.h - compressed bytes: streams from outside (gzip, zstd or plain, told apart by their first bytes)
+ * and pieces of our own (zstd).
  */
 #ifndef BASE_PACK_H
 #define BASE_PACK_H
@@ -15,7 +15,8 @@ typedef rc unpack_sink(void *cls, const char *p, size_t n);
 
 rc unpack_new(struct arena *life, unpack_sink *sink, void *cls, struct unpack **ret) MUST_USE;
 void unpack_free(struct unpack *u);
-/* However much comes out, it goes to the sink in small parts: a bomb is stopped by the sink's limit. E_PACKED */
+/* However much comes out, it goes to the sink in small parts: a bomb is stopped by the sink's limit. E_PACKED
+ */
 rc unpack_push(struct unpack *u, const char *p, size_t n) MUST_USE;
 /* No more input. E_PACKED when the stream is cut short or bytes follow its end. */
 rc unpack_end(struct unpack *u) MUST_USE;

@@ -75,7 +75,8 @@ static rc register_apart(struct tx *tx, struct deciding *d)
 	struct feed_context c = context_of(d);
 	struct person p;
 	int64_t running;
-	struct identifier id = { { d->row.id_value, strlen(d->row.id_value) }, { d->row.id_kind, strlen(d->row.id_kind) },
+	struct identifier id = { { d->row.id_value, strlen(d->row.id_value) },
+				 { d->row.id_kind, strlen(d->row.id_kind) },
 				 { id_new(d->now) } };
 	/* an identifier that two people claim stays with the one who has it */
 	size_t ids = str_eq(d->review.code, feed_code_name(CODE_ID_SHARED)) ? 0 : 1;
@@ -86,8 +87,8 @@ static rc register_apart(struct tx *tx, struct deciding *d)
 	TRY(person_add(tx, &p, &id, ids, d->row.rib_good ? d->row.field[COL_RIB] : S("")));
 	TRY(person_distinct_add(tx, p.person_id, d->review.other_id, d->who, d->now));
 	d->person = p.person_id;
-	return feed_change(tx, d->a, &c, &d->row, d->review.line, OUT_DUPLICATE, feed_code_name(CODE_SAME_PERSON),
-			   p.person_id);
+	return feed_change(tx, d->a, &c, &d->row, d->review.line, OUT_DUPLICATE,
+			   feed_code_name(CODE_SAME_PERSON), p.person_id);
 }
 
 static rc link_known(struct tx *tx, struct deciding *d)
@@ -95,14 +96,18 @@ static rc link_known(struct tx *tx, struct deciding *d)
 	struct feed_context c = context_of(d);
 
 	d->person = d->review.other_id;
-	return feed_change(tx, d->a, &c, &d->row, d->review.line, OUT_DUPLICATE, feed_code_name(CODE_SAME_PERSON),
-			   d->person);
+	return feed_change(tx, d->a, &c, &d->row, d->review.line, OUT_DUPLICATE,
+			   feed_code_name(CODE_SAME_PERSON), d->person);
 }
 
 static rc record(struct tx *tx, struct deciding *d, str state, str was)
 {
-	struct journal_entry e = { .user = d->who, .why = FOR_REGISTRATION, .kind = S("review.decided"),
-				   .person = d->person, .object = d->id.v, .detail = state };
+	struct journal_entry e = { .user = d->who,
+				   .why = FOR_REGISTRATION,
+				   .kind = S("review.decided"),
+				   .person = d->person,
+				   .object = d->id.v,
+				   .detail = state };
 
 	d->review.state = state;
 	d->review.person_id = d->person;
@@ -163,7 +168,8 @@ static rc undo(struct tx *tx, void *cls)
 
 	d->now = clock_now();
 	TRY(review_get(tx, d->id, d->a, &was));
-	CHECK(str_eq(was.state, REVIEW_SAME) || str_eq(was.state, REVIEW_NOT_SAME) || str_eq(was.state, REVIEW_LATER),
+	CHECK(str_eq(was.state, REVIEW_SAME) || str_eq(was.state, REVIEW_NOT_SAME) ||
+		  str_eq(was.state, REVIEW_LATER),
 	      REVIEW_STATE);
 	d->review = was;
 	if (!str_eq(was.state, REVIEW_LATER))
@@ -176,7 +182,8 @@ static rc undo(struct tx *tx, void *cls)
 	return record(tx, d, REVIEW_OPEN, was.state);
 }
 
-rc review_decide(struct db *db, review_id id, user_id who, enum review_answer answer, str note, person_id *ret_person)
+rc review_decide(struct db *db, review_id id, user_id who, enum review_answer answer, str note,
+		 person_id *ret_person)
 {
 	struct arena a;
 

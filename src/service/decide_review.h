@@ -11,13 +11,13 @@ enum review_answer { REVIEW_IS_SAME, REVIEW_IS_NOT_SAME, REVIEW_IS_LATER };
 
 /* Answers an open question (or one put off).
  * Same: the body's key means the person that is known, who becomes a member if not one already.
- * Not the same: the row's person is registered with a number of their own - without the identifier when somebody else
- * holds it - and nobody is asked about the two again.
- * *ret_person is who the row was found to be; 0 with LATER. E_REVIEW_NONE, E_REVIEW_STATE */
+ * Not the same: the row's person is registered with a number of their own - without the identifier when
+ * somebody else holds it - and nobody is asked about the two again. *ret_person is who the row was found to
+ * be; 0 with LATER. E_REVIEW_NONE, E_REVIEW_STATE */
 rc review_decide(struct db *db, review_id id, user_id who, enum review_answer answer, str note,
 		 person_id *ret_person) MUST_USE;
-/* Takes an answer back: the question is open again. A link is undone; a person registered by it is withdrawn (the number
- * is never used again). E_REVIEW_STATE when it is open. */
+/* Takes an answer back: the question is open again. A link is undone; a person registered by it is withdrawn
+ * (the number is never used again). E_REVIEW_STATE when it is open. */
 rc review_undo(struct db *db, review_id id, user_id who, str note) MUST_USE;
 
 #endif

@@ -102,8 +102,8 @@ static int64_t number_of(const struct answering *w, const struct feed_line *l)
 	return lo < w->numbers_n && w->numbers[lo].person_id.v == l->person_id.v ? w->numbers[lo].number : 0;
 }
 
-/* In quotes when it must be; what isn't UTF-8 is left out. A field that a spreadsheet could take for a formula gets an
- * apostrophe in front. */
+/* In quotes when it must be; what isn't UTF-8 is left out. A field that a spreadsheet could take for a
+ * formula gets an apostrophe in front. */
 static void field(struct out *o, str s)
 {
 	bool plain = s.n == 0 || (memchr(s.p, '"', s.n) == NULL && memchr(s.p, ',', s.n) == NULL &&
@@ -124,7 +124,8 @@ static void field(struct out *o, str s)
 		out_char(o, '"');
 }
 
-static void answer_line(struct answering *w, struct out *o, const struct feed_line *l, const struct csv_row *csv)
+static void answer_line(struct answering *w, struct out *o, const struct feed_line *l,
+			const struct csv_row *csv)
 {
 	/* a question is still open: no number is given away */
 	int64_t number = str_eq(l->outcome, feed_outcome_name(OUT_REVIEW)) ? 0 : number_of(w, l);
@@ -186,8 +187,9 @@ static rc finish(struct tx *tx, void *cls)
 {
 	struct answering *w = cls;
 	instant now = clock_now();
-	struct journal_entry e = { .user = w->who, .why = FOR_REGISTRATION, .kind = S("feed.answered"),
-				   .object = w->id.v };
+	struct journal_entry e = {
+		.user = w->who, .why = FOR_REGISTRATION, .kind = S("feed.answered"), .object = w->id.v
+	};
 
 	TRY(feed_move(tx, &w->feed, FEED_ANSWERED, w->who, now, S("")));
 	return journal_write(tx, now, &e);
@@ -196,7 +198,9 @@ static rc finish(struct tx *tx, void *cls)
 rc feed_answer(struct db *db, feed_id id, user_id who, feed_message *message, feed_watch *watch, void *cls)
 {
 	struct arena a;
-	struct answering w = { .db = db, .a = &a, .id = id, .who = who, .message = message, .watch = watch, .cls = cls };
+	struct answering w = {
+		.db = db, .a = &a, .id = id, .who = who, .message = message, .watch = watch, .cls = cls
+	};
 
 	arena_init(&a, (size_t)64 << 20);
 	rc r = db_write(db, FOR_REGISTRATION, "feed answer", load, &w);

@@ -78,7 +78,7 @@ struct applying {
 	struct change {
 		struct feed_row row;
 		const struct feed_line *line;
-	} *changes;
+	} * changes;
 	size_t changes_n;
 	void *keys;
 	size_t keys_n;
@@ -89,7 +89,8 @@ static person_id nth_person(const struct applying *p, int64_t nth)
 	return (person_id){ id_nth(p->feed.first_person_id, nth) };
 }
 
-/* -- rows with their lines ------------------------------------------------------------------------------------- */
+/* -- rows with their lines
+ * ------------------------------------------------------------------------------------- */
 
 struct paging {
 	struct applying *p;
@@ -147,7 +148,8 @@ static rc rows_next(struct applying *p)
 	return OK;
 }
 
-/* -- sorted keys ----------------------------------------------------------------------------------------------- */
+/* -- sorted keys
+ * ----------------------------------------------------------------------------------------------- */
 
 static rc sort_row(struct applying *p, const struct feed_row *r, int64_t nth)
 {
@@ -177,10 +179,14 @@ static rc sort_keys(struct applying *p)
 {
 	struct feed_row row;
 
-	TRY(sorter_new(p->a, sizeof(struct id_key), offsetof(struct id_key, nth), SORT_IDS, &p->sorter[STEP_IDENTIFIERS]));
-	TRY(sorter_new(p->a, sizeof(struct cell_key), offsetof(struct cell_key, nth), SORT_KEYS, &p->sorter[STEP_BIRTHS]));
-	TRY(sorter_new(p->a, sizeof(struct name_key), offsetof(struct name_key, nth), SORT_KEYS, &p->sorter[STEP_NAMES]));
-	TRY(sorter_new(p->a, sizeof(struct phone_key), sizeof(int64_t), SORT_PHONES, &p->sorter[STEP_PHONES]));
+	TRY(sorter_new(p->a, sizeof(struct id_key), offsetof(struct id_key, nth), SORT_IDS,
+		       &p->sorter[STEP_IDENTIFIERS]));
+	TRY(sorter_new(p->a, sizeof(struct cell_key), offsetof(struct cell_key, nth), SORT_KEYS,
+		       &p->sorter[STEP_BIRTHS]));
+	TRY(sorter_new(p->a, sizeof(struct name_key), offsetof(struct name_key, nth), SORT_KEYS,
+		       &p->sorter[STEP_NAMES]));
+	TRY(sorter_new(p->a, sizeof(struct phone_key), sizeof(int64_t), SORT_PHONES,
+		       &p->sorter[STEP_PHONES]));
 	TRY(rows_open(p));
 	for (;;) {
 		TRY(rows_next(p));
@@ -201,7 +207,8 @@ static rc sort_keys(struct applying *p)
 	return OK;
 }
 
-/* -- one chunk, one transaction -------------------------------------------------------------------------------- */
+/* -- one chunk, one transaction
+ * -------------------------------------------------------------------------------- */
 
 static rc keep_going(struct tx *tx, struct applying *p)
 {
@@ -209,7 +216,8 @@ static rc keep_going(struct tx *tx, struct applying *p)
 
 	TRY(lease_keep(tx, p->lease, p->holder, (instant){ now.us + LEASE_US }, now));
 	return feed_progress(tx, p->id, (str){ step_names[p->step], strlen(step_names[p->step]) }, p->done,
-			     p->step == STEP_PEOPLE ? p->feed.rows_told : sorter_count(p->sorter[p->step]), p->began);
+			     p->step == STEP_PEOPLE ? p->feed.rows_told : sorter_count(p->sorter[p->step]),
+			     p->began);
 }
 
 static rc write_keys(struct tx *tx, void *cls)
@@ -235,27 +243,29 @@ static void key_row(struct applying *p, const void *record)
 		str value = { k->value, strnlen(k->value, sizeof k->value) };
 		str kind = { k->kind, strnlen(k->kind, sizeof k->kind) };
 		((struct identifier *)p->keys)[p->keys_n++] =
-			(struct identifier){ { str_c(&p->chunk, value), value.n }, { str_c(&p->chunk, kind), kind.n },
-					     nth_person(p, k->nth) };
+		    (struct identifier){ { str_c(&p->chunk, value), value.n },
+					 { str_c(&p->chunk, kind), kind.n },
+					 nth_person(p, k->nth) };
 		break;
 	}
 	case STEP_BIRTHS: {
 		const struct cell_key *k = record;
 		((struct person_cell *)p->keys)[p->keys_n++] =
-			(struct person_cell){ sorter_int64(k->cell), sorter_int64(k->last), sorter_int64(k->first),
-					      nth_person(p, k->nth) };
+		    (struct person_cell){ sorter_int64(k->cell), sorter_int64(k->last),
+					  sorter_int64(k->first), nth_person(p, k->nth) };
 		break;
 	}
 	case STEP_NAMES: {
 		const struct name_key *k = record;
 		((struct person_name *)p->keys)[p->keys_n++] =
-			(struct person_name){ sorter_int64(k->last), sorter_int64(k->first), nth_person(p, k->nth) };
+		    (struct person_name){ sorter_int64(k->last), sorter_int64(k->first),
+					  nth_person(p, k->nth) };
 		break;
 	}
 	case STEP_PHONES: {
 		const struct phone_key *k = record;
 		((struct person_phone *)p->keys)[p->keys_n++] =
-			(struct person_phone){ sorter_int64(k->phone), nth_person(p, k->nth) };
+		    (struct person_phone){ sorter_int64(k->phone), nth_person(p, k->nth) };
 		break;
 	}
 	case STEP_PEOPLE:
@@ -295,7 +305,8 @@ static rc apply_keys(struct applying *p, enum step step, int64_t skip)
 }
 _Static_assert(sizeof(struct identifier) >= sizeof(struct person_cell), "the widest key row");
 
-/* -- people ---------------------------------------------------------------------------------------------------- */
+/* -- people
+ * ---------------------------------------------------------------------------------------------------- */
 
 static rc journal_people(struct tx *tx, struct applying *p)
 {
@@ -307,14 +318,18 @@ static rc journal_people(struct tx *tx, struct applying *p)
 	digest_begin(&d);
 	for (size_t i = 0; i < p->people_n; i++) {
 		const struct person *x = &p->people[i];
-		struct digest_person row = { x->person_id, x->number, x->last_name, x->first_name, x->last_name_ar,
-					     x->first_name_ar, x->born, x->sex, x->commune_id, x->address, x->phone,
-					     x->email, x->language, x->source_id };
+		struct digest_person row = { x->person_id,    x->number,	x->last_name, x->first_name,
+					     x->last_name_ar, x->first_name_ar, x->born,      x->sex,
+					     x->commune_id,   x->address,	x->phone,     x->email,
+					     x->language,     x->source_id };
 		digest_person(&d, &row);
 	}
 	digest_end(&d, hash);
-	struct journal_entry e = { .user = p->feed.approved_by, .why = FOR_REGISTRATION, .kind = S("feed.persons"),
-				   .object = p->id.v, .digest = { hash, sizeof hash } };
+	struct journal_entry e = { .user = p->feed.approved_by,
+				   .why = FOR_REGISTRATION,
+				   .kind = S("feed.persons"),
+				   .object = p->id.v,
+				   .digest = { hash, sizeof hash } };
 	e.detail = str_printf(&p->chunk, "%lld..%lld", (long long)p->first_nth,
 			      (long long)(p->first_nth + (int64_t)p->people_n - 1));
 	return journal_write(tx, p->feed.applied_at, &e);
@@ -367,15 +382,23 @@ static void registered(struct applying *p, const struct feed_row *r, int64_t nth
 	row_person(&p->context, r, id, number, &p->people[i]);
 	p->people[i].born = row_born(&p->chunk, r);
 	p->members[i] = (struct membership){
-		.person_id = id, .scheme = p->feed.scheme, .from_day = p->context.day, .known_from = p->feed.applied_at,
-		.known_until = KNOWN_STILL, .until_day = DATE_NEVER, .state = S("ACTIVE"),
-		.profession = r->field[COL_PROFESSION], .income_class = r->field[COL_INCOME_CLASS],
-		.activity_start = r->activity_good ? r->field[COL_ACTIVITY_START] : S(""), .source_id = p->id.v,
+		.person_id = id,
+		.scheme = p->feed.scheme,
+		.from_day = p->context.day,
+		.known_from = p->feed.applied_at,
+		.known_until = KNOWN_STILL,
+		.until_day = DATE_NEVER,
+		.state = S("ACTIVE"),
+		.profession = r->field[COL_PROFESSION],
+		.income_class = r->field[COL_INCOME_CLASS],
+		.activity_start = r->activity_good ? r->field[COL_ACTIVITY_START] : S(""),
+		.source_id = p->id.v,
 	};
 	if (r->rib_good)
-		p->accounts[p->accounts_n++] = (struct bank_account){ id, p->feed.applied_at, KNOWN_STILL,
-								      r->field[COL_RIB], p->id.v };
-	p->records[i] = (struct feed_record){ p->feed.body_id, r->field[COL_RECORD_ID], id, row_hash(r), p->id };
+		p->accounts[p->accounts_n++] =
+		    (struct bank_account){ id, p->feed.applied_at, KNOWN_STILL, r->field[COL_RIB], p->id.v };
+	p->records[i] =
+	    (struct feed_record){ p->feed.body_id, r->field[COL_RECORD_ID], id, row_hash(r), p->id };
 }
 
 static bool changes_something(const struct feed_line *l)
@@ -452,7 +475,8 @@ static rc apply_people(struct applying *p, int64_t skip)
 	return OK;
 }
 
-/* -- the whole run --------------------------------------------------------------------------------------------- */
+/* -- the whole run
+ * --------------------------------------------------------------------------------------------- */
 
 static rc claim(struct tx *tx, void *cls)
 {
@@ -474,7 +498,9 @@ static rc claim(struct tx *tx, void *cls)
 	TRY(fund_take_numbers(tx, p->feed.registered, &p->feed.first_number));
 	p->feed.applied_at = now;
 	TRY(feed_numbered(tx, p->id, p->feed.first_person_id, p->feed.first_number, now));
-	struct journal_entry e = { .user = p->who, .why = FOR_REGISTRATION, .kind = S("feed.applying"), .object = p->id.v };
+	struct journal_entry e = {
+		.user = p->who, .why = FOR_REGISTRATION, .kind = S("feed.applying"), .object = p->id.v
+	};
 	return journal_write(tx, now, &e);
 }
 
@@ -482,15 +508,17 @@ static rc finish(struct tx *tx, void *cls)
 {
 	struct applying *p = cls;
 	instant now = clock_now();
-	struct journal_entry e = { .user = p->who, .why = FOR_REGISTRATION, .kind = S("feed.applied"), .object = p->id.v };
+	struct journal_entry e = {
+		.user = p->who, .why = FOR_REGISTRATION, .kind = S("feed.applied"), .object = p->id.v
+	};
 
 	TRY(feed_move(tx, &p->feed, FEED_APPLIED, p->who, now, S("")));
 	TRY(lease_drop(tx, p->lease, p->holder));
 	return journal_write(tx, now, &e);
 }
 
-/* Somebody registered one of these identifiers after the simulation: what was reserved is given back (its numbers are
- * never used), and the delivery must be simulated again. */
+/* Somebody registered one of these identifiers after the simulation: what was reserved is given back (its
+ * numbers are never used), and the delivery must be simulated again. */
 static rc release(struct tx *tx, void *cls)
 {
 	struct applying *p = cls;

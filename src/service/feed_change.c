@@ -31,25 +31,40 @@ void row_person(const struct feed_context *c, const struct feed_row *row, person
 	const str *f = row->field;
 
 	*ret = (struct person){
-		.person_id = id, .number = number, .last_name = f[COL_LAST_NAME], .first_name = f[COL_FIRST_NAME],
-		.last_name_ar = f[COL_LAST_NAME_AR], .first_name_ar = f[COL_FIRST_NAME_AR], .sex = f[COL_SEX],
-		.commune_id = row->commune_id, .address = f[COL_ADDRESS], .phone = row->phone,
-		.email = row->email_good ? f[COL_EMAIL] : S(""), .language = row_language(row), .state = S("ACTIVE"),
-		.source_id = c->feed->feed_id.v, .known_from = c->feed->applied_at,
+		.person_id = id,
+		.number = number,
+		.last_name = f[COL_LAST_NAME],
+		.first_name = f[COL_FIRST_NAME],
+		.last_name_ar = f[COL_LAST_NAME_AR],
+		.first_name_ar = f[COL_FIRST_NAME_AR],
+		.sex = f[COL_SEX],
+		.commune_id = row->commune_id,
+		.address = f[COL_ADDRESS],
+		.phone = row->phone,
+		.email = row->email_good ? f[COL_EMAIL] : S(""),
+		.language = row_language(row),
+		.state = S("ACTIVE"),
+		.source_id = c->feed->feed_id.v,
+		.known_from = c->feed->applied_at,
 	};
 }
 
 static rc event(struct tx *tx, const struct feed_context *c, str kind, person_id person, str detail)
 {
-	struct journal_entry e = { .user = c->feed->approved_by, .why = FOR_REGISTRATION, .kind = kind,
-				   .person = person, .object = c->feed->feed_id.v, .detail = detail };
+	struct journal_entry e = { .user = c->feed->approved_by,
+				   .why = FOR_REGISTRATION,
+				   .kind = kind,
+				   .person = person,
+				   .object = c->feed->feed_id.v,
+				   .detail = detail };
 
 	return journal_write(tx, c->feed->applied_at, &e);
 }
 
 static rc remember(struct tx *tx, const struct feed_context *c, const struct feed_row *row, person_id id)
 {
-	struct feed_record r = { c->feed->body_id, row->field[COL_RECORD_ID], id, row_hash(row), c->feed->feed_id };
+	struct feed_record r = { c->feed->body_id, row->field[COL_RECORD_ID], id, row_hash(row),
+				 c->feed->feed_id };
 
 	return feed_record_set(tx, &r);
 }
@@ -83,16 +98,22 @@ static rc member_now(struct tx *tx, struct arena *a, const struct feed_context *
 static struct membership membership_of(const struct feed_context *c, const struct feed_row *row, person_id id)
 {
 	return (struct membership){
-		.person_id = id, .scheme = c->feed->scheme, .from_day = c->day, .known_from = c->feed->applied_at,
-		.known_until = KNOWN_STILL, .until_day = DATE_NEVER, .state = S("ACTIVE"),
-		.profession = row->field[COL_PROFESSION], .income_class = row->field[COL_INCOME_CLASS],
+		.person_id = id,
+		.scheme = c->feed->scheme,
+		.from_day = c->day,
+		.known_from = c->feed->applied_at,
+		.known_until = KNOWN_STILL,
+		.until_day = DATE_NEVER,
+		.state = S("ACTIVE"),
+		.profession = row->field[COL_PROFESSION],
+		.income_class = row->field[COL_INCOME_CLASS],
 		.activity_start = row->activity_good ? row->field[COL_ACTIVITY_START] : S(""),
 		.source_id = c->feed->feed_id.v,
 	};
 }
 
-static rc update_membership(struct tx *tx, struct arena *a, const struct feed_context *c, const struct feed_row *row,
-			    person_id id)
+static rc update_membership(struct tx *tx, struct arena *a, const struct feed_context *c,
+			    const struct feed_row *row, person_id id)
 {
 	struct membership was, is = membership_of(c, row, id);
 	bool found;
@@ -107,8 +128,8 @@ static rc update_membership(struct tx *tx, struct arena *a, const struct feed_co
 	return membership_supersede(tx, &was, &is);
 }
 
-static rc update_person(struct tx *tx, struct arena *a, const struct feed_context *c, const struct feed_row *row,
-			person_id id)
+static rc update_person(struct tx *tx, struct arena *a, const struct feed_context *c,
+			const struct feed_row *row, person_id id)
 {
 	struct person was, is;
 
@@ -128,7 +149,8 @@ static rc update_person(struct tx *tx, struct arena *a, const struct feed_contex
 	return event(tx, c, S("person.corrected"), id, S("by its managing body"));
 }
 
-static rc updated(struct tx *tx, struct arena *a, const struct feed_context *c, const struct feed_row *row, person_id id)
+static rc updated(struct tx *tx, struct arena *a, const struct feed_context *c, const struct feed_row *row,
+		  person_id id)
 {
 	TRY(update_person(tx, a, c, row, id));
 	TRY(update_membership(tx, a, c, row, id));
@@ -158,7 +180,8 @@ static rc ceased(struct tx *tx, struct arena *a, const struct feed_context *c, p
 }
 
 /* A certain duplicate: the body's key means the person from now on, who is a member if not one already. */
-static rc linked(struct tx *tx, struct arena *a, const struct feed_context *c, const struct feed_row *row, person_id id)
+static rc linked(struct tx *tx, struct arena *a, const struct feed_context *c, const struct feed_row *row,
+		 person_id id)
 {
 	struct membership was, is = membership_of(c, row, id);
 	bool found;
@@ -172,8 +195,8 @@ static rc linked(struct tx *tx, struct arena *a, const struct feed_context *c, c
 
 static void csv_field(struct out *o, str s)
 {
-	if (memchr(s.p, '"', s.n) == NULL && memchr(s.p, ',', s.n) == NULL && memchr(s.p, '\n', s.n) == NULL &&
-	    memchr(s.p, '\r', s.n) == NULL) {
+	if (memchr(s.p, '"', s.n) == NULL && memchr(s.p, ',', s.n) == NULL &&
+	    memchr(s.p, '\n', s.n) == NULL && memchr(s.p, '\r', s.n) == NULL) {
 		out_str(o, s);
 		return;
 	}
@@ -198,15 +221,22 @@ static rc question(struct tx *tx, struct arena *a, const struct feed_context *c,
 		if (row->field[i].n > 0)
 			csv_field(&o, row->field[i]);
 	}
-	struct review r = { .review_id = { id_new(clock_now()) }, .feed_id = c->feed->feed_id, .line = line,
-			    .body_id = c->feed->body_id, .record_id = row->field[COL_RECORD_ID], .code = code,
-			    .other_id = id, .row_csv = out_view(&o), .row_hash = row_hash(row), .state = REVIEW_OPEN,
+	struct review r = { .review_id = { id_new(clock_now()) },
+			    .feed_id = c->feed->feed_id,
+			    .line = line,
+			    .body_id = c->feed->body_id,
+			    .record_id = row->field[COL_RECORD_ID],
+			    .code = code,
+			    .other_id = id,
+			    .row_csv = out_view(&o),
+			    .row_hash = row_hash(row),
+			    .state = REVIEW_OPEN,
 			    .asked_at = c->feed->applied_at };
 	return review_ask(tx, &r);
 }
 
-rc feed_change(struct tx *tx, struct arena *a, const struct feed_context *c, const struct feed_row *row, int64_t line,
-	       enum feed_outcome outcome, str code, person_id id)
+rc feed_change(struct tx *tx, struct arena *a, const struct feed_context *c, const struct feed_row *row,
+	       int64_t line, enum feed_outcome outcome, str code, person_id id)
 {
 	switch (outcome) {
 	case OUT_UPDATED:

@@ -19,7 +19,7 @@ str row_born(struct arena *a, const struct feed_row *row);
 str row_language(const struct feed_row *row);
 
 /* Carries out UPDATED, CEASED, DUPLICATE, CONFLICT or REVIEW for the person `id` (already resolved). */
-rc feed_change(struct tx *tx, struct arena *a, const struct feed_context *c, const struct feed_row *row, int64_t line,
-	       enum feed_outcome outcome, str code, person_id id) MUST_USE;
+rc feed_change(struct tx *tx, struct arena *a, const struct feed_context *c, const struct feed_row *row,
+	       int64_t line, enum feed_outcome outcome, str code, person_id id) MUST_USE;
 
 #endif

@@ -121,8 +121,9 @@ static rc check_rows(struct checking *c)
 	c->detail = str_printf(c->a, "%" PRId64 " / %" PRId64, c->rows, c->m.rows);
 	CHECK(c->rows == c->m.rows, FEED_ROWS);
 	for (size_t i = 0; i < c->m.totals_n; i++) {
-		c->detail = str_printf(c->a, "%.*s: %" PRId64 " / %" PRId64, STR_ARG(c->m.totals[i].income_class),
-				       c->counted[i], c->m.totals[i].rows);
+		c->detail =
+		    str_printf(c->a, "%.*s: %" PRId64 " / %" PRId64, STR_ARG(c->m.totals[i].income_class),
+			       c->counted[i], c->m.totals[i].rows);
 		CHECK(c->counted[i] == c->m.totals[i].rows, FEED_TOTALS);
 	}
 	c->detail = S("");
@@ -133,7 +134,9 @@ static rc verified(struct tx *tx, void *cls)
 {
 	struct checking *c = cls;
 	instant now = clock_now();
-	struct journal_entry e = { .user = c->who, .why = FOR_REGISTRATION, .object = c->id.v, .detail = c->detail };
+	struct journal_entry e = {
+		.user = c->who, .why = FOR_REGISTRATION, .object = c->id.v, .detail = c->detail
+	};
 
 	if (c->error == E_OK) {
 		e.kind = S("feed.verified");
@@ -161,7 +164,8 @@ rc feed_check(struct db *db, feed_id id, user_id who, feed_watch *watch, void *c
 	rc r = db_read(db, FOR_REGISTRATION, "feed check", load, &c);
 	if (rc_ok(r)) {
 		r = check_all(&c);
-		/* what the delivery is to blame for refuses it; what isn't its fault (store, disk) is tried again */
+		/* what the delivery is to blame for refuses it; what isn't its fault (store, disk) is tried
+		 * again */
 		if (!rc_ok(r) && rc_info(r)->class == RC_CLASS_REFUSED) {
 			c.error = r.code;
 			r = OK;

@@ -16,8 +16,8 @@
 #include <string.h>
 
 enum {
-	GROUP_MAX = 8,	   /* rows of one identifier that a later row is compared with */
-	BATCH = 8192,	   /* keys asked of the register at once */
+	GROUP_MAX = 8, /* rows of one identifier that a later row is compared with */
+	BATCH = 8192,  /* keys asked of the register at once */
 	SORT_MEMORY = 24 << 20,
 	SMALL_SORT_MEMORY = 8 << 20,
 	WATCH_EVERY = 50000,
@@ -91,7 +91,8 @@ static rc found_add(struct feed_match *m, int64_t row, struct finding f)
 	return sorter_add(m->findings, &x);
 }
 
-/* -- rows out of the spool ------------------------------------------------------------------------------------- */
+/* -- rows out of the spool
+ * ------------------------------------------------------------------------------------- */
 
 static rc hold(struct feed_match *m, struct holder *h, int64_t row)
 {
@@ -113,11 +114,16 @@ static rc hold(struct feed_match *m, struct holder *h, int64_t row)
 	row_read(&h->csv_row, &m->rules, &h->row);
 	const str *f = h->row.field;
 	h->facts = (struct person_facts){
-		.last_name = f[COL_LAST_NAME], .first_name = f[COL_FIRST_NAME], .last_name_ar = f[COL_LAST_NAME_AR],
+		.last_name = f[COL_LAST_NAME],
+		.first_name = f[COL_FIRST_NAME],
+		.last_name_ar = f[COL_LAST_NAME_AR],
 		.first_name_ar = f[COL_FIRST_NAME_AR],
-		.birth = h->row.birth_ymd != 0 ? birth_of_number(h->row.birth_ymd) : (struct birth){ 0 }, .sex = f[COL_SEX],
-		.commune_id = h->row.commune_id, .id_kind = { h->row.id_kind, strlen(h->row.id_kind) },
-		.id_value = { h->row.id_value, strlen(h->row.id_value) }, .phone = h->row.phone,
+		.birth = h->row.birth_ymd != 0 ? birth_of_number(h->row.birth_ymd) : (struct birth){ 0 },
+		.sex = f[COL_SEX],
+		.commune_id = h->row.commune_id,
+		.id_kind = { h->row.id_kind, strlen(h->row.id_kind) },
+		.id_value = { h->row.id_value, strlen(h->row.id_value) },
+		.phone = h->row.phone,
 	};
 	h->number = row;
 	return OK;
@@ -126,13 +132,21 @@ static rc hold(struct feed_match *m, struct holder *h, int64_t row)
 static struct person_facts facts_of(const struct known_person *p)
 {
 	return (struct person_facts){
-		.last_name = p->last_name, .first_name = p->first_name, .last_name_ar = p->last_name_ar,
-		.first_name_ar = p->first_name_ar, .birth = birth_of_number(birth_number(p->born)), .sex = p->sex,
-		.commune_id = p->commune_id, .id_kind = p->kind, .id_value = p->value, .phone = p->phone,
+		.last_name = p->last_name,
+		.first_name = p->first_name,
+		.last_name_ar = p->last_name_ar,
+		.first_name_ar = p->first_name_ar,
+		.birth = birth_of_number(birth_number(p->born)),
+		.sex = p->sex,
+		.commune_id = p->commune_id,
+		.id_kind = p->kind,
+		.id_value = p->value,
+		.phone = p->phone,
 	};
 }
 
-/* Compares and keeps what is worth keeping. `other`: an earlier row, or 0 and `known` is somebody of the register. */
+/* Compares and keeps what is worth keeping. `other`: an earlier row, or 0 and `known` is somebody of the
+ * register. */
 static rc compare(struct feed_match *m, int64_t row, const struct person_facts *other_facts, int64_t other,
 		  const struct known_person *known, int64_t priority)
 {
@@ -163,7 +177,8 @@ static rc compare_rows(struct feed_match *m, int64_t row, int64_t earlier)
 	return compare(m, row, &m->y.facts, earlier, NULL, 0);
 }
 
-/* -- the body's keys ------------------------------------------------------------------------------------------- */
+/* -- the body's keys
+ * ------------------------------------------------------------------------------------------- */
 
 static int record_compare(const void *x, const void *y)
 {
@@ -186,8 +201,10 @@ static rc record_known(void *cls, const void *row)
 	while (m->at < m->n && !str_eq(record_text(&m->records[m->at]), r->record_id))
 		m->at++;
 	for (size_t i = m->at; i < m->n && str_eq(record_text(&m->records[i]), r->record_id); i++)
-		TRY(found_add(m, m->records[i].row, (struct finding){ .kind = FOUND_RECORD, .person_id = r->person_id.v,
-								      .equal = r->row_hash == m->records[i].hash }));
+		TRY(found_add(m, m->records[i].row,
+			      (struct finding){ .kind = FOUND_RECORD,
+						.person_id = r->person_id.v,
+						.equal = r->row_hash == m->records[i].hash }));
 	return OK;
 }
 
@@ -235,14 +252,17 @@ static rc match_records(struct feed_match *m)
 			TRY(feed_match_staged(m, k->row, &s));
 			TRY(feed_match_staged(m, before.row, &t));
 			if (str_eq(m->x.row.field[COL_RECORD_ID], m->y.row.field[COL_RECORD_ID]))
-				TRY(found_add(m, k->row, (struct finding){ .kind = FOUND_RECORD, .row = before.row,
-									   .equal = s.hash == t.hash }));
+				TRY(found_add(m, k->row,
+					      (struct finding){ .kind = FOUND_RECORD,
+								.row = before.row,
+								.equal = s.hash == t.hash }));
 		}
 		before = *k;
 	}
 }
 
-/* -- identifiers ----------------------------------------------------------------------------------------------- */
+/* -- identifiers
+ * ----------------------------------------------------------------------------------------------- */
 
 static str id_text(const struct id_entry *e) { return (str){ e->value, strnlen(e->value, sizeof e->value) }; }
 
@@ -309,7 +329,8 @@ static rc match_ids(struct feed_match *m)
 	}
 }
 
-/* -- day and commune of birth ---------------------------------------------------------------------------------- */
+/* -- day and commune of birth
+ * ---------------------------------------------------------------------------------- */
 
 /* Is it worth comparing the names? Skeletons that differ by more than two sounds are of different names. */
 static bool near(int64_t x, int64_t y)
@@ -347,7 +368,8 @@ static bool near(int64_t x, int64_t y)
 
 static bool names_near(int64_t last_x, int64_t first_x, int64_t last_y, int64_t first_y)
 {
-	return (near(last_x, last_y) && near(first_x, first_y)) || (near(last_x, first_y) && near(first_x, last_y));
+	return (near(last_x, last_y) && near(first_x, first_y)) ||
+	       (near(last_x, first_y) && near(first_x, last_y));
 }
 
 static rc cell_known(void *cls, const void *row)
@@ -416,7 +438,8 @@ static rc match_cells(struct feed_match *m)
 	}
 }
 
-/* -- people of the register whose names are near --------------------------------------------------------------- */
+/* -- people of the register whose names are near
+ * --------------------------------------------------------------- */
 
 static rc candidate_known(void *cls, const void *row)
 {
@@ -466,7 +489,8 @@ static rc match_candidates(struct feed_match *m)
 	}
 }
 
-/* -- staging --------------------------------------------------------------------------------------------------- */
+/* -- staging
+ * --------------------------------------------------------------------------------------------------- */
 
 static rc stage_keys(struct feed_match *m, const struct feed_row *r, const struct staged *s)
 {

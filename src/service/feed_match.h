@@ -1,9 +1,10 @@
 /* service/feed_match.h - stages a delivery and finds whom its rows resemble, in bounded memory.
  *
- * One pass reads and checks every row and sorts what identifies it: the body's key, the identifier, the day and commune
- * of birth. Equal keys then meet, inside the delivery and against the register, which is asked in the order of its own
- * indexes, thousands of keys at a time. Whoever shares a key is compared by domain/person/match.h. The cost of a row
- * does not grow with the register: a row is compared with at most MATCH_COMPARED others for each key.
+ * One pass reads and checks every row and sorts what identifies it: the body's key, the identifier, the day
+ * and commune of birth. Equal keys then meet, inside the delivery and against the register, which is asked in
+ * the order of its own indexes, thousands of keys at a time. Whoever shares a key is compared by
+ * domain/person/match.h. The cost of a row does not grow with the register: a row is compared with at most
+ * MATCH_COMPARED others for each key.
  */
 #ifndef SERVICE_FEED_MATCH_H
 #define SERVICE_FEED_MATCH_H
@@ -31,8 +32,10 @@ void feed_match_free(struct feed_match *m);
 int64_t feed_match_rows(const struct feed_match *m);
 const struct row_rules *feed_match_rules(const struct feed_match *m);
 rc feed_match_staged(struct feed_match *m, int64_t row, struct staged *ret) MUST_USE;
-/* Rows must be asked for in ascending order. At most `max` findings of a row are given, the strongest kinds first. */
-rc feed_match_findings(struct feed_match *m, int64_t row, struct finding *f, size_t max, size_t *ret_n) MUST_USE;
+/* Rows must be asked for in ascending order. At most `max` findings of a row are given, the strongest kinds
+ * first. */
+rc feed_match_findings(struct feed_match *m, int64_t row, struct finding *f, size_t max,
+		       size_t *ret_n) MUST_USE;
 /* The row itself, valid until the next call; raw and fields. */
 rc feed_match_row(struct feed_match *m, int64_t row, const struct csv_row **ret) MUST_USE;
 

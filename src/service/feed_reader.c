@@ -136,7 +136,10 @@ static rc flush(struct piece_writer *w)
 	arena_init(&tmp, (size_t)4 << 20);
 	rc r = pack_piece(&tmp, (str){ w->buffer, w->used }, &packed);
 	if (rc_ok(r)) {
-		struct feed_piece piece = { w->feed, w->part, w->position, (int64_t)w->used,
+		struct feed_piece piece = { w->feed,
+					    w->part,
+					    w->position,
+					    (int64_t)w->used,
 					    { (const unsigned char *)packed.p, packed.n } };
 		r = db_write(w->db, FOR_REGISTRATION, "feed piece", add_piece, &piece);
 	}

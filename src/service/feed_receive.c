@@ -35,7 +35,8 @@ static rc seen_before(struct tx *tx, struct feed_receiving *r)
 	rc got = feed_find(tx, r->body.body_id, r->m.sequence, r->life, &old);
 
 	if (rc_ok(got) && old.attempt == 0) {
-		CHECK(old.sha256.n == SHA256_BYTES && memcmp(old.sha256.p, r->m.sha256, SHA256_BYTES) == 0, FEED_SEQUENCE);
+		CHECK(old.sha256.n == SHA256_BYTES && memcmp(old.sha256.p, r->m.sha256, SHA256_BYTES) == 0,
+		      FEED_SEQUENCE);
 		r->feed = old;
 		/* one that never came to its end is taken anew */
 		r->again = !str_eq(old.state, feed_state_name(FEED_RECEIVING));
@@ -70,8 +71,9 @@ static rc begin(struct tx *tx, void *cls)
 	r->feed.received_by = r->who;
 	r->feed.received_at = now;
 	TRY(feed_add(tx, &r->feed));
-	struct journal_entry e = { .user = r->who, .why = FOR_REGISTRATION, .kind = S("feed.begun"),
-				   .object = r->feed.feed_id.v };
+	struct journal_entry e = {
+		.user = r->who, .why = FOR_REGISTRATION, .kind = S("feed.begun"), .object = r->feed.feed_id.v
+	};
 	return journal_write(tx, now, &e);
 }
 
@@ -84,8 +86,9 @@ static rc arrived(void *cls, const char *p, size_t n)
 	return piece_writer_add(r->writer, p, n);
 }
 
-rc feed_receive_begin(struct db *db, struct arena *life, str manifest, str signature, user_id who, body_id only,
-		      struct feed_receiving **ret, feed_id *ret_id, bool *ret_again, str *ret_why)
+rc feed_receive_begin(struct db *db, struct arena *life, str manifest, str signature, user_id who,
+		      body_id only, struct feed_receiving **ret, feed_id *ret_id, bool *ret_again,
+		      str *ret_why)
 {
 	struct feed_receiving *r = arena_new(life, struct feed_receiving);
 
@@ -95,8 +98,12 @@ rc feed_receive_begin(struct db *db, struct arena *life, str manifest, str signa
 	r->only = only;
 	r->who = who;
 	r->feed = (struct feed){
-		.sequence = r->m.sequence, .scheme = r->m.scheme, .rows_told = r->m.rows, .bytes_told = r->m.bytes,
-		.sha256 = { r->m.sha256, SHA256_BYTES }, .created_at = r->m.created,
+		.sequence = r->m.sequence,
+		.scheme = r->m.scheme,
+		.rows_told = r->m.rows,
+		.bytes_told = r->m.bytes,
+		.sha256 = { r->m.sha256, SHA256_BYTES },
+		.created_at = r->m.created,
 		.manifest = { (const unsigned char *)manifest.p, manifest.n },
 		.signature = { (const unsigned char *)signature.p, signature.n },
 	};
@@ -121,7 +128,9 @@ static rc end(struct tx *tx, void *cls)
 {
 	struct feed_receiving *r = cls;
 	instant now = clock_now();
-	struct journal_entry e = { .user = r->who, .why = FOR_REGISTRATION, .kind = S("feed.received"),
+	struct journal_entry e = { .user = r->who,
+				   .why = FOR_REGISTRATION,
+				   .kind = S("feed.received"),
 				   .object = r->feed.feed_id.v };
 
 	TRY(feed_move(tx, &r->feed, FEED_RECEIVED, r->who, now, S("")));

@@ -92,7 +92,11 @@ rc feed_rules_load(struct db *db, struct arena *a, const struct feed *f, struct 
 
 	TRY(db_read(db, FOR_REGISTRATION, "feed rules", load, &l));
 	communes_make(&known->communes, a, l.codes, l.codes_n);
-	*ret = (struct row_rules){ .country = l.fund.country, .today = l.day, .priority = l.scheme.priority, .commune = commune,
-				   .income_class = income_class, .cls = known };
+	*ret = (struct row_rules){ .country = l.fund.country,
+				   .today = l.day,
+				   .priority = l.scheme.priority,
+				   .commune = commune,
+				   .income_class = income_class,
+				   .cls = known };
 	return OK;
 }

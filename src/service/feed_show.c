@@ -76,8 +76,8 @@ rc feed_view_find(struct db *db, struct arena *a, str body_code, int64_t sequenc
 	return OK;
 }
 
-rc feed_view_list(struct db *db, struct arena *a, body_id body, int64_t before, size_t max, struct feed_view **ret,
-		  size_t *ret_n)
+rc feed_view_list(struct db *db, struct arena *a, body_id body, int64_t before, size_t max,
+		  struct feed_view **ret, size_t *ret_n)
 {
 	struct viewing w = { .a = a, .body = body, .before = before, .max = max };
 

@@ -17,10 +17,12 @@ struct feed_view {
 
 /* E_FEED_NONE */
 rc feed_view_get(struct db *db, struct arena *a, feed_id id, struct feed_view *ret) MUST_USE;
-/* The delivery of a body's sequence: the live one, else the last that was refused. E_BODY_NONE, E_FEED_NONE */
-rc feed_view_find(struct db *db, struct arena *a, str body_code, int64_t sequence, struct feed_view *ret) MUST_USE;
+/* The delivery of a body's sequence: the live one, else the last that was refused. E_BODY_NONE, E_FEED_NONE
+ */
+rc feed_view_find(struct db *db, struct arena *a, str body_code, int64_t sequence,
+		  struct feed_view *ret) MUST_USE;
 /* Newest first, below `before`; body 0: of all. */
-rc feed_view_list(struct db *db, struct arena *a, body_id body, int64_t before, size_t max, struct feed_view **ret,
-		  size_t *ret_n) MUST_USE;
+rc feed_view_list(struct db *db, struct arena *a, body_id body, int64_t before, size_t max,
+		  struct feed_view **ret, size_t *ret_n) MUST_USE;
 
 #endif

@@ -17,7 +17,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A chunk is one write transaction: short enough that others hardly wait, long enough that the disk does little. */
+/* A chunk is one write transaction: short enough that others hardly wait, long enough that the disk does
+ * little. */
 enum { CHUNK = 10000, FINDINGS_MAX = 32, LEASE_US = 60000000 };
 
 struct simulating {
@@ -108,24 +109,29 @@ static struct resolved earlier(void *cls, int64_t row)
 	struct resolved r = { .nth = -1, .outcome = OUT_REJECTED };
 
 	if (!rc_ok(spool_get(s->resolved, (row - 1) * (int64_t)sizeof r, &r, sizeof r)))
-		log_error("feed: an earlier row can't be read again"); /* the next write to the spool fails as well */
+		log_error("feed: an earlier row can't be read again"); /* the next write to the spool fails as
+									  well */
 	return r;
 }
 
 static str joined(struct arena *a, str last, str first)
 {
-	return last.n > 0 && first.n > 0 ? str_printf(a, "%.*s %.*s", STR_ARG(last), STR_ARG(first)) :
-					   str_printf(a, "%.*s%.*s", STR_ARG(last), STR_ARG(first));
+	return last.n > 0 && first.n > 0 ? str_printf(a, "%.*s %.*s", STR_ARG(last), STR_ARG(first))
+					 : str_printf(a, "%.*s%.*s", STR_ARG(last), STR_ARG(first));
 }
 
 /* The value that a code speaks of. */
 static enum feed_column column_of(int code)
 {
 	static const enum feed_column of[CODE_WARNINGS] = {
-		[CODE_ID_SHARED] = COL_ID_VALUE, [CODE_PROBABLE_DUPLICATE] = COL_ID_VALUE,
-		[CODE_BIRTH_DATE_INVALID] = COL_BIRTH_DATE, [CODE_BIRTH_DATE_FUTURE] = COL_BIRTH_DATE,
-		[CODE_SEX_INVALID] = COL_SEX, [CODE_COMMUNE_UNKNOWN] = COL_COMMUNE,
-		[CODE_INCOME_CLASS_UNKNOWN] = COL_INCOME_CLASS, [CODE_ACTION_INVALID] = COL_ACTION,
+		[CODE_ID_SHARED] = COL_ID_VALUE,
+		[CODE_PROBABLE_DUPLICATE] = COL_ID_VALUE,
+		[CODE_BIRTH_DATE_INVALID] = COL_BIRTH_DATE,
+		[CODE_BIRTH_DATE_FUTURE] = COL_BIRTH_DATE,
+		[CODE_SEX_INVALID] = COL_SEX,
+		[CODE_COMMUNE_UNKNOWN] = COL_COMMUNE,
+		[CODE_INCOME_CLASS_UNKNOWN] = COL_INCOME_CLASS,
+		[CODE_ACTION_INVALID] = COL_ACTION,
 	};
 
 	if (code < CODE_WARNINGS)
@@ -172,14 +178,18 @@ static rc example(struct simulating *s, int64_t line, const struct resolved *r)
 	TRY(feed_match_row(s->match, line, &csv));
 	for (int i = 0; i < FEED_COLUMNS; i++)
 		f[i] = rules->at[i] < csv->n ? csv->field[rules->at[i]] : S("");
-	str name = f[COL_LAST_NAME].n + f[COL_FIRST_NAME].n > 0 ?
-			   joined(s->a, f[COL_LAST_NAME], f[COL_FIRST_NAME]) :
-			   joined(s->a, f[COL_LAST_NAME_AR], f[COL_FIRST_NAME_AR]);
+	str name = f[COL_LAST_NAME].n + f[COL_FIRST_NAME].n > 0
+		       ? joined(s->a, f[COL_LAST_NAME], f[COL_FIRST_NAME])
+		       : joined(s->a, f[COL_LAST_NAME_AR], f[COL_FIRST_NAME_AR]);
 	enum feed_column about = column_of(r->code);
 	s->examples[s->examples_n++] = (struct feed_example){
-		.feed_id = s->id, .outcome = feed_outcome_name((enum feed_outcome)r->outcome),
-		.code = feed_code_name(r->code), .line = line, .record_id = example_text(s->a, f[COL_RECORD_ID]),
-		.name = example_text(s->a, name), .detail = about == COL_RECORD_ID ? S("") : example_text(s->a, f[about]),
+		.feed_id = s->id,
+		.outcome = feed_outcome_name((enum feed_outcome)r->outcome),
+		.code = feed_code_name(r->code),
+		.line = line,
+		.record_id = example_text(s->a, f[COL_RECORD_ID]),
+		.name = example_text(s->a, name),
+		.detail = about == COL_RECORD_ID ? S("") : example_text(s->a, f[about]),
 	};
 	return OK;
 }
@@ -193,16 +203,20 @@ static rc resolve_row(struct simulating *s, int64_t line)
 
 	TRY(feed_match_staged(s->match, line, &staged));
 	TRY(feed_match_findings(s->match, line, f, FINDINGS_MAX, &n));
-	row_resolve((enum feed_code)staged.reject, staged.warnings, (enum row_action)staged.action, f, n, earlier, s,
-		    (int32_t)s->next, &r);
+	row_resolve((enum feed_code)staged.reject, staged.warnings, (enum row_action)staged.action, f, n,
+		    earlier, s, (int32_t)s->next, &r);
 	if (r.outcome == OUT_REGISTERED)
 		s->next++;
 	TRY(spool_add(s->resolved, &r, sizeof r));
 	if (s->counts[r.outcome][r.code]++ < FEED_EXAMPLES && r.outcome != OUT_UNCHANGED)
 		TRY(example(s, line, &r));
 	s->lines[s->lines_n++] = (struct feed_line){
-		.feed_id = s->id, .line = line, .outcome = feed_outcome_name((enum feed_outcome)r.outcome),
-		.code = feed_code_name(r.code), .nth = r.nth, .person_id = { r.person_id },
+		.feed_id = s->id,
+		.line = line,
+		.outcome = feed_outcome_name((enum feed_outcome)r.outcome),
+		.code = feed_code_name(r.code),
+		.nth = r.nth,
+		.person_id = { r.person_id },
 	};
 	return OK;
 }
@@ -229,14 +243,16 @@ static rc finish(struct tx *tx, void *cls)
 	struct feed_count counts[FEED_COUNTS_MAX];
 	size_t n = 0;
 	instant now = clock_now();
-	struct journal_entry e = { .user = s->who, .why = FOR_REGISTRATION, .kind = S("feed.simulated"),
-				   .object = s->id.v };
+	struct journal_entry e = {
+		.user = s->who, .why = FOR_REGISTRATION, .kind = S("feed.simulated"), .object = s->id.v
+	};
 
 	for (int o = 0; o < OUTCOMES; o++)
 		for (int c = 0; c < FEED_CODES; c++)
 			if (s->counts[o][c] > 0)
-				counts[n++] = (struct feed_count){ s->id, feed_outcome_name((enum feed_outcome)o),
-								   feed_code_name(c), s->counts[o][c] };
+				counts[n++] =
+				    (struct feed_count){ s->id, feed_outcome_name((enum feed_outcome)o),
+							 feed_code_name(c), s->counts[o][c] };
 	TRY(feed_report_set(tx, s->id, counts, n, s->examples, s->examples_n));
 	TRY(feed_simulated(tx, s->id, s->next, s->mark));
 	TRY(feed_move(tx, &s->feed, FEED_SIMULATED, s->who, now, S("")));
@@ -301,7 +317,9 @@ static rc decide(struct tx *tx, void *cls)
 	struct arena a;
 	struct feed f;
 	instant now = clock_now();
-	struct journal_entry e = { .user = d->who, .why = FOR_REGISTRATION, .object = d->id.v,
+	struct journal_entry e = { .user = d->who,
+				   .why = FOR_REGISTRATION,
+				   .object = d->id.v,
 				   .kind = d->approve ? S("feed.approved") : S("feed.sent_back") };
 
 	arena_init(&a, 1 << 20);
@@ -313,7 +331,8 @@ static rc decide(struct tx *tx, void *cls)
 		size_t n = 0;
 		r = feed_steps(tx, d->id, &a, &steps, &n);
 		for (size_t i = 0; rc_ok(r) && i < n; i++)
-			if (steps[i].user_id.v == d->who.v && !str_eq(steps[i].state, feed_state_name(FEED_APPROVED)))
+			if (steps[i].user_id.v == d->who.v &&
+			    !str_eq(steps[i].state, feed_state_name(FEED_APPROVED)))
 				r = rc_raise(E_FEED_APPROVER, __FILE__, __LINE__);
 		if (rc_ok(r))
 			r = feed_move(tx, &f, FEED_APPROVED, d->who, now, d->note);

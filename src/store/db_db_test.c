@@ -15,7 +15,8 @@ struct lease_row {
 };
 
 #define LEASE_FIELDS \
-	DB_FIELD(struct lease_row, name), DB_FIELD(struct lease_row, holder), DB_FIELD(struct lease_row, until_at)
+	DB_FIELD(struct lease_row, name), DB_FIELD(struct lease_row, holder), \
+	    DB_FIELD(struct lease_row, until_at)
 
 static const struct db_stmt add = {
 	.name = "t_add",
@@ -66,9 +67,10 @@ struct typed {
 };
 #define TYPED_FIELDS \
 	DB_FIELD(struct typed, territory_id), DB_FIELD(struct typed, code), DB_FIELD(struct typed, kind), \
-		DB_FIELD(struct typed, parent_id), DB_FIELD(struct typed, name_fr), DB_FIELD(struct typed, name_ar), \
-		DB_FIELD(struct typed, name_key), DB_FIELD(struct typed, urban), DB_FIELD(struct typed, from_day), \
-		DB_FIELD(struct typed, until_day)
+	    DB_FIELD(struct typed, parent_id), DB_FIELD(struct typed, name_fr), \
+	    DB_FIELD(struct typed, name_ar), DB_FIELD(struct typed, name_key), \
+	    DB_FIELD(struct typed, urban), DB_FIELD(struct typed, from_day), \
+	    DB_FIELD(struct typed, until_day)
 static const struct db_table typed_table = {
 	.name = "territory",
 	.cols = DB_SHAPE(TYPED_FIELDS),
@@ -77,14 +79,16 @@ static const struct db_table typed_table = {
 };
 static const struct db_stmt typed_add = {
 	.name = "t_typed_add",
-	.sql = "INSERT INTO territory (territory_id, code, kind, parent_id, name_fr, name_ar, name_key, urban, from_day,"
+	.sql = "INSERT INTO territory (territory_id, code, kind, parent_id, name_fr, name_ar, name_key, "
+	       "urban, from_day,"
 	       " until_day) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
 	.in = DB_SHAPE(TYPED_FIELDS),
 	.data = DATA_NONE,
 };
 static const struct db_stmt typed_all = {
 	.name = "t_typed_all",
-	.sql = "SELECT territory_id, code, kind, parent_id, name_fr, name_ar, name_key, urban, from_day, until_day"
+	.sql = "SELECT territory_id, code, kind, parent_id, name_fr, name_ar, name_key, urban, from_day, "
+	       "until_day"
 	       " FROM territory WHERE from_day < $1 ORDER BY territory_id",
 	.in = DB_SHAPE(DB_FIELD(struct typed, until_day)),
 	.out = DB_SHAPE(TYPED_FIELDS),
@@ -123,7 +127,8 @@ static rc list_all(struct tx *tx, void *cls)
 
 static struct work one(struct arena *a, int64_t i)
 {
-	return (struct work){ .a = a, .row = { str_printf(a, "k%06" PRId64, i), S("me \"and\" {you}\\"), { i } } };
+	return (struct work){ .a = a,
+			      .row = { str_printf(a, "k%06" PRId64, i), S("me \"and\" {you}\\"), { i } } };
 }
 
 static int64_t count(struct db *db, struct arena *a)
@@ -138,7 +143,16 @@ static rc typed_body(struct tx *tx, void *cls)
 {
 	struct work *w = cls;
 	struct typed rows[] = {
-		{ INT64_MAX, S("01"), S("REGION"), -1, S("Fès"), S("فاس"), S(""), true, { -100000 }, DATE_NEVER },
+		{ INT64_MAX,
+		  S("01"),
+		  S("REGION"),
+		  -1,
+		  S("Fès"),
+		  S("فاس"),
+		  S(""),
+		  true,
+		  { -100000 },
+		  DATE_NEVER },
 		{ 2, S("a\tb\\N\"{},"), S(""), 0, S("\n"), S(""), S(""), false, { 0 }, { 1 } },
 		{ INT64_MIN + 1, S("x"), S(""), 0, S(""), S(""), S(""), false, { 20000 }, { 20001 } },
 	};
@@ -314,7 +328,7 @@ T(db_migrations_run_once)
 	struct db_stmt other = tamper;
 	other.sql = "INSERT INTO migration (name, digest, at) VALUES ('9999_from_the_future', 'x', 0)";
 	other.name = "t_future";
-	extern rc t_run(struct tx *tx, void *cls);
+	extern rc t_run(struct tx * tx, void *cls);
 	t_need(db_write(db, FOR_SYSTEM, "future", t_run, &other));
 	t_rc(db_migrate(db), DB_MIGRATION);
 	db_close(db);

@@ -23,7 +23,7 @@ struct run {
 struct sorter {
 	struct arena *life;
 	size_t record, key, room; /* room: records in memory */
-	size_t n;                 /* records in memory */
+	size_t n;		  /* records in memory */
 	int64_t count;
 	char *records;
 	struct item *items, *other;
@@ -80,7 +80,10 @@ void sorter_free(struct sorter *s)
 }
 
 int64_t sorter_count(const struct sorter *s) { return s->count; }
-static const char *record_at(const struct sorter *s, uint32_t at) { return s->records + (size_t)at * s->record; }
+static const char *record_at(const struct sorter *s, uint32_t at)
+{
+	return s->records + (size_t)at * s->record;
+}
 
 static void prefixes(struct sorter *s)
 {
@@ -93,8 +96,8 @@ static void prefixes(struct sorter *s)
 	}
 }
 
-/* Least significant digit first: stable, and six passes whatever the keys; a digit that is the same everywhere costs
- * nothing but its count. */
+/* Least significant digit first: stable, and six passes whatever the keys; a digit that is the same
+ * everywhere costs nothing but its count. */
 static void radix(struct sorter *s)
 {
 	memset(s->counts, 0, sizeof(uint32_t) * DIGITS * BUCKETS);
@@ -132,9 +135,10 @@ static void merge_tails(struct sorter *s, size_t from, size_t until)
 			size_t hi = lo + 2 * width < until ? lo + 2 * width : until;
 			size_t i = lo, j = mid;
 			for (size_t k = lo; k < hi; k++)
-				s->other[k] = j >= hi || (i < mid && tail_compare(s, s->items[i], s->items[j]) <= 0) ?
-						      s->items[i++] :
-						      s->items[j++];
+				s->other[k] =
+				    j >= hi || (i < mid && tail_compare(s, s->items[i], s->items[j]) <= 0)
+					? s->items[i++]
+					: s->items[j++];
 		}
 		memcpy(s->items + from, s->other + from, (until - from) * sizeof *s->items);
 	}
@@ -230,8 +234,8 @@ rc sorter_finish(struct sorter *s)
 	size_t in_place = s->room * s->record / RUN_BUFFER;
 	for (int i = 0; i < s->runs_n; i++) {
 		struct run *r = &s->runs[i];
-		r->buffer = (size_t)i < in_place ? s->records + (size_t)i * RUN_BUFFER :
-						   arena_alloc(s->life, 1, RUN_BUFFER);
+		r->buffer = (size_t)i < in_place ? s->records + (size_t)i * RUN_BUFFER
+						 : arena_alloc(s->life, 1, RUN_BUFFER);
 		TRY(run_fill(s, r));
 		if (r->filled > 0)
 			s->heap[s->heap_n++] = i;

@@ -1,8 +1,9 @@
 /* store/sorter.h - sorts more records than fit in memory.
  *
- * Records have one size; the first `key` bytes decide, compared as bytes (memcmp: put numbers in big-endian order, see
- * sorter_key64()). The sort is stable: records with equal keys come out in the order they went in, so that a run that
- * is repeated from the start yields the same order. Sorted runs that don't fit in memory go to a spool and are merged.
+ * Records have one size; the first `key` bytes decide, compared as bytes (memcmp: put numbers in big-endian
+ * order, see sorter_key64()). The sort is stable: records with equal keys come out in the order they went in,
+ * so that a run that is repeated from the start yields the same order. Sorted runs that don't fit in memory
+ * go to a spool and are merged.
  *
  * Why: a B-tree takes sorted keys many times faster than random ones (limits.md), and equal keys meet.
  */

@@ -45,8 +45,7 @@ static void sorts(struct arena *a, uint32_t n, int64_t spread, size_t memory)
 
 T(sorter_sorts_stably_in_memory_and_out_of_it)
 {
-	t_seeds(12)
-	{
+	t_seeds (12) {
 		struct arena tmp;
 		arena_init(&tmp, 64 << 20);
 		sorts(&tmp, (uint32_t)t_between(0, 20000), t_between(0, 255), 48 * 1100);
@@ -57,8 +56,7 @@ T(sorter_sorts_stably_in_memory_and_out_of_it)
 
 T(sorter_keys_keep_the_order_of_numbers)
 {
-	t_seeds(1000)
-	{
+	t_seeds (1000) {
 		unsigned char x[8], y[8];
 		int64_t i = (int64_t)t_random(), j = (int64_t)t_random();
 		sorter_key64(x, i);

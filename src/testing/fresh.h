@@ -1,6 +1,7 @@
 /* testing/fresh.h - an empty store for a test, on the engine that T_DB names.
  *
- * Without T_DB: a SQLite file in T_DIR (or build/). With T_DB=postgresql://...: a schema of this process's own.
+ * Without T_DB: a SQLite file in T_DIR (or build/). With T_DB=postgresql://...: a schema of this process's
+ * own.
  */
 #ifndef TESTING_FRESH_H
 #define TESTING_FRESH_H
@@ -14,7 +15,10 @@
 #include <string.h>
 #include <unistd.h>
 
-static inline bool fresh_is_pg(void) { return getenv("T_DB") != NULL && strncmp(getenv("T_DB"), "sqlite:", 7) != 0; }
+static inline bool fresh_is_pg(void)
+{
+	return getenv("T_DB") != NULL && strncmp(getenv("T_DB"), "sqlite:", 7) != 0;
+}
 
 /* The URL of a new, empty store called `name`; what was there before is gone. */
 static inline const char *fresh_url(struct arena *a, const char *name)
@@ -25,13 +29,16 @@ static inline const char *fresh_url(struct arena *a, const char *name)
 	if (fresh_is_pg()) {
 		const char *url = getenv("T_DB");
 		PGconn *pg = PQconnectdb(url);
-		str sql = str_printf(a, "SET client_min_messages = error; DROP SCHEMA IF EXISTS %s CASCADE; CREATE SCHEMA %s",
-				     name, name);
+		str sql = str_printf(
+		    a, "SET client_min_messages = error; DROP SCHEMA IF EXISTS %s CASCADE; CREATE SCHEMA %s",
+		    name, name);
 		PGresult *res = PQexec(pg, sql.p);
 		must(PQresultStatus(res) == PGRES_COMMAND_OK);
 		PQclear(res);
 		PQfinish(pg);
-		return str_printf(a, "%s%coptions=-csearch_path%%3D%s", url, strchr(url, '?') != NULL ? '&' : '?', name).p;
+		return str_printf(a, "%s%coptions=-csearch_path%%3D%s", url,
+				  strchr(url, '?') != NULL ? '&' : '?', name)
+		    .p;
 	}
 	path = str_printf(a, "%s/%s.db", dir, name);
 	unlink(path.p);

@@ -2,9 +2,11 @@
  *
  * The format, the outcomes and their codes are docs/feeds.md. One delivery goes through the states
  *
- *   RECEIVING > RECEIVED > VERIFIED > STAGED > MATCHED > SIMULATED > APPROVED > APPLIED > ANSWERED, or REJECTED
+ *   RECEIVING > RECEIVED > VERIFIED > STAGED > MATCHED > SIMULATED > APPROVED > APPLIED > ANSWERED, or
+ * REJECTED
  *
- * row.h reads one row, manifest.h the manifest, resolve.h decides what becomes of each row; this file records.
+ * row.h reads one row, manifest.h the manifest, resolve.h decides what becomes of each row; this file
+ * records.
  */
 #ifndef DOMAIN_FEED_FEED_H
 #define DOMAIN_FEED_FEED_H
@@ -18,13 +20,15 @@
 #include "store/db.h"
 
 #define FEED_STATES(X) \
-	X(RECEIVING) X(RECEIVED) X(VERIFIED) X(STAGED) X(MATCHED) X(SIMULATED) X(APPROVED) X(APPLIED) X(ANSWERED) X(REJECTED)
+	X(RECEIVING) \
+	X(RECEIVED) X(VERIFIED) X(STAGED) X(MATCHED) X(SIMULATED) X(APPROVED) X(APPLIED) X(ANSWERED) \
+	    X(REJECTED)
 
 enum feed_state {
 #define X(name) FEED_##name,
 	FEED_STATES(X)
 #undef X
-	FEED_STATES_N
+	    FEED_STATES_N
 };
 
 str feed_state_name(enum feed_state s);
@@ -61,18 +65,24 @@ rc feed_find(struct tx *tx, body_id body, int64_t sequence, struct arena *a, str
 /* Newest first; body 0: of all bodies. `before` INT64_MAX: from the newest. */
 rc feed_list(struct tx *tx, body_id body, int64_t before, size_t max, struct arena *a, struct feed **ret,
 	     size_t *ret_n) MUST_USE;
-/* The highest sequence of a body that was applied, 0 if none; and the lowest above it that waits, 0 if none. */
-rc feed_sequences(struct tx *tx, body_id body, struct arena *a, int64_t *ret_applied, int64_t *ret_waiting) MUST_USE;
+/* The highest sequence of a body that was applied, 0 if none; and the lowest above it that waits, 0 if none.
+ */
+rc feed_sequences(struct tx *tx, body_id body, struct arena *a, int64_t *ret_applied,
+		  int64_t *ret_waiting) MUST_USE;
 
-/* Move from one state to the next, and write down who did it. E_FEED_STATE when it is in another state by now. */
-rc feed_move(struct tx *tx, const struct feed *f, enum feed_state to, user_id who, instant now, str note) MUST_USE;
-/* Refuse the whole delivery: REJECTED, with the code and what exactly; its sequence may be delivered again. */
+/* Move from one state to the next, and write down who did it. E_FEED_STATE when it is in another state by
+ * now. */
+rc feed_move(struct tx *tx, const struct feed *f, enum feed_state to, user_id who, instant now,
+	     str note) MUST_USE;
+/* Refuse the whole delivery: REJECTED, with the code and what exactly; its sequence may be delivered again.
+ */
 rc feed_reject(struct tx *tx, const struct feed *f, int error, str detail, user_id who, instant now) MUST_USE;
 /* Where the work on a delivery stands: part of the transaction that does it. */
 rc feed_progress(struct tx *tx, feed_id id, str step, int64_t done, int64_t total, instant began) MUST_USE;
 rc feed_simulated(struct tx *tx, feed_id id, int64_t registered, str register_mark) MUST_USE;
 rc feed_approved(struct tx *tx, feed_id id, user_id who) MUST_USE;
-rc feed_numbered(struct tx *tx, feed_id id, int64_t first_person_id, int64_t first_number, instant applied_at) MUST_USE;
+rc feed_numbered(struct tx *tx, feed_id id, int64_t first_person_id, int64_t first_number,
+		 instant applied_at) MUST_USE;
 
 struct feed_step {
 	feed_id feed_id;
@@ -94,7 +104,8 @@ struct feed_piece {
 	blob packed;
 };
 rc feed_piece_add(struct tx *tx, const struct feed_piece *p) MUST_USE;
-rc feed_piece_get(struct tx *tx, feed_id id, str part, int64_t position, struct arena *a, struct feed_piece *ret) MUST_USE;
+rc feed_piece_get(struct tx *tx, feed_id id, str part, int64_t position, struct arena *a,
+		  struct feed_piece *ret) MUST_USE;
 rc feed_pieces_drop(struct tx *tx, feed_id id, str part) MUST_USE;
 
 /* What became of each row. */
@@ -124,10 +135,11 @@ struct feed_example {
 	str record_id, name, detail;
 };
 enum { FEED_EXAMPLES = 5, FEED_COUNTS_MAX = 200 };
-rc feed_report_set(struct tx *tx, feed_id id, const struct feed_count *c, size_t n, const struct feed_example *e,
-		   size_t e_n) MUST_USE;
+rc feed_report_set(struct tx *tx, feed_id id, const struct feed_count *c, size_t n,
+		   const struct feed_example *e, size_t e_n) MUST_USE;
 rc feed_counts(struct tx *tx, feed_id id, struct arena *a, struct feed_count **ret, size_t *ret_n) MUST_USE;
-rc feed_examples(struct tx *tx, feed_id id, struct arena *a, struct feed_example **ret, size_t *ret_n) MUST_USE;
+rc feed_examples(struct tx *tx, feed_id id, struct arena *a, struct feed_example **ret,
+		 size_t *ret_n) MUST_USE;
 
 /* The bodies' own keys. */
 struct feed_record {

@@ -3,25 +3,30 @@
 
 #define FEED_FIELDS \
 	DB_FIELD(struct feed, feed_id), DB_FIELD(struct feed, body_id), DB_FIELD(struct feed, sequence), \
-		DB_FIELD(struct feed, attempt), DB_FIELD(struct feed, state), DB_FIELD(struct feed, scheme), \
-		DB_FIELD(struct feed, rows_told), DB_FIELD(struct feed, bytes_told), DB_FIELD(struct feed, sha256), \
-		DB_FIELD(struct feed, created_at), DB_FIELD(struct feed, manifest), DB_FIELD(struct feed, signature), \
-		DB_FIELD(struct feed, error), DB_FIELD(struct feed, error_detail), DB_FIELD(struct feed, registered), \
-		DB_FIELD(struct feed, first_person_id), DB_FIELD(struct feed, first_number), \
-		DB_FIELD(struct feed, register_mark), DB_FIELD(struct feed, received_by), \
-		DB_FIELD(struct feed, received_at), DB_FIELD(struct feed, approved_by), \
-		DB_FIELD(struct feed, applied_at), DB_FIELD(struct feed, step), DB_FIELD(struct feed, step_done), \
-		DB_FIELD(struct feed, step_total), DB_FIELD(struct feed, step_began)
+	    DB_FIELD(struct feed, attempt), DB_FIELD(struct feed, state), DB_FIELD(struct feed, scheme), \
+	    DB_FIELD(struct feed, rows_told), DB_FIELD(struct feed, bytes_told), \
+	    DB_FIELD(struct feed, sha256), DB_FIELD(struct feed, created_at), \
+	    DB_FIELD(struct feed, manifest), DB_FIELD(struct feed, signature), DB_FIELD(struct feed, error), \
+	    DB_FIELD(struct feed, error_detail), DB_FIELD(struct feed, registered), \
+	    DB_FIELD(struct feed, first_person_id), DB_FIELD(struct feed, first_number), \
+	    DB_FIELD(struct feed, register_mark), DB_FIELD(struct feed, received_by), \
+	    DB_FIELD(struct feed, received_at), DB_FIELD(struct feed, approved_by), \
+	    DB_FIELD(struct feed, applied_at), DB_FIELD(struct feed, step), \
+	    DB_FIELD(struct feed, step_done), DB_FIELD(struct feed, step_total), \
+	    DB_FIELD(struct feed, step_began)
 #define FEED_COLUMNS_SQL \
-	"feed_id, body_id, sequence, attempt, state, scheme, rows_told, bytes_told, sha256, created_at, manifest," \
-	" signature, error, error_detail, registered, first_person_id, first_number, register_mark, received_by," \
+	"feed_id, body_id, sequence, attempt, state, scheme, rows_told, bytes_told, sha256, created_at, " \
+	"manifest," \
+	" signature, error, error_detail, registered, first_person_id, first_number, register_mark, " \
+	"received_by," \
 	" received_at, approved_by, applied_at, step, step_done, step_total, step_began"
 #define FEED_KEY .in = DB_SHAPE(DB_FIELD(struct feed, feed_id))
 #define FEED_OUT .out = DB_SHAPE(FEED_FIELDS), .out_size = sizeof(struct feed)
 
 static const struct db_stmt feed_insert = {
 	.name = "feed_insert",
-	.sql = "INSERT INTO feed (" FEED_COLUMNS_SQL ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,"
+	.sql = "INSERT INTO feed (" FEED_COLUMNS_SQL
+	       ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,"
 	       " $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)",
 	.in = DB_SHAPE(FEED_FIELDS),
 	.data = DATA_NONE,
@@ -50,8 +55,10 @@ static const struct db_stmt feed_page = {
 };
 static const struct db_stmt feed_page_of_body = {
 	.name = "feed_page_of_body",
-	.sql = "SELECT " FEED_COLUMNS_SQL " FROM feed WHERE feed_id < $1 AND body_id = $3 ORDER BY feed_id DESC LIMIT $2",
-	.in = DB_SHAPE(DB_FIELD(struct feed, feed_id), DB_FIELD(struct feed, step_total), DB_FIELD(struct feed, body_id)),
+	.sql = "SELECT " FEED_COLUMNS_SQL
+	       " FROM feed WHERE feed_id < $1 AND body_id = $3 ORDER BY feed_id DESC LIMIT $2",
+	.in = DB_SHAPE(DB_FIELD(struct feed, feed_id), DB_FIELD(struct feed, step_total),
+		       DB_FIELD(struct feed, body_id)),
 	FEED_OUT,
 	.data = DATA_NONE,
 };
@@ -62,8 +69,10 @@ struct sequences {
 };
 static const struct db_stmt feed_sequence_marks = {
 	.name = "feed_sequence_marks",
-	.sql = "SELECT coalesce(max(CASE WHEN state IN ('APPLIED', 'ANSWERED') THEN sequence END), 0) AS applied,"
-	       " coalesce(min(CASE WHEN state NOT IN ('APPLIED', 'ANSWERED', 'REJECTED') THEN sequence END), 0) AS waiting"
+	.sql = "SELECT coalesce(max(CASE WHEN state IN ('APPLIED', 'ANSWERED') THEN sequence END), 0) AS "
+	       "applied,"
+	       " coalesce(min(CASE WHEN state NOT IN ('APPLIED', 'ANSWERED', 'REJECTED') THEN sequence END), "
+	       "0) AS waiting"
 	       " FROM feed WHERE body_id = $1 AND attempt = 0",
 	.in = DB_SHAPE(DB_FIELD(struct sequences, body_id)),
 	.out = DB_SHAPE(DB_FIELD(struct sequences, applied), DB_FIELD(struct sequences, waiting)),
@@ -78,8 +87,10 @@ struct move {
 };
 static const struct db_stmt feed_set_state = {
 	.name = "feed_set_state",
-	.sql = "UPDATE feed SET state = $2, step = '', step_done = 0, step_total = 0 WHERE feed_id = $1 AND state = $3",
-	.in = DB_SHAPE(DB_FIELD(struct move, feed_id), DB_FIELD(struct move, state), DB_FIELD(struct move, was)),
+	.sql = "UPDATE feed SET state = $2, step = '', step_done = 0, step_total = 0 WHERE feed_id = $1 AND "
+	       "state = $3",
+	.in = DB_SHAPE(DB_FIELD(struct move, feed_id), DB_FIELD(struct move, state),
+		       DB_FIELD(struct move, was)),
 	.data = DATA_NONE,
 };
 static const struct db_stmt feed_set_received = {
@@ -91,16 +102,20 @@ static const struct db_stmt feed_set_received = {
 /* The sequence becomes free for another try: the refused one gets the next attempt number. */
 static const struct db_stmt feed_set_rejected = {
 	.name = "feed_set_rejected",
-	.sql = "UPDATE feed SET error = $2, error_detail = $3, attempt = 1 + (SELECT max(o.attempt) FROM feed o WHERE"
+	.sql = "UPDATE feed SET error = $2, error_detail = $3, attempt = 1 + (SELECT max(o.attempt) FROM "
+	       "feed o WHERE"
 	       " o.body_id = feed.body_id AND o.sequence = feed.sequence) WHERE feed_id = $1",
-	.in = DB_SHAPE(DB_FIELD(struct feed, feed_id), DB_FIELD(struct feed, error), DB_FIELD(struct feed, error_detail)),
+	.in = DB_SHAPE(DB_FIELD(struct feed, feed_id), DB_FIELD(struct feed, error),
+		       DB_FIELD(struct feed, error_detail)),
 	.data = DATA_NONE,
 };
 static const struct db_stmt feed_set_progress = {
 	.name = "feed_set_progress",
-	.sql = "UPDATE feed SET step = $2, step_done = $3, step_total = $4, step_began = $5 WHERE feed_id = $1",
-	.in = DB_SHAPE(DB_FIELD(struct feed, feed_id), DB_FIELD(struct feed, step), DB_FIELD(struct feed, step_done),
-		       DB_FIELD(struct feed, step_total), DB_FIELD(struct feed, step_began)),
+	.sql =
+	    "UPDATE feed SET step = $2, step_done = $3, step_total = $4, step_began = $5 WHERE feed_id = $1",
+	.in = DB_SHAPE(DB_FIELD(struct feed, feed_id), DB_FIELD(struct feed, step),
+		       DB_FIELD(struct feed, step_done), DB_FIELD(struct feed, step_total),
+		       DB_FIELD(struct feed, step_began)),
 	.data = DATA_NONE,
 };
 static const struct db_stmt feed_set_simulated = {
@@ -125,12 +140,14 @@ static const struct db_stmt feed_set_numbers = {
 };
 
 #define STEP_FIELDS \
-	DB_FIELD(struct feed_step, feed_id), DB_FIELD(struct feed_step, at), DB_FIELD(struct feed_step, state), \
-		DB_FIELD(struct feed_step, user_id), DB_FIELD(struct feed_step, note)
+	DB_FIELD(struct feed_step, feed_id), DB_FIELD(struct feed_step, at), \
+	    DB_FIELD(struct feed_step, state), DB_FIELD(struct feed_step, user_id), \
+	    DB_FIELD(struct feed_step, note)
 /* Two steps within one microsecond keep their order: the later one waits for the next. */
 static const struct db_stmt feed_step_insert = {
 	.name = "feed_step_insert",
-	.sql = "INSERT INTO feed_step (feed_id, at, state, user_id, note) SELECT $1, CASE WHEN coalesce(max(at), 0) >= $2"
+	.sql = "INSERT INTO feed_step (feed_id, at, state, user_id, note) SELECT $1, CASE WHEN "
+	       "coalesce(max(at), 0) >= $2"
 	       " THEN max(at) + 1 ELSE $2 END, $3, $4, $5 FROM feed_step WHERE feed_id = $1",
 	.in = DB_SHAPE(STEP_FIELDS),
 	.data = DATA_NONE,
@@ -145,8 +162,9 @@ static const struct db_stmt feed_step_list = {
 };
 
 #define PIECE_FIELDS \
-	DB_FIELD(struct feed_piece, feed_id), DB_FIELD(struct feed_piece, part), DB_FIELD(struct feed_piece, position), \
-		DB_FIELD(struct feed_piece, bytes), DB_FIELD(struct feed_piece, packed)
+	DB_FIELD(struct feed_piece, feed_id), DB_FIELD(struct feed_piece, part), \
+	    DB_FIELD(struct feed_piece, position), DB_FIELD(struct feed_piece, bytes), \
+	    DB_FIELD(struct feed_piece, packed)
 #define PIECE_CLASSES DATA_IDENTITY | DATA_CONTACT | DATA_SOCIAL | DATA_FINANCE
 static const struct db_stmt feed_piece_insert = {
 	.name = "feed_piece_insert",
@@ -156,7 +174,8 @@ static const struct db_stmt feed_piece_insert = {
 };
 static const struct db_stmt feed_piece_select = {
 	.name = "feed_piece_select",
-	.sql = "SELECT feed_id, part, position, bytes, packed FROM feed_piece WHERE feed_id = $1 AND part = $2 AND"
+	.sql = "SELECT feed_id, part, position, bytes, packed FROM feed_piece WHERE feed_id = $1 AND part = "
+	       "$2 AND"
 	       " position = $3",
 	.in = DB_SHAPE(DB_FIELD(struct feed_piece, feed_id), DB_FIELD(struct feed_piece, part),
 		       DB_FIELD(struct feed_piece, position)),
@@ -172,8 +191,9 @@ static const struct db_stmt feed_piece_delete = {
 };
 
 #define LINE_FIELDS \
-	DB_FIELD(struct feed_line, feed_id), DB_FIELD(struct feed_line, line), DB_FIELD(struct feed_line, outcome), \
-		DB_FIELD(struct feed_line, code), DB_FIELD(struct feed_line, nth), DB_FIELD(struct feed_line, person_id)
+	DB_FIELD(struct feed_line, feed_id), DB_FIELD(struct feed_line, line), \
+	    DB_FIELD(struct feed_line, outcome), DB_FIELD(struct feed_line, code), \
+	    DB_FIELD(struct feed_line, nth), DB_FIELD(struct feed_line, person_id)
 const struct db_table feed_line_table = {
 	.name = "feed_line",
 	.cols = DB_SHAPE(LINE_FIELDS),
@@ -189,7 +209,8 @@ static const struct db_stmt feed_line_delete = {
 };
 static const struct db_stmt feed_line_page = {
 	.name = "feed_line_page",
-	.sql = "SELECT feed_id, line, outcome, code, nth, person_id FROM feed_line WHERE feed_id = $1 AND line > $2"
+	.sql = "SELECT feed_id, line, outcome, code, nth, person_id FROM feed_line WHERE feed_id = $1 AND "
+	       "line > $2"
 	       " ORDER BY line LIMIT $3",
 	.in = DB_SHAPE(DB_FIELD(struct feed_line, feed_id), DB_FIELD(struct feed_line, line),
 		       DB_FIELD(struct feed_line, nth)),
@@ -199,8 +220,8 @@ static const struct db_stmt feed_line_page = {
 };
 
 #define COUNT_FIELDS \
-	DB_FIELD(struct feed_count, feed_id), DB_FIELD(struct feed_count, outcome), DB_FIELD(struct feed_count, code), \
-		DB_FIELD(struct feed_count, n)
+	DB_FIELD(struct feed_count, feed_id), DB_FIELD(struct feed_count, outcome), \
+	    DB_FIELD(struct feed_count, code), DB_FIELD(struct feed_count, n)
 static const struct db_table count_table = {
 	.name = "feed_count",
 	.cols = DB_SHAPE(COUNT_FIELDS),
@@ -223,9 +244,9 @@ static const struct db_stmt feed_count_list = {
 };
 #define EXAMPLE_FIELDS \
 	DB_FIELD(struct feed_example, feed_id), DB_FIELD(struct feed_example, outcome), \
-		DB_FIELD(struct feed_example, code), DB_FIELD(struct feed_example, line), \
-		DB_FIELD(struct feed_example, record_id), DB_FIELD(struct feed_example, name), \
-		DB_FIELD(struct feed_example, detail)
+	    DB_FIELD(struct feed_example, code), DB_FIELD(struct feed_example, line), \
+	    DB_FIELD(struct feed_example, record_id), DB_FIELD(struct feed_example, name), \
+	    DB_FIELD(struct feed_example, detail)
 static const struct db_table example_table = {
 	.name = "feed_example",
 	.cols = DB_SHAPE(EXAMPLE_FIELDS),
@@ -240,7 +261,8 @@ static const struct db_stmt feed_example_delete = {
 };
 static const struct db_stmt feed_example_list = {
 	.name = "feed_example_list",
-	.sql = "SELECT feed_id, outcome, code, line, record_id, name, detail FROM feed_example WHERE feed_id = $1"
+	.sql = "SELECT feed_id, outcome, code, line, record_id, name, detail FROM feed_example WHERE feed_id "
+	       "= $1"
 	       " ORDER BY outcome, code, line",
 	FEED_KEY,
 	.out = DB_SHAPE(EXAMPLE_FIELDS),
@@ -250,8 +272,8 @@ static const struct db_stmt feed_example_list = {
 
 #define RECORD_FIELDS \
 	DB_FIELD(struct feed_record, body_id), DB_FIELD(struct feed_record, record_id), \
-		DB_FIELD(struct feed_record, person_id), DB_FIELD(struct feed_record, row_hash), \
-		DB_FIELD(struct feed_record, feed_id)
+	    DB_FIELD(struct feed_record, person_id), DB_FIELD(struct feed_record, row_hash), \
+	    DB_FIELD(struct feed_record, feed_id)
 const struct db_table feed_record_table = {
 	.name = "feed_record",
 	.cols = DB_SHAPE(RECORD_FIELDS),
@@ -260,8 +282,9 @@ const struct db_table feed_record_table = {
 };
 const struct db_stmt feed_record_lookup = {
 	.name = "feed_record_lookup",
-	.sql = "SELECT body_id, record_id, person_id, row_hash, feed_id FROM feed_record WHERE body_id = $1 AND"
-	       " record_id = @key ORDER BY record_id",
+	.sql =
+	    "SELECT body_id, record_id, person_id, row_hash, feed_id FROM feed_record WHERE body_id = $1 AND"
+	    " record_id = @key ORDER BY record_id",
 	.in = DB_SHAPE(DB_FIELD(struct feed_record, body_id)),
 	.out = DB_SHAPE(RECORD_FIELDS),
 	.out_size = sizeof(struct feed_record),
@@ -271,7 +294,8 @@ const struct db_stmt feed_record_lookup = {
 };
 static const struct db_stmt feed_record_upsert = {
 	.name = "feed_record_upsert",
-	.sql = "INSERT INTO feed_record (body_id, record_id, person_id, row_hash, feed_id) VALUES ($1, $2, $3, $4, $5)"
+	.sql = "INSERT INTO feed_record (body_id, record_id, person_id, row_hash, feed_id) VALUES ($1, $2, "
+	       "$3, $4, $5)"
 	       " ON CONFLICT (body_id, record_id) DO UPDATE SET person_id = excluded.person_id,"
 	       " row_hash = excluded.row_hash, feed_id = excluded.feed_id",
 	.in = DB_SHAPE(RECORD_FIELDS),
@@ -285,12 +309,13 @@ static const struct db_stmt feed_record_delete = {
 };
 
 const struct db_stmt *const feed_stmts[] = {
-	&feed_insert,	     &feed_select,	   &feed_by_sequence,  &feed_page,	    &feed_page_of_body,
-	&feed_sequence_marks, &feed_set_state,	   &feed_set_received, &feed_set_rejected,  &feed_set_progress,
-	&feed_set_simulated, &feed_set_approved,   &feed_set_numbers,  &feed_step_insert,   &feed_step_list,
-	&feed_piece_insert,  &feed_piece_select,   &feed_piece_delete, &feed_line_delete,   &feed_line_page,
-	&feed_count_delete,  &feed_count_list,	   &feed_example_delete, &feed_example_list, &feed_record_lookup,
-	&feed_record_upsert, &feed_record_delete, NULL,
+	&feed_insert,	     &feed_select,	   &feed_by_sequence,	 &feed_page,
+	&feed_page_of_body,  &feed_sequence_marks, &feed_set_state,	 &feed_set_received,
+	&feed_set_rejected,  &feed_set_progress,   &feed_set_simulated,	 &feed_set_approved,
+	&feed_set_numbers,   &feed_step_insert,	   &feed_step_list,	 &feed_piece_insert,
+	&feed_piece_select,  &feed_piece_delete,   &feed_line_delete,	 &feed_line_page,
+	&feed_count_delete,  &feed_count_list,	   &feed_example_delete, &feed_example_list,
+	&feed_record_lookup, &feed_record_upsert,  &feed_record_delete,	 NULL,
 };
 
 rc feed_add(struct tx *tx, const struct feed *f) { return db_exec(tx, &feed_insert, f, NULL); }
@@ -316,7 +341,8 @@ rc feed_find(struct tx *tx, body_id body, int64_t sequence, struct arena *a, str
 	return none(db_one(tx, &feed_by_sequence, &key, a, ret));
 }
 
-rc feed_list(struct tx *tx, body_id body, int64_t before, size_t max, struct arena *a, struct feed **ret, size_t *ret_n)
+rc feed_list(struct tx *tx, body_id body, int64_t before, size_t max, struct arena *a, struct feed **ret,
+	     size_t *ret_n)
 {
 	struct feed key = { .feed_id = { before }, .step_total = (int64_t)max, .body_id = body };
 
@@ -356,7 +382,9 @@ rc feed_reject(struct tx *tx, const struct feed *f, int error, str detail, user_
 
 rc feed_progress(struct tx *tx, feed_id id, str step, int64_t done, int64_t total, instant began)
 {
-	struct feed f = { .feed_id = id, .step = step, .step_done = done, .step_total = total, .step_began = began };
+	struct feed f = {
+		.feed_id = id, .step = step, .step_done = done, .step_total = total, .step_began = began
+	};
 
 	return db_exec(tx, &feed_set_progress, &f, NULL);
 }
@@ -377,7 +405,9 @@ rc feed_approved(struct tx *tx, feed_id id, user_id who)
 
 rc feed_numbered(struct tx *tx, feed_id id, int64_t first_person_id, int64_t first_number, instant applied_at)
 {
-	struct feed f = { .feed_id = id, .first_person_id = first_person_id, .first_number = first_number,
+	struct feed f = { .feed_id = id,
+			  .first_person_id = first_person_id,
+			  .first_number = first_number,
 			  .applied_at = applied_at };
 
 	return db_exec(tx, &feed_set_numbers, &f, NULL);
@@ -391,9 +421,13 @@ rc feed_steps(struct tx *tx, feed_id id, struct arena *a, struct feed_step **ret
 	return db_rows(tx, &feed_step_list, &key, STEPS_MAX, a, ret, ret_n);
 }
 
-rc feed_piece_add(struct tx *tx, const struct feed_piece *p) { return db_exec(tx, &feed_piece_insert, p, NULL); }
+rc feed_piece_add(struct tx *tx, const struct feed_piece *p)
+{
+	return db_exec(tx, &feed_piece_insert, p, NULL);
+}
 
-rc feed_piece_get(struct tx *tx, feed_id id, str part, int64_t position, struct arena *a, struct feed_piece *ret)
+rc feed_piece_get(struct tx *tx, feed_id id, str part, int64_t position, struct arena *a,
+		  struct feed_piece *ret)
 {
 	struct feed_piece key = { .feed_id = id, .part = part, .position = position };
 
@@ -422,8 +456,8 @@ rc feed_lines(struct tx *tx, feed_id id, int64_t after, size_t max, struct arena
 	return db_rows(tx, &feed_line_page, &key, max, a, ret, ret_n);
 }
 
-rc feed_report_set(struct tx *tx, feed_id id, const struct feed_count *c, size_t n, const struct feed_example *e,
-		   size_t e_n)
+rc feed_report_set(struct tx *tx, feed_id id, const struct feed_count *c, size_t n,
+		   const struct feed_example *e, size_t e_n)
 {
 	struct feed key = { .feed_id = id };
 
@@ -447,7 +481,10 @@ rc feed_examples(struct tx *tx, feed_id id, struct arena *a, struct feed_example
 	return db_rows(tx, &feed_example_list, &key, (size_t)FEED_COUNTS_MAX * FEED_EXAMPLES, a, ret, ret_n);
 }
 
-rc feed_record_set(struct tx *tx, const struct feed_record *r) { return db_exec(tx, &feed_record_upsert, r, NULL); }
+rc feed_record_set(struct tx *tx, const struct feed_record *r)
+{
+	return db_exec(tx, &feed_record_upsert, r, NULL);
+}
 
 rc feed_record_drop(struct tx *tx, body_id body, str record_id)
 {

@@ -84,7 +84,9 @@ T(feed_sequence_can_be_delivered_again_when_refused)
 	struct db *db = fresh(a, "t_feed_again");
 	struct work w = { .a = a, .note = S("7 / 8") };
 	for (int64_t i = 1; i <= 2; i++) {
-		w.feed = (struct feed){ .feed_id = { i }, .body_id = { 5 }, .sequence = 3, .state = S("RECEIVING") };
+		w.feed = (struct feed){
+			.feed_id = { i }, .body_id = { 5 }, .sequence = 3, .state = S("RECEIVING")
+		};
 		t_need(db_write(db, FOR_REGISTRATION, "add", add, &w));
 		t_rc(db_write(db, FOR_REGISTRATION, "add", add, &w), DB_EXISTS);
 		t_need(db_write(db, FOR_REGISTRATION, "walk", walk, &w));

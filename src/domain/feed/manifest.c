@@ -29,7 +29,8 @@ static bool word(str s, size_t max) /* codes: letters, digits, - and _ */
 {
 	for (size_t i = 0; i < s.n; i++) {
 		char c = s.p[i];
-		if (!(('0' <= c && c <= '9') || ('A' <= c && c <= 'Z') || ('a' <= c && c <= 'z') || c == '-' || c == '_'))
+		if (!(('0' <= c && c <= '9') || ('A' <= c && c <= 'Z') || ('a' <= c && c <= 'z') ||
+		      c == '-' || c == '_'))
 			return false;
 	}
 	return 0 < s.n && s.n <= max;
@@ -65,14 +66,16 @@ rc manifest_read(struct arena *a, str text, struct manifest *ret, str *ret_why)
 		CHECK(cond, FEED_MANIFEST); \
 	} while (0)
 	NEED("JSON", text.n <= MANIFEST_BYTES_MAX && rc_ok(json_read(a, text, &o)) && o.type == JSON_OBJECT);
-	NEED("format", rc_ok(json_text(&o, S("format"), &format)) && str_eq(format, S("registration-feed/1")));
+	NEED("format",
+	     rc_ok(json_text(&o, S("format"), &format)) && str_eq(format, S("registration-feed/1")));
 	NEED("body", rc_ok(json_text(&o, S("body"), &m.body)) && word(m.body, CODE_MAX));
 	NEED("sequence", rc_ok(json_int(&o, S("sequence"), 1, INT32_MAX, &m.sequence)));
 	NEED("scheme", rc_ok(json_text(&o, S("scheme"), &m.scheme)) && word(m.scheme, CODE_MAX));
 	NEED("rows", rc_ok(json_int(&o, S("rows"), 0, FEED_ROWS_MAX, &m.rows)));
 	NEED("bytes", rc_ok(json_int(&o, S("bytes"), 1, FEED_BYTES_MAX, &m.bytes)));
 	NEED("sha256", rc_ok(json_text(&o, S("sha256"), &sha)) && digest_of(sha, m.sha256));
-	NEED("created", rc_ok(json_text(&o, S("created"), &created)) && rc_ok(instant_parse(created, &m.created)));
+	NEED("created",
+	     rc_ok(json_text(&o, S("created"), &created)) && rc_ok(instant_parse(created, &m.created)));
 	NEED("control_totals", totals_of(a, &o, &m));
 #undef NEED
 	*ret_why = S("");

@@ -1,4 +1,5 @@
-/* domain/feed/manifest.h - what a body says about its delivery. Format: docs/feeds.md, "registration-feed/1". */
+/* domain/feed/manifest.h - what a body says about its delivery. Format: docs/feeds.md, "registration-feed/1".
+ */
 #ifndef DOMAIN_FEED_MANIFEST_H
 #define DOMAIN_FEED_MANIFEST_H
 

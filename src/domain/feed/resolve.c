@@ -3,7 +3,8 @@
 
 #include "base/rc.h"
 
-static void means(struct resolved *ret, const struct resolved *who, enum feed_outcome outcome, enum feed_code code)
+static void means(struct resolved *ret, const struct resolved *who, enum feed_outcome outcome,
+		  enum feed_code code)
 {
 	ret->person_id = who->person_id;
 	ret->nth = who->nth;
@@ -12,8 +13,8 @@ static void means(struct resolved *ret, const struct resolved *who, enum feed_ou
 }
 
 /* The body has told us about this record before. */
-static void known_record(const struct finding *f, enum row_action action, int warnings, const struct resolved *who,
-			 struct resolved *ret)
+static void known_record(const struct finding *f, enum row_action action, int warnings,
+			 const struct resolved *who, struct resolved *ret)
 {
 	enum feed_code code = warnings != 0 ? (enum feed_code)(CODE_WARNINGS + warnings) : CODE_NONE;
 
@@ -51,8 +52,9 @@ static const struct finding *strongest(const struct finding *f, size_t n,
 	return best;
 }
 
-void row_resolve(enum feed_code reject, int warnings, enum row_action action, const struct finding *f, size_t n,
-		 struct resolved (*earlier)(void *cls, int64_t row), void *cls, int32_t next, struct resolved *ret)
+void row_resolve(enum feed_code reject, int warnings, enum row_action action, const struct finding *f,
+		 size_t n, struct resolved (*earlier)(void *cls, int64_t row), void *cls, int32_t next,
+		 struct resolved *ret)
 {
 	*ret = (struct resolved){ .nth = -1, .outcome = OUT_REJECTED, .code = (uint8_t)reject };
 	if (reject != CODE_NONE)
@@ -79,6 +81,7 @@ void row_resolve(enum feed_code reject, int warnings, enum row_action action, co
 	} else if (best->kind == FOUND_SAME) {
 		means(ret, &who, OUT_DUPLICATE, CODE_SAME_PERSON);
 	} else {
-		means(ret, &who, OUT_REVIEW, best->kind == FOUND_ID_SHARED ? CODE_ID_SHARED : CODE_PROBABLE_DUPLICATE);
+		means(ret, &who, OUT_REVIEW,
+		      best->kind == FOUND_ID_SHARED ? CODE_ID_SHARED : CODE_PROBABLE_DUPLICATE);
 	}
 }

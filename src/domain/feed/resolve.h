@@ -1,8 +1,8 @@
 /* domain/feed/resolve.h - what becomes of a row, given what it was found to resemble. Pure.
  *
- * Rows are resolved in their order. What a row resembles is a list of findings: earlier rows of the delivery and people
- * known before, each with the verdict of domain/person/match.h. An earlier row stands for the person that it was
- * resolved to.
+ * Rows are resolved in their order. What a row resembles is a list of findings: earlier rows of the delivery
+ * and people known before, each with the verdict of domain/person/match.h. An earlier row stands for the
+ * person that it was resolved to.
  */
 #ifndef DOMAIN_FEED_RESOLVE_H
 #define DOMAIN_FEED_RESOLVE_H
@@ -30,9 +30,10 @@ struct resolved {
 	bool owns;	   /* its record_id is known from here on */
 };
 
-/* `earlier` gives back what an earlier row was resolved to. `next` is the number of people registered so far: when the
- * row registers one, ret->nth is `next`. */
-void row_resolve(enum feed_code reject, int warnings, enum row_action action, const struct finding *f, size_t n,
-		 struct resolved (*earlier)(void *cls, int64_t row), void *cls, int32_t next, struct resolved *ret);
+/* `earlier` gives back what an earlier row was resolved to. `next` is the number of people registered so far:
+ * when the row registers one, ret->nth is `next`. */
+void row_resolve(enum feed_code reject, int warnings, enum row_action action, const struct finding *f,
+		 size_t n, struct resolved (*earlier)(void *cls, int64_t row), void *cls, int32_t next,
+		 struct resolved *ret);
 
 #endif

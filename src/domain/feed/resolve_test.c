@@ -10,7 +10,8 @@ static struct resolved earlier(void *cls, int64_t row)
 	return rows[row];
 }
 
-static struct resolved one(enum feed_code reject, int warnings, enum row_action action, const struct finding *f, size_t n)
+static struct resolved one(enum feed_code reject, int warnings, enum row_action action,
+			   const struct finding *f, size_t n)
 {
 	struct resolved r;
 	row_resolve(reject, warnings, action, f, n, earlier, NULL, 41, &r);
@@ -38,7 +39,8 @@ T(resolve_registers_who_resembles_nobody)
 
 T(resolve_follows_the_bodys_key_first)
 {
-	struct finding known[] = { { FOUND_RECORD, 0, 900, true, false }, { FOUND_ID_SHARED, 0, 901, false, false } };
+	struct finding known[] = { { FOUND_RECORD, 0, 900, true, false },
+				   { FOUND_ID_SHARED, 0, 901, false, false } };
 	struct resolved r = one(CODE_NONE, 0, ROW_NEW, known, 2);
 	IS(r, UNCHANGED, NONE);
 	t_int(r.person_id, 900);
@@ -57,7 +59,8 @@ T(resolve_follows_the_bodys_key_first)
 
 T(resolve_certain_before_probable)
 {
-	struct finding f[] = { { FOUND_PROBABLE, 0, 1, false, false }, { FOUND_ID_SHARED, 0, 2, false, false },
+	struct finding f[] = { { FOUND_PROBABLE, 0, 1, false, false },
+			       { FOUND_ID_SHARED, 0, 2, false, false },
 			       { FOUND_SAME, 0, 3, false, false } };
 	struct resolved r = one(CODE_NONE, 0, ROW_NEW, f, 1);
 	IS(r, REVIEW, PROBABLE_DUPLICATE);

@@ -31,18 +31,19 @@ rc review_ask(struct tx *tx, const struct review *r) MUST_USE;
 /* E_REVIEW_NONE */
 rc review_get(struct tx *tx, review_id id, struct arena *a, struct review *ret) MUST_USE;
 /* Those in `state` (and of `code`, unless empty), oldest first, after (asked_at, id). */
-rc review_list(struct tx *tx, str state, str code, instant after, review_id after_id, size_t max, struct arena *a,
-	       struct review **ret, size_t *ret_n) MUST_USE;
+rc review_list(struct tx *tx, str state, str code, instant after, review_id after_id, size_t max,
+	       struct arena *a, struct review **ret, size_t *ret_n) MUST_USE;
 struct review_count {
 	str state, code;
 	int64_t n;
 };
 rc review_counts(struct tx *tx, struct arena *a, struct review_count **ret, size_t *ret_n) MUST_USE;
-/* Writes state, person, who and when; `was` is the state that the caller saw. E_REVIEW_STATE when somebody was faster. */
+/* Writes state, person, who and when; `was` is the state that the caller saw. E_REVIEW_STATE when somebody
+ * was faster. */
 rc review_set(struct tx *tx, const struct review *r, str was) MUST_USE;
 /* What became of the rows of a delivery that were in question, by line. */
-rc review_of_feed(struct tx *tx, feed_id feed, int64_t after_line, size_t max, struct arena *a, struct review **ret,
-		  size_t *ret_n) MUST_USE;
+rc review_of_feed(struct tx *tx, feed_id feed, int64_t after_line, size_t max, struct arena *a,
+		  struct review **ret, size_t *ret_n) MUST_USE;
 
 extern const struct db_stmt *const review_stmts[]; /* NULL terminated, for db_check() */
 

@@ -3,21 +3,23 @@
 
 #define FIELDS \
 	DB_FIELD(struct review, review_id), DB_FIELD(struct review, feed_id), DB_FIELD(struct review, line), \
-		DB_FIELD(struct review, body_id), DB_FIELD(struct review, record_id), DB_FIELD(struct review, code), \
-		DB_FIELD(struct review, other_id), DB_FIELD(struct review, row_csv), \
-		DB_FIELD(struct review, row_hash), DB_FIELD(struct review, state), \
-		DB_FIELD(struct review, person_id), DB_FIELD(struct review, asked_at), \
-		DB_FIELD(struct review, decided_by), DB_FIELD(struct review, decided_at), \
-		DB_FIELD(struct review, note)
+	    DB_FIELD(struct review, body_id), DB_FIELD(struct review, record_id), \
+	    DB_FIELD(struct review, code), DB_FIELD(struct review, other_id), \
+	    DB_FIELD(struct review, row_csv), DB_FIELD(struct review, row_hash), \
+	    DB_FIELD(struct review, state), DB_FIELD(struct review, person_id), \
+	    DB_FIELD(struct review, asked_at), DB_FIELD(struct review, decided_by), \
+	    DB_FIELD(struct review, decided_at), DB_FIELD(struct review, note)
 #define COLUMNS \
-	"review_id, feed_id, line, body_id, record_id, code, other_id, row_csv, row_hash, state, person_id, asked_at," \
+	"review_id, feed_id, line, body_id, record_id, code, other_id, row_csv, row_hash, state, " \
+	"person_id, asked_at," \
 	" decided_by, decided_at, note"
 #define CLASSES DATA_IDENTITY | DATA_CONTACT | DATA_SOCIAL
 #define OUT .out = DB_SHAPE(FIELDS), .out_size = sizeof(struct review), .data = CLASSES
 
 static const struct db_stmt review_insert = {
 	.name = "review_insert",
-	.sql = "INSERT INTO review (" COLUMNS ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"
+	.sql = "INSERT INTO review (" COLUMNS
+	       ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"
 	       " ON CONFLICT (body_id, record_id, other_id) DO NOTHING",
 	.in = DB_SHAPE(FIELDS),
 	.data = CLASSES,
@@ -35,11 +37,13 @@ struct page {
 	int64_t max;
 };
 #define PAGE_IN \
-	.in = DB_SHAPE(DB_FIELD(struct page, state), DB_FIELD(struct page, after), DB_FIELD(struct page, after_id), \
-		       DB_FIELD(struct page, max), DB_FIELD(struct page, code))
+	.in = DB_SHAPE(DB_FIELD(struct page, state), DB_FIELD(struct page, after), \
+		       DB_FIELD(struct page, after_id), DB_FIELD(struct page, max), \
+		       DB_FIELD(struct page, code))
 static const struct db_stmt review_page = {
 	.name = "review_page",
-	.sql = "SELECT " COLUMNS " FROM review WHERE state = $1 AND (asked_at, review_id) > ($2, $3) AND ($5 = '' OR"
+	.sql = "SELECT " COLUMNS
+	       " FROM review WHERE state = $1 AND (asked_at, review_id) > ($2, $3) AND ($5 = '' OR"
 	       " code = $5) ORDER BY asked_at, review_id LIMIT $4",
 	PAGE_IN,
 	OUT,
@@ -47,7 +51,8 @@ static const struct db_stmt review_page = {
 static const struct db_stmt review_by_feed = {
 	.name = "review_by_feed",
 	.sql = "SELECT " COLUMNS " FROM review WHERE feed_id = $1 AND line > $2 ORDER BY line LIMIT $3",
-	.in = DB_SHAPE(DB_FIELD(struct review, feed_id), DB_FIELD(struct review, line), DB_FIELD(struct review, row_hash)),
+	.in = DB_SHAPE(DB_FIELD(struct review, feed_id), DB_FIELD(struct review, line),
+		       DB_FIELD(struct review, row_hash)),
 	OUT,
 };
 static const struct db_stmt review_count_all = {
@@ -68,8 +73,9 @@ struct decision {
 };
 static const struct db_stmt review_update = {
 	.name = "review_update",
-	.sql = "UPDATE review SET state = $2, person_id = $3, decided_by = $4, decided_at = $5, note = $6 WHERE"
-	       " review_id = $1 AND state = $7",
+	.sql =
+	    "UPDATE review SET state = $2, person_id = $3, decided_by = $4, decided_at = $5, note = $6 WHERE"
+	    " review_id = $1 AND state = $7",
 	.in = DB_SHAPE(DB_FIELD(struct decision, review_id), DB_FIELD(struct decision, state),
 		       DB_FIELD(struct decision, person_id), DB_FIELD(struct decision, decided_by),
 		       DB_FIELD(struct decision, decided_at), DB_FIELD(struct decision, note),
@@ -77,8 +83,9 @@ static const struct db_stmt review_update = {
 	.data = CLASSES,
 };
 
-const struct db_stmt *const review_stmts[] = { &review_insert,	 &review_select,    &review_page,
-					       &review_by_feed, &review_count_all, &review_update, NULL };
+const struct db_stmt *const review_stmts[] = {
+	&review_insert, &review_select, &review_page, &review_by_feed, &review_count_all, &review_update, NULL
+};
 
 rc review_ask(struct tx *tx, const struct review *r) { return db_exec(tx, &review_insert, r, NULL); }
 
@@ -92,8 +99,8 @@ rc review_get(struct tx *tx, review_id id, struct arena *a, struct review *ret)
 	return r;
 }
 
-rc review_list(struct tx *tx, str state, str code, instant after, review_id after_id, size_t max, struct arena *a,
-	       struct review **ret, size_t *ret_n)
+rc review_list(struct tx *tx, str state, str code, instant after, review_id after_id, size_t max,
+	       struct arena *a, struct review **ret, size_t *ret_n)
 {
 	struct page p = { state, code, after, after_id, (int64_t)max };
 
@@ -109,7 +116,9 @@ rc review_counts(struct tx *tx, struct arena *a, struct review_count **ret, size
 
 rc review_set(struct tx *tx, const struct review *r, str was)
 {
-	struct decision d = { r->review_id, r->state, r->person_id, r->decided_by, r->decided_at, r->note, was };
+	struct decision d = {
+		r->review_id, r->state, r->person_id, r->decided_by, r->decided_at, r->note, was
+	};
 	int64_t changed;
 
 	TRY(db_exec(tx, &review_update, &d, &changed));
@@ -117,8 +126,8 @@ rc review_set(struct tx *tx, const struct review *r, str was)
 	return OK;
 }
 
-rc review_of_feed(struct tx *tx, feed_id feed, int64_t after_line, size_t max, struct arena *a, struct review **ret,
-		  size_t *ret_n)
+rc review_of_feed(struct tx *tx, feed_id feed, int64_t after_line, size_t max, struct arena *a,
+		  struct review **ret, size_t *ret_n)
 {
 	struct review key = { .feed_id = feed, .line = after_line, .row_hash = (int64_t)max };
 

@@ -9,11 +9,13 @@
 #include <string.h>
 
 static const str names[FEED_COLUMNS] = {
-	{ "record_id", 9 },	{ "action", 6 },	 { "id_kind", 7 },	{ "id_value", 8 },
-	{ "last_name", 9 },	{ "first_name", 10 },	 { "last_name_ar", 12 }, { "first_name_ar", 13 },
-	{ "birth_date", 10 },	{ "sex", 3 },		 { "commune", 7 },	{ "address", 7 },
-	{ "phone", 5 },		{ "email", 5 },		 { "language", 8 },	{ "profession", 10 },
-	{ "income_class", 12 }, { "activity_start", 14 }, { "rib", 3 },
+	{ "record_id", 9 },	{ "action", 6 },	 { "id_kind", 7 },
+	{ "id_value", 8 },	{ "last_name", 9 },	 { "first_name", 10 },
+	{ "last_name_ar", 12 }, { "first_name_ar", 13 }, { "birth_date", 10 },
+	{ "sex", 3 },		{ "commune", 7 },	 { "address", 7 },
+	{ "phone", 5 },		{ "email", 5 },		 { "language", 8 },
+	{ "profession", 10 },	{ "income_class", 12 },	 { "activity_start", 14 },
+	{ "rib", 3 },
 };
 
 rc row_columns(const struct csv_row *header, struct row_rules *rules, str *ret_why)

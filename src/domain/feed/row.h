@@ -1,7 +1,7 @@
 /* domain/feed/row.h - one row of a delivery: read, checked, with the keys that matching needs.
  *
- * Columns are found by name, in any order (docs/feeds.md). What can't be taken gets the first code that applies, in the
- * order of enum feed_code; a bad optional field is left empty and reported as a warning.
+ * Columns are found by name, in any order (docs/feeds.md). What can't be taken gets the first code that
+ * applies, in the order of enum feed_code; a bad optional field is left empty and reported as a warning.
  */
 #ifndef DOMAIN_FEED_ROW_H
 #define DOMAIN_FEED_ROW_H
@@ -38,10 +38,11 @@ enum feed_column {
 /* Where the columns stand in this delivery, and what its rows are checked against. */
 struct row_rules {
 	int at[FEED_COLUMNS];
-	int columns;	/* how many the header has */
-	str country;	/* ma or dz */
-	date today;	/* the day the delivery came */
-	int64_t priority; /* of the body's scheme: a person covered by one with a smaller number is in conflict */
+	int columns; /* how many the header has */
+	str country; /* ma or dz */
+	date today;  /* the day the delivery came */
+	int64_t
+	    priority; /* of the body's scheme: a person covered by one with a smaller number is in conflict */
 	int64_t (*commune)(const void *cls, str code); /* territory id, 0 if unknown */
 	bool (*income_class)(const void *cls, str code);
 	const void *cls;
@@ -56,10 +57,11 @@ struct feed_row {
 	int warnings;	       /* bits of enum feed_warning */
 	enum row_action action;
 	str field[FEED_COLUMNS]; /* as delivered, without blanks at the ends */
-	char id_kind[ID_KIND_MAX + 1], id_value[ID_VALUE_MAX + 1]; /* upper case, without blanks, dots and dashes */
-	int32_t birth_ymd;	 /* YYYYMMDD; month and day 0 when only the year is known */
+	char id_kind[ID_KIND_MAX + 1],
+	    id_value[ID_VALUE_MAX + 1]; /* upper case, without blanks, dots and dashes */
+	int32_t birth_ymd;		/* YYYYMMDD; month and day 0 when only the year is known */
 	int64_t commune_id;
-	int64_t phone;		 /* E.164 without plus, 0 if none or bad */
+	int64_t phone; /* E.164 without plus, 0 if none or bad */
 	bool email_good, rib_good, activity_good;
 };
 

@@ -1,7 +1,8 @@
 /* domain/membership/membership.h - who is a member of which scheme, from when to when, as known when.
  *
- * A row holds over [from_day, until_day) and was held true over [known_from, known_until). Rows are superseded, never
- * changed: ending a membership closes the knowledge of the open row and writes one with an end.
+ * A row holds over [from_day, until_day) and was held true over [known_from, known_until). Rows are
+ * superseded, never changed: ending a membership closes the knowledge of the open row and writes one with an
+ * end.
  */
 #ifndef DOMAIN_MEMBERSHIP_MEMBERSHIP_H
 #define DOMAIN_MEMBERSHIP_MEMBERSHIP_H
@@ -23,7 +24,8 @@ struct membership {
 extern const struct db_table membership_table; /* for bulk loading */
 
 /* What is known now, oldest first. */
-rc membership_list(struct tx *tx, person_id person, struct arena *a, struct membership **ret, size_t *ret_n) MUST_USE;
+rc membership_list(struct tx *tx, person_id person, struct arena *a, struct membership **ret,
+		   size_t *ret_n) MUST_USE;
 rc membership_add(struct tx *tx, const struct membership *m) MUST_USE;
 /* `was` was held true until `now`; `is` is known from `now` on. E_DB_CONFLICT when somebody was faster. */
 rc membership_supersede(struct tx *tx, const struct membership *was, const struct membership *is) MUST_USE;

@@ -3,11 +3,11 @@
 
 #define FIELDS \
 	DB_FIELD(struct membership, person_id), DB_FIELD(struct membership, scheme), \
-		DB_FIELD(struct membership, from_day), DB_FIELD(struct membership, known_from), \
-		DB_FIELD(struct membership, known_until), DB_FIELD(struct membership, until_day), \
-		DB_FIELD(struct membership, state), DB_FIELD(struct membership, profession), \
-		DB_FIELD(struct membership, income_class), DB_FIELD(struct membership, activity_start), \
-		DB_FIELD(struct membership, source_id)
+	    DB_FIELD(struct membership, from_day), DB_FIELD(struct membership, known_from), \
+	    DB_FIELD(struct membership, known_until), DB_FIELD(struct membership, until_day), \
+	    DB_FIELD(struct membership, state), DB_FIELD(struct membership, profession), \
+	    DB_FIELD(struct membership, income_class), DB_FIELD(struct membership, activity_start), \
+	    DB_FIELD(struct membership, source_id)
 #define COLUMNS \
 	"person_id, scheme, from_day, known_from, known_until, until_day, state, profession, income_class," \
 	" activity_start, source_id"
@@ -30,7 +30,8 @@ static const struct db_stmt membership_select = {
 };
 static const struct db_stmt membership_end_knowledge = {
 	.name = "membership_end_knowledge",
-	.sql = "UPDATE membership SET known_until = $5 WHERE person_id = $1 AND scheme = $2 AND from_day = $3 AND"
+	.sql = "UPDATE membership SET known_until = $5 WHERE person_id = $1 AND scheme = $2 AND from_day = "
+	       "$3 AND"
 	       " known_from = $4 AND known_until = " STILL,
 	.in = DB_SHAPE(DB_FIELD(struct membership, person_id), DB_FIELD(struct membership, scheme),
 		       DB_FIELD(struct membership, from_day), DB_FIELD(struct membership, known_from),

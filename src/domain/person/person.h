@@ -1,8 +1,9 @@
 /* domain/person/person.h - everybody the fund knows: the front door of the room.
  *
- * `person` holds what is known now, `person_past` what was held true before; a correction moves the row there and
- * writes a new one (person_correct()). Names are kept as given in both scripts; person_cell and person_name hold the
- * keys they are found by (base/name.h), person_phone the phones, identifier the official identifiers.
+ * `person` holds what is known now, `person_past` what was held true before; a correction moves the row there
+ * and writes a new one (person_correct()). Names are kept as given in both scripts; person_cell and
+ * person_name hold the keys they are found by (base/name.h), person_phone the phones, identifier the official
+ * identifiers.
  */
 #ifndef DOMAIN_PERSON_PERSON_H
 #define DOMAIN_PERSON_PERSON_H
@@ -60,30 +61,35 @@ struct bank_account {
 /* Skeletons of a person's names: of the Arabic ones if there are, else of the Latin ones. */
 void person_keys(str last_name, str first_name, str last_name_ar, str first_name_ar, int64_t *ret_last,
 		 int64_t *ret_first);
-/* Where people born on a day (YYYYMMDD, month and day 0 if only the year is known) in a commune are looked for. */
+/* Where people born on a day (YYYYMMDD, month and day 0 if only the year is known) in a commune are looked
+ * for. */
 int64_t person_cell_of(int32_t birth_ymd, int64_t commune_id);
 /* YYYYMMDD of a stored birth date. */
 int32_t birth_number(str born);
 
 /* For bulk loading. */
-extern const struct db_table person_table, identifier_table, person_cell_table, person_name_table, person_phone_table,
-	bank_account_table;
+extern const struct db_table person_table, identifier_table, person_cell_table, person_name_table,
+    person_phone_table, bank_account_table;
 
-/* One person with everything they are found by. The rows must agree (service/register_person.h makes them). */
-rc person_add(struct tx *tx, const struct person *p, const struct identifier *ids, size_t ids_n, str rib) MUST_USE;
+/* One person with everything they are found by. The rows must agree (service/register_person.h makes them).
+ */
+rc person_add(struct tx *tx, const struct person *p, const struct identifier *ids, size_t ids_n,
+	      str rib) MUST_USE;
 /* E_PERSON_NONE */
 rc person_get(struct tx *tx, person_id id, struct arena *a, struct person *ret) MUST_USE;
 rc person_by_number(struct tx *tx, int64_t number, struct arena *a, struct person *ret) MUST_USE;
-/* New facts for a person: the old ones go to person_past, keys are made anew. `now` must be later than the old row's
- * known_from. */
+/* New facts for a person: the old ones go to person_past, keys are made anew. `now` must be later than the
+ * old row's known_from. */
 rc person_correct(struct tx *tx, const struct person *was, const struct person *is) MUST_USE;
 /* A new bank account; the one before was held true until `now`. */
 rc person_rib(struct tx *tx, const struct bank_account *account) MUST_USE;
-rc person_identifiers(struct tx *tx, person_id id, struct arena *a, struct identifier **ret, size_t *ret_n) MUST_USE;
+rc person_identifiers(struct tx *tx, person_id id, struct arena *a, struct identifier **ret,
+		      size_t *ret_n) MUST_USE;
 /* The identifiers of from <= person_id < until are free again. */
 rc identifier_release(struct tx *tx, person_id from, person_id until) MUST_USE;
 rc identifier_add(struct tx *tx, const struct identifier *i) MUST_USE;
-/* Registered by mistake: the person is `survivor`. Keys and identifiers go; the number is never used again. */
+/* Registered by mistake: the person is `survivor`. Keys and identifiers go; the number is never used again.
+ */
 rc person_withdraw(struct tx *tx, const struct person *p, person_id survivor, instant now) MUST_USE;
 rc person_distinct_add(struct tx *tx, person_id x, person_id y, user_id who, instant now) MUST_USE;
 
@@ -93,7 +99,8 @@ struct known_person {
 	person_id person_id;
 	str last_name, first_name, last_name_ar, first_name_ar, born, sex;
 	int64_t commune_id, phone;
-	int64_t covered; /* smallest priority among the schemes the person is an active member of; 2^31 if none */
+	int64_t
+	    covered; /* smallest priority among the schemes the person is an active member of; 2^31 if none */
 };
 extern const struct db_stmt person_by_identifier, person_by_cell, person_by_id;
 

@@ -2,15 +2,18 @@
 #include "domain/person/person.h"
 
 #define PERSON_FIELDS \
-	DB_FIELD(struct person, person_id), DB_FIELD(struct person, number), DB_FIELD(struct person, last_name), \
-		DB_FIELD(struct person, first_name), DB_FIELD(struct person, last_name_ar), \
-		DB_FIELD(struct person, first_name_ar), DB_FIELD(struct person, born), DB_FIELD(struct person, sex), \
-		DB_FIELD(struct person, commune_id), DB_FIELD(struct person, address), \
-		DB_FIELD(struct person, phone), DB_FIELD(struct person, email), DB_FIELD(struct person, language), \
-		DB_FIELD(struct person, state), DB_FIELD(struct person, survivor_id), \
-		DB_FIELD(struct person, source_id), DB_FIELD(struct person, known_from)
+	DB_FIELD(struct person, person_id), DB_FIELD(struct person, number), \
+	    DB_FIELD(struct person, last_name), DB_FIELD(struct person, first_name), \
+	    DB_FIELD(struct person, last_name_ar), DB_FIELD(struct person, first_name_ar), \
+	    DB_FIELD(struct person, born), DB_FIELD(struct person, sex), \
+	    DB_FIELD(struct person, commune_id), DB_FIELD(struct person, address), \
+	    DB_FIELD(struct person, phone), DB_FIELD(struct person, email), \
+	    DB_FIELD(struct person, language), DB_FIELD(struct person, state), \
+	    DB_FIELD(struct person, survivor_id), DB_FIELD(struct person, source_id), \
+	    DB_FIELD(struct person, known_from)
 #define PERSON_SQL \
-	"person_id, number, last_name, first_name, last_name_ar, first_name_ar, born, sex, commune_id, address, phone," \
+	"person_id, number, last_name, first_name, last_name_ar, first_name_ar, born, sex, commune_id, " \
+	"address, phone," \
 	" email, language, state, survivor_id, source_id, known_from"
 #define PERSON_CLASSES DATA_IDENTITY | DATA_CONTACT
 #define PERSON_OUT .out = DB_SHAPE(PERSON_FIELDS), .out_size = sizeof(struct person), .data = PERSON_CLASSES
@@ -43,15 +46,18 @@ static const struct db_stmt person_past_insert = {
 };
 static const struct db_stmt person_update = {
 	.name = "person_update",
-	.sql = "UPDATE person SET number = $2, last_name = $3, first_name = $4, last_name_ar = $5, first_name_ar = $6,"
-	       " born = $7, sex = $8, commune_id = $9, address = $10, phone = $11, email = $12, language = $13,"
-	       " state = $14, survivor_id = $15, source_id = $16, known_from = $17 WHERE person_id = $1",
+	.sql =
+	    "UPDATE person SET number = $2, last_name = $3, first_name = $4, last_name_ar = $5, "
+	    "first_name_ar = $6,"
+	    " born = $7, sex = $8, commune_id = $9, address = $10, phone = $11, email = $12, language = $13,"
+	    " state = $14, survivor_id = $15, source_id = $16, known_from = $17 WHERE person_id = $1",
 	.in = DB_SHAPE(PERSON_FIELDS),
 	.data = PERSON_CLASSES,
 };
 
 #define IDENTIFIER_FIELDS \
-	DB_FIELD(struct identifier, value), DB_FIELD(struct identifier, kind), DB_FIELD(struct identifier, person_id)
+	DB_FIELD(struct identifier, value), DB_FIELD(struct identifier, kind), \
+	    DB_FIELD(struct identifier, person_id)
 const struct db_table identifier_table = {
 	.name = "identifier",
 	.cols = DB_SHAPE(IDENTIFIER_FIELDS),
@@ -94,7 +100,7 @@ const struct db_stmt person_number_by_id = {
 
 #define CELL_FIELDS \
 	DB_FIELD(struct person_cell, cell), DB_FIELD(struct person_cell, last_key), \
-		DB_FIELD(struct person_cell, first_key), DB_FIELD(struct person_cell, person_id)
+	    DB_FIELD(struct person_cell, first_key), DB_FIELD(struct person_cell, person_id)
 const struct db_table person_cell_table = {
 	.name = "person_cell",
 	.cols = DB_SHAPE(CELL_FIELDS),
@@ -103,13 +109,14 @@ const struct db_table person_cell_table = {
 };
 static const struct db_stmt person_cell_delete = {
 	.name = "person_cell_delete",
-	.sql = "DELETE FROM person_cell WHERE cell = $1 AND last_key = $2 AND first_key = $3 AND person_id = $4",
+	.sql =
+	    "DELETE FROM person_cell WHERE cell = $1 AND last_key = $2 AND first_key = $3 AND person_id = $4",
 	.in = DB_SHAPE(CELL_FIELDS),
 	.data = DATA_IDENTITY,
 };
 #define NAME_FIELDS \
 	DB_FIELD(struct person_name, last_key), DB_FIELD(struct person_name, first_key), \
-		DB_FIELD(struct person_name, person_id)
+	    DB_FIELD(struct person_name, person_id)
 const struct db_table person_name_table = {
 	.name = "person_name",
 	.cols = DB_SHAPE(NAME_FIELDS),
@@ -137,8 +144,8 @@ static const struct db_stmt person_phone_delete = {
 };
 #define ACCOUNT_FIELDS \
 	DB_FIELD(struct bank_account, person_id), DB_FIELD(struct bank_account, known_from), \
-		DB_FIELD(struct bank_account, known_until), DB_FIELD(struct bank_account, rib), \
-		DB_FIELD(struct bank_account, source_id)
+	    DB_FIELD(struct bank_account, known_until), DB_FIELD(struct bank_account, rib), \
+	    DB_FIELD(struct bank_account, source_id)
 const struct db_table bank_account_table = {
 	.name = "bank_account",
 	.cols = DB_SHAPE(ACCOUNT_FIELDS),
@@ -147,7 +154,8 @@ const struct db_table bank_account_table = {
 };
 static const struct db_stmt bank_account_end = {
 	.name = "bank_account_end",
-	.sql = "UPDATE bank_account SET known_until = $2 WHERE person_id = $1 AND known_until = 9223372036854775807",
+	.sql = "UPDATE bank_account SET known_until = $2 WHERE person_id = $1 AND known_until = "
+	       "9223372036854775807",
 	.in = DB_SHAPE(DB_FIELD(struct bank_account, person_id), DB_FIELD(struct bank_account, known_from)),
 	.data = DATA_FINANCE,
 };
@@ -168,19 +176,21 @@ static const struct db_stmt person_distinct_insert = {
 
 #define KNOWN_FIELDS \
 	DB_FIELD(struct known_person, value), DB_FIELD(struct known_person, kind), \
-		DB_FIELD(struct known_person, person_id), DB_FIELD(struct known_person, last_name), \
-		DB_FIELD(struct known_person, first_name), DB_FIELD(struct known_person, last_name_ar), \
-		DB_FIELD(struct known_person, first_name_ar), DB_FIELD(struct known_person, born), \
-		DB_FIELD(struct known_person, sex), DB_FIELD(struct known_person, commune_id), \
-		DB_FIELD(struct known_person, phone), DB_FIELD(struct known_person, covered)
+	    DB_FIELD(struct known_person, person_id), DB_FIELD(struct known_person, last_name), \
+	    DB_FIELD(struct known_person, first_name), DB_FIELD(struct known_person, last_name_ar), \
+	    DB_FIELD(struct known_person, first_name_ar), DB_FIELD(struct known_person, born), \
+	    DB_FIELD(struct known_person, sex), DB_FIELD(struct known_person, commune_id), \
+	    DB_FIELD(struct known_person, phone), DB_FIELD(struct known_person, covered)
 #define KNOWN_SQL \
-	"p.person_id, p.last_name, p.first_name, p.last_name_ar, p.first_name_ar, p.born, p.sex, p.commune_id, p.phone," \
+	"p.person_id, p.last_name, p.first_name, p.last_name_ar, p.first_name_ar, p.born, p.sex, " \
+	"p.commune_id, p.phone," \
 	" coalesce((SELECT min(s.priority) FROM membership m JOIN scheme s ON s.scheme = m.scheme WHERE" \
 	" m.person_id = p.person_id AND m.known_until = 9223372036854775807 AND m.state = 'ACTIVE' AND" \
 	" m.until_day = '9999-12-31'), 2147483648) AS covered"
 const struct db_stmt person_by_identifier = {
 	.name = "person_by_identifier",
-	.sql = "SELECT i.value, i.kind, " KNOWN_SQL " FROM identifier i JOIN person p ON p.person_id = i.person_id"
+	.sql = "SELECT i.value, i.kind, " KNOWN_SQL
+	       " FROM identifier i JOIN person p ON p.person_id = i.person_id"
 	       " WHERE i.value = @key ORDER BY i.value, i.kind",
 	.out = DB_SHAPE(KNOWN_FIELDS),
 	.out_size = sizeof(struct known_person),
@@ -190,7 +200,8 @@ const struct db_stmt person_by_identifier = {
 };
 const struct db_stmt person_by_id = {
 	.name = "person_by_id",
-	.sql = "SELECT '' AS value, '' AS kind, " KNOWN_SQL " FROM person p WHERE p.person_id = @key ORDER BY p.person_id",
+	.sql = "SELECT '' AS value, '' AS kind, " KNOWN_SQL
+	       " FROM person p WHERE p.person_id = @key ORDER BY p.person_id",
 	.out = DB_SHAPE(KNOWN_FIELDS),
 	.out_size = sizeof(struct known_person),
 	.data = DATA_IDENTITY | DATA_CONTACT | DATA_SOCIAL,
@@ -208,14 +219,17 @@ const struct db_stmt person_by_cell = {
 	.key = DB_INT,
 };
 
-/* Both are found at the end of an index: event_register holds only the kinds of events that change who is known. */
+/* Both are found at the end of an index: event_register holds only the kinds of events that change who is
+ * known. */
 struct mark {
 	int64_t persons, changes;
 };
 static const struct db_stmt person_mark_select = {
 	.name = "person_mark_select",
-	.sql = "SELECT coalesce((SELECT max(person_id) FROM person), 0) AS persons, coalesce((SELECT max(event_id) FROM"
-	       " event WHERE kind IN ('person.corrected', 'person.withdrawn', 'person.linked', 'membership.ended',"
+	.sql = "SELECT coalesce((SELECT max(person_id) FROM person), 0) AS persons, coalesce((SELECT "
+	       "max(event_id) FROM"
+	       " event WHERE kind IN ('person.corrected', 'person.withdrawn', 'person.linked', "
+	       "'membership.ended',"
 	       " 'review.decided')), 0) AS changes",
 	.out = DB_SHAPE(DB_FIELD(struct mark, persons), DB_FIELD(struct mark, changes)),
 	.out_size = sizeof(struct mark),
@@ -223,10 +237,15 @@ static const struct db_stmt person_mark_select = {
 };
 
 const struct db_stmt *const person_stmts[] = {
-	&person_select,	      &person_select_number, &person_past_insert, &person_update,	&identifier_of_person,
-	&identifier_delete,   &person_cell_delete,   &person_name_delete, &person_phone_delete, &bank_account_end,
-	&person_distinct_insert, &person_by_identifier, &person_by_id,	  &person_by_cell,	&person_mark_select,
-	&identifier_delete_range, &person_number_by_id, NULL,
+	&person_select,		 &person_select_number,
+	&person_past_insert,	 &person_update,
+	&identifier_of_person,	 &identifier_delete,
+	&person_cell_delete,	 &person_name_delete,
+	&person_phone_delete,	 &bank_account_end,
+	&person_distinct_insert, &person_by_identifier,
+	&person_by_id,		 &person_by_cell,
+	&person_mark_select,	 &identifier_delete_range,
+	&person_number_by_id,	 NULL,
 };
 
 static rc none(rc r)

@@ -31,10 +31,14 @@ static const struct cli_option run_options[] = {
 	{ 0 },
 };
 
-static void watch(void *cls, const char *step, int64_t done, int64_t total) { cli_progress(cls, step, done, total); }
+static void watch(void *cls, const char *step, int64_t done, int64_t total)
+{
+	cli_progress(cls, step, done, total);
+}
 
-/* Whoever runs the program on the store names who acts. A name that has no account yet gets one without a password:
- * the journal and the rule of two people need somebody to point to, and nobody can sign in with it. */
+/* Whoever runs the program on the store names who acts. A name that has no account yet gets one without a
+ * password: the journal and the rule of two people need somebody to point to, and nobody can sign in with it.
+ */
 static rc user_named(struct cli *c, const char *option, user_id *ret)
 {
 	const char *login = cli_option(c, option);
@@ -45,7 +49,9 @@ static rc user_named(struct cli *c, const char *option, user_id *ret)
 	str name = { login, strlen(login) };
 	rc r = users_by_login(c->db, c->a, name, &u);
 	if (rc_is(r, E_USER_NONE)) {
-		struct user_new made = { .login = name, .display_name = name, .roles = FEED_AGENT | FEED_APPROVER,
+		struct user_new made = { .login = name,
+					 .display_name = name,
+					 .roles = FEED_AGENT | FEED_APPROVER,
 					 .language = S("fr") };
 		r = user_add(c->db, clock_now(), c->a, (user_id){ 0 }, &made, NULL, &u.user_id);
 	}
@@ -79,8 +85,8 @@ static void show(struct cli *c, const struct feed_view *v)
 			cli_say(c, "  %s %.*s", rc_info((rc){ (int)v->feed.error })->name,
 				STR_ARG(v->feed.error_detail));
 		for (size_t i = 0; i < v->counts_n; i++)
-			cli_say(c, "  %10lld  %.*s %.*s", (long long)v->counts[i].n, STR_ARG(v->counts[i].outcome),
-				STR_ARG(v->counts[i].code));
+			cli_say(c, "  %10lld  %.*s %.*s", (long long)v->counts[i].n,
+				STR_ARG(v->counts[i].outcome), STR_ARG(v->counts[i].code));
 		return;
 	}
 	cli_object_begin(c, &o);
@@ -91,8 +97,9 @@ static void show(struct cli *c, const struct feed_view *v)
 	out_char(&o, '{');
 	for (size_t i = 0; i < v->counts_n; i++) {
 		str code = v->counts[i].code;
-		str key = code.n == 0 ? v->counts[i].outcome :
-					str_printf(c->a, "%.*s:%.*s", STR_ARG(v->counts[i].outcome), STR_ARG(code));
+		str key = code.n == 0
+			      ? v->counts[i].outcome
+			      : str_printf(c->a, "%.*s:%.*s", STR_ARG(v->counts[i].outcome), STR_ARG(code));
 		out_json_name(&o, key);
 		out_int(&o, v->counts[i].n);
 	}
@@ -165,7 +172,8 @@ static rc receive_stem(struct cli *c, const char *stem, user_id who, feed_id *re
 	TRY(cli_read_file(c, str_printf(c->a, "%s.manifest.json", stem).p, SMALL, &manifest));
 	TRY(cli_read_file(c, str_printf(c->a, "%s.manifest.p7s", stem).p, SMALL, &signature));
 	TRY(open_csv(c, stem, &fd));
-	rc r = feed_receive_begin(c->db, c->a, manifest, signature, who, (body_id){ 0 }, &in, ret, &again, &why);
+	rc r =
+	    feed_receive_begin(c->db, c->a, manifest, signature, who, (body_id){ 0 }, &in, ret, &again, &why);
 	if (!rc_ok(r) && why.n > 0)
 		cli_why(c, "%.*s", STR_ARG(why));
 	if (rc_ok(r)) {
@@ -338,17 +346,21 @@ static rc run(struct cli *c)
 }
 
 const struct cli_command feed_commands[] = {
-	{ "feed receive", "DIR/BODY-SEQ", 1, 1, CLI_STORE, "take in a delivery: BODY-SEQ.manifest.json, .p7s and .csv[.gz|.zst]",
-	  as_option, receive },
-	{ "feed check", "BODY SEQUENCE", 2, 2, CLI_STORE, "verify signature, size, hash, rows and totals", as_option, check },
-	{ "feed simulate", "BODY SEQUENCE", 2, 2, CLI_STORE, "what it would do, row by row; nothing changes", as_option,
-	  simulate },
-	{ "feed approve", "BODY SEQUENCE", 2, 2, CLI_STORE, "let a simulated delivery be applied", approve_options, approve },
-	{ "feed apply", "BODY SEQUENCE", 2, 2, CLI_STORE, "register its people; goes on where an interrupted run stopped",
-	  as_option, apply },
-	{ "feed answer", "BODY SEQUENCE", 2, 2, CLI_STORE, "the answer file on standard output", NULL, answer },
+	{ "feed receive", "DIR/BODY-SEQ", 1, 1, CLI_STORE,
+	  "take in a delivery: BODY-SEQ.manifest.json, .p7s and .csv[.gz|.zst]", as_option, receive },
+	{ "feed check", "BODY SEQUENCE", 2, 2, CLI_STORE, "verify signature, size, hash, rows and totals",
+	  as_option, check },
+	{ "feed simulate", "BODY SEQUENCE", 2, 2, CLI_STORE, "what it would do, row by row; nothing changes",
+	  as_option, simulate },
+	{ "feed approve", "BODY SEQUENCE", 2, 2, CLI_STORE, "let a simulated delivery be applied",
+	  approve_options, approve },
+	{ "feed apply", "BODY SEQUENCE", 2, 2, CLI_STORE,
+	  "register its people; goes on where an interrupted run stopped", as_option, apply },
+	{ "feed answer", "BODY SEQUENCE", 2, 2, CLI_STORE, "the answer file on standard output", NULL,
+	  answer },
 	{ "feed list", "", 0, 0, CLI_STORE, "all deliveries, newest first", NULL, list },
 	{ "feed show", "BODY SEQUENCE", 2, 2, CLI_STORE, "one delivery: state and outcomes", NULL, show_one },
-	{ "feed run", "DIR/BODY-SEQ", 1, 1, CLI_STORE, "all steps in one go, for tests and measurements", run_options, run },
+	{ "feed run", "DIR/BODY-SEQ", 1, 1, CLI_STORE, "all steps in one go, for tests and measurements",
+	  run_options, run },
 	{ 0 },
 };

@@ -52,20 +52,19 @@ static str heard_text(void) { return (str){ heard.text, heard.n }; }
 #define FIELD(name) "Content-Disposition: form-data; name=\"" name "\"\r\n\r\n"
 #define FILE_(name, fn) \
 	"content-disposition:form-data; name=" name "; filename=\"" fn "\"\r\nContent-Type: " \
-								       "text/csv\r\n\r\n"
+	"text/csv\r\n\r\n"
 
 T(fields_and_files_in_their_order_however_the_body_is_cut)
 {
-	str body =
-	    S("--xyz\r\n" FIELD("a") "1\r\n2\r\n--xyz\r\n" FILE_("f", "C:\\d\\x;y.csv") "\r\n--xy\r\r\n-\r\n-"
-											"-x\r\n--"
-											"xyz\r\n" FILE_("g", "") "\r\n--xyz\r\n" FIELD(
-											    "\xd8\xb3") "\r\n"
-													"--"
-													"xyz"
-													"\r"
-													"\n" FILE_("\"h\"",
-														   "e") "\r\n--xyz--\r\nepilogue");
+	str body = S("--xyz\r\n" FIELD("a") "1\r\n2\r\n--xyz\r\n" FILE_(
+	    "f", "C:\\d\\x;y.csv") "\r\n--xy\r\r\n-\r\n-"
+				   "-x\r\n--"
+				   "xyz\r\n" FILE_("g", "") "\r\n--xyz\r\n" FIELD(
+				       "\xd8\xb3") "\r\n"
+						   "--"
+						   "xyz"
+						   "\r"
+						   "\n" FILE_("\"h\"", "e") "\r\n--xyz--\r\nepilogue");
 
 	for (size_t step = 1; step <= body.n; step++) {
 		t_need(parse(a, body, step));
