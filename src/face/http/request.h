@@ -72,9 +72,11 @@ struct request {
 	struct caller caller;
 	struct value *values;
 	size_t values_n, bad; /* `bad`: how many are VALUE_BAD */
-	struct fields fields; /* as sent */
+	struct fields fields; /* of the query or the form, as sent */
+	struct fields files;  /* file inputs that sent one: name, filename */
 	str body;	      /* of BODY_RAW */
 	void *upload; /* for the handler of an upload: what begin() keeps for data(), end() and the handler */
+	struct worker *worker; /* the server\'s own */
 };
 
 str request_header(const struct request *q, str name);

@@ -188,6 +188,7 @@ static bool read_value(enum param_type type, str s, struct value *v)
 	v->text = s;
 	switch (type) {
 	case PARAM_TEXT:
+	case PARAM_FILE: /* the name it was sent under */
 		return is_text(s);
 	case PARAM_WORD:
 		return is_word(s);
@@ -200,8 +201,6 @@ static bool read_value(enum param_type type, str s, struct value *v)
 	case PARAM_CHECK:
 		v->n = str_eq(s, S("1")) || str_eq(s, S("on"));
 		return v->n == 1;
-	case PARAM_FILE:
-		return false; /* a file is no field */
 	}
 	return false;
 }
@@ -247,9 +246,7 @@ rc route_params(const struct route *r, struct request *q)
 	q->values = all;
 	for (const struct param *p = r->params; p != NULL && p->name != NULL; p++) {
 		must(p - r->params < PARAMS_MAX);
-		if (p->type == PARAM_FILE)
-			continue;
-		struct value v = read_param(p, &q->fields);
+		struct value v = read_param(p, p->type == PARAM_FILE ? &q->files : &q->fields);
 		q->bad += v.state == VALUE_BAD;
 		q->values[q->values_n++] = v;
 	}

@@ -37,6 +37,10 @@ struct param {
 
 enum { PARAM_MAX = 200, PATH_PARTS = 12, PARAMS_MAX = 64 };
 
+#define PARAM(name_, ...) \
+	{ \
+		.name = (name_), .type = __VA_ARGS__ \
+	}
 #define PARAMS(...) \
 	(const struct param[]) \
 	{ \
