@@ -61,7 +61,7 @@ str totp_base32(struct arena *a, const unsigned char secret[static TOTP_SECRET_B
 	for (size_t i = 0; i < BASE32_TEXT; i++) {
 		unsigned v = 0;
 		for (size_t bit = i * BASE32_BITS; bit < (i + 1) * BASE32_BITS; bit++)
-			v = v << 1 | (secret[bit / 8] >> (7 - bit % 8) & 1U);
+			v = v << 1 | ((unsigned)secret[bit / 8] >> (7 - bit % 8) & 1U);
 		p[i] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"[v];
 	}
 	return (str){ p, BASE32_TEXT };

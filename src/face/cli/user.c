@@ -1,0 +1,282 @@
+/* face/cli/user.c - sanad user add, list, close, password, totp; sanad demo begin, code.
+ *
+ * Passwords come on standard input or from a file, never as a word of the command: those stand in the shell's
+ * history and in everybody's list of processes.
+ */
+#include "face/cli/cli.h"
+
+#include "service/keys.h"
+#include "service/users.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+#define OPERATOR ((user_id){ 0 })
+
+enum { PASSWORD_FILE_MAX = 1024 };
+
+static str text(const char *c) { return (str){ c, strlen(c) }; }
+
+/* ---- passwords ---- */
+
+/* The first line without its end, also as Windows ends it. */
+static str first_line(str s)
+{
+	size_t n = 0;
+
+	while (n < s.n && s.p[n] != '\n')
+		n++;
+	if (n > 0 && s.p[n - 1] == '\r')
+		n--;
+	return (str){ s.p, n };
+}
+
+/* One line from the terminal, which doesn't show it. */
+static rc ask(struct cli *c, const char *what, str *ret)
+{
+	struct termios shown, hidden;
+	char line[PASSWORD_FILE_MAX];
+
+	fprintf(stderr, "%s: ", what);
+	fflush(stderr);
+	CHECK(tcgetattr(STDIN_FILENO, &shown) == 0, IO);
+	hidden = shown;
+	hidden.c_lflag &= ~(tcflag_t)ECHO;
+	CHECK(tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden) == 0, IO);
+	char *got = fgets(line, sizeof line, stdin);
+	(void)tcsetattr(STDIN_FILENO, TCSAFLUSH, &shown);
+	fputc('\n', stderr);
+	CHECK(got != NULL, IO);
+	*ret = str_printf(c->a, "%s", line);
+	*ret = first_line(*ret);
+	memset(line, 0, sizeof line);
+	return OK;
+}
+
+static rc ask_twice(struct cli *c, str *ret)
+{
+	str again;
+
+	TRY(ask(c, "Password (12 characters or more)", ret));
+	TRY(ask(c, "Once more", &again));
+	if (!str_eq(*ret, again))
+		return cli_usage(c, "the two are not the same");
+	return OK;
+}
+
+static rc read_password(struct cli *c, str *ret)
+{
+	const char *file = cli_option(c, "password-file");
+
+	if (file == NULL && isatty(STDIN_FILENO)) {
+		TRY(ask_twice(c, ret));
+	} else {
+		TRY(cli_read_file(c, file != NULL ? file : "-", PASSWORD_FILE_MAX, ret));
+		*ret = first_line(*ret);
+	}
+	if (ret->n == 0)
+		return cli_usage(c, "the password comes on standard input or with --password-file");
+	return OK;
+}
+
+/* ---- sanad user ---- */
+
+static rc say_user(struct cli *c, const char *what, str login)
+{
+	struct out o;
+
+	cli_say(c, "%.*s: %s.", STR_ARG(login), what);
+	if (!c->json)
+		return OK;
+	cli_object_begin(c, &o);
+	cli_field(&o, S("login"), login);
+	cli_field(&o, S("done"), text(what));
+	cli_object_end(c, &o);
+	return OK;
+}
+
+/* The failure, with the login behind it. */
+static rc about(struct cli *c, rc r, str login)
+{
+	if (!rc_ok(r) && c->why.n == 0)
+		cli_why(c, "%.*s", STR_ARG(login));
+	return r;
+}
+
+static const struct cli_option add_options[] = {
+	{ "name", "NAME", "as colleagues see it" },
+	{ "role", "ROLE[,ROLE]", "body, agent, approver, reviewer, counter, director, auditor, admin" },
+	{ "body", "CODE", "the managing body of a user with the role body" },
+	{ "language", "ar|fr|en", "the language of the pages (fr)" },
+	{ "password-file", "FILE", "the file's first line is the password; without: standard input" },
+	{ "demo-secret", "BASE32", "a second factor that everybody may know: in demo funds only" },
+	{ 0 },
+};
+
+static rc with_key(struct cli *c, const struct user_new *u)
+{
+	struct keys k = { 0 };
+	user_id id;
+
+	if (u->demo_secret.n > 0)
+		TRY(keys_read(keys_directory(c->a, c->url), &k));
+	rc r = user_add(c->db, clock_now(), c->a, OPERATOR, u, k.totp, &id);
+	keys_forget(&k);
+	return r;
+}
+
+static rc add(struct cli *c)
+{
+	struct user_new u = {
+		.login = text(cli_operand(c, 0)),
+		.display_name = cli_text(c, "name", S("")),
+		.body_code = cli_text(c, "body", S("")),
+		.language = cli_text(c, "language", S("fr")),
+		.demo_secret = cli_text(c, "demo-secret", S("")),
+	};
+
+	if (!cli_has(c, "name") || !cli_has(c, "role"))
+		return cli_usage(c, "--name NAME and --role ROLE are needed");
+	TRY(about(c, access_roles_parse(cli_text(c, "role", S("")), &u.roles), cli_text(c, "role", S(""))));
+	TRY(read_password(c, &u.password));
+	rc r = with_key(c, &u);
+	if (rc_is(r, E_BODY_NONE))
+		cli_why(c, "%.*s", STR_ARG(u.body_code));
+	TRY(about(c, r, u.login));
+	return say_user(c, "added", u.login);
+}
+
+static void show(struct cli *c, const struct user *u)
+{
+	str roles = access_roles_text(c->a, u->roles);
+	struct out o;
+
+	cli_say(c, "%-16.*s %-24.*s %-6.*s %-2.*s %-8.*s %s%.*s", STR_ARG(u->login), STR_ARG(roles),
+		STR_ARG(u->state), STR_ARG(u->language), STR_ARG(u->body_code),
+		u->enrolled ? "" : "(no second factor) ", STR_ARG(u->display_name));
+	if (!c->json)
+		return;
+	cli_object_begin(c, &o);
+	cli_field(&o, S("login"), u->login);
+	cli_field(&o, S("name"), u->display_name);
+	cli_field(&o, S("roles"), roles);
+	cli_field(&o, S("body"), u->body_code);
+	cli_field(&o, S("language"), u->language);
+	cli_field(&o, S("state"), u->state);
+	cli_field_bool(&o, S("second_factor"), u->enrolled);
+	cli_field(&o, S("created_at"), instant_text(c->a, u->created_at));
+	cli_object_end(c, &o);
+}
+
+static rc list(struct cli *c)
+{
+	struct user *u;
+	size_t n;
+
+	TRY(users_list(c->db, c->a, &u, &n));
+	for (size_t i = 0; i < n; i++)
+		show(c, &u[i]);
+	if (n == 0)
+		cli_say(c, "There are no accounts yet: sanad user add.");
+	return OK;
+}
+
+static rc close_user(struct cli *c)
+{
+	str login = text(cli_operand(c, 0));
+
+	TRY(about(c, user_close(c->db, clock_now(), c->a, OPERATOR, login), login));
+	return say_user(c, "closed", login);
+}
+
+static const struct cli_option password_options[] = {
+	{ "password-file", "FILE", "the file's first line is the password; without: standard input" },
+	{ 0 },
+};
+
+static rc password(struct cli *c)
+{
+	str login = text(cli_operand(c, 0)), word;
+
+	TRY(read_password(c, &word));
+	TRY(about(c, password_set(c->db, clock_now(), c->a, OPERATOR, login, word), login));
+	return say_user(c, "new password, signed out everywhere", login);
+}
+
+static rc totp(struct cli *c)
+{
+	str login = text(cli_operand(c, 0)), secret, url;
+	struct out o;
+	struct keys k;
+
+	TRY(keys_read(keys_directory(c->a, c->url), &k));
+	rc r = totp_set(c->db, clock_now(), c->a, OPERATOR, login, k.totp, &secret, &url);
+	keys_forget(&k);
+	TRY(about(c, r, login));
+	cli_say(c, "%.*s", STR_ARG(url));
+	if (c->json) {
+		cli_object_begin(c, &o);
+		cli_field(&o, S("login"), login);
+		cli_field(&o, S("secret"), secret);
+		cli_field(&o, S("url"), url);
+		cli_object_end(c, &o);
+	}
+	return OK;
+}
+
+/* ---- sanad demo ---- */
+
+static rc begin(struct cli *c)
+{
+	TRY(demo_begin(c->db, clock_now()));
+	cli_say(c, "This is a demo fund: no real person may be entered.");
+	return OK;
+}
+
+static rc code(struct cli *c)
+{
+	str login = text(cli_operand(c, 0));
+	struct demo_code d;
+	struct out o;
+	struct keys k;
+
+	TRY(keys_read(keys_directory(c->a, c->url), &k));
+	rc r = demo_code(c->db, clock_now(), c->a, login, k.totp, &d);
+	keys_forget(&k);
+	TRY(about(c, r, login));
+	cli_say(c, "%.*s", STR_ARG(d.code));
+	if (c->terminal && !c->json) {
+		if (d.wait_s > 0)
+			fprintf(stderr, "(good in %d s, for %d s)\n", (int)d.wait_s,
+				(int)(d.left_s - d.wait_s));
+		else
+			fprintf(stderr, "(good for %d s, once)\n", (int)d.left_s);
+	}
+	if (c->json) {
+		cli_object_begin(c, &o);
+		cli_field(&o, S("login"), login);
+		cli_field(&o, S("code"), d.code);
+		cli_field_int(&o, S("wait_s"), d.wait_s);
+		cli_field_int(&o, S("left_s"), d.left_s);
+		cli_object_end(c, &o);
+	}
+	return OK;
+}
+
+const struct cli_command user_commands[];
+const struct cli_command user_commands[] = {
+	{ "user add", "LOGIN", 1, 1, CLI_STORE, "an account; its password comes on standard input",
+	  add_options, add },
+	{ "user list", "", 0, 0, CLI_STORE, "all accounts", NULL, list },
+	{ "user close", "LOGIN", 1, 1, CLI_STORE, "no more signing in with the account", NULL, close_user },
+	{ "user password", "LOGIN", 1, 1, CLI_STORE, "a new password, from standard input; unlocks",
+	  password_options, password },
+	{ "user totp", "LOGIN", 1, 1, CLI_STORE, "a new second factor: prints, once, what the phone needs",
+	  NULL, totp },
+	{ "demo begin", "", 0, 0, CLI_STORE, "make an empty fund one for demonstrations, for ever", NULL,
+	  begin },
+	{ "demo code", "LOGIN", 1, 1, CLI_STORE, "in a demo fund: the code that signs in next", NULL, code },
+	{ 0 },
+};
