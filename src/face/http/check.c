@@ -204,15 +204,21 @@ rc check_head(const struct head *h, struct head_facts *ret)
 	return check_target(h->target, &ret->path, &ret->query);
 }
 
-rc check_layout(const struct header *headers, size_t n)
+rc check_layout(const struct head *h, size_t size)
 {
-	for (size_t i = 0; i < n; i++) {
-		uintptr_t name = (uintptr_t)headers[i].name.p, value = (uintptr_t)headers[i].value.p;
+	uintptr_t start = (uintptr_t)h->method.p, at = start + h->method.n + 1;
 
-		/* name, ':' and at most a few blanks, value: a folded value was moved elsewhere */
-		CHECK(name + headers[i].name.n < value && value - name - headers[i].name.n <= 8, HTTP_BAD);
-		if (i + 1 < n)
-			CHECK((uintptr_t)headers[i + 1].name.p == value + headers[i].value.n + 2, HTTP_BAD);
+	CHECK((uintptr_t)h->target.p == at, HTTP_BAD);
+	at += h->target.n + 1;
+	CHECK((uintptr_t)h->version.p == at, HTTP_BAD);
+	at += h->version.n + 2;
+	for (size_t i = 0; i < h->n; i++) {
+		uintptr_t name = (uintptr_t)h->headers[i].name.p, value = (uintptr_t)h->headers[i].value.p;
+
+		/* a folded line was moved elsewhere */
+		CHECK(name == at && name + h->headers[i].name.n < value, HTTP_BAD);
+		at = value + h->headers[i].value.n + 2;
 	}
+	CHECK(at + 2 == start + size, HTTP_BAD);
 	return OK;
 }

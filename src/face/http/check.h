@@ -45,9 +45,10 @@ rc check_head(const struct head *h, struct head_facts *ret) MUST_USE;
 rc check_target(str target, str *ret_path, str *ret_query) MUST_USE;
 /* name[:port] or [v6][:port]. E_HTTP_HOST */
 rc check_host(str host) MUST_USE;
-/* Only for fields that are views into the library's buffer, in the order they came: each is name ':' blanks
- * value CRLF, at once followed by the next. E_HTTP_BAD */
-rc check_layout(const struct header *headers, size_t n) MUST_USE;
+/* Only for a head whose parts are views into the library's buffer, fields in the order they came, `size`
+ * bytes with its last CRLF: method SP target SP version CRLF, then each field as name ':' blanks value CRLF,
+ * with nothing in between. E_HTTP_BAD */
+rc check_layout(const struct head *h, size_t size) MUST_USE;
 /* The value of the field, whatever the case of its name; "" when there is none. */
 str header_of(const struct header *headers, size_t n, str name);
 

@@ -119,16 +119,24 @@ T(hosts)
 
 T(layout_shows_what_the_library_hides)
 {
-	static const char raw[] = "Host: a\r\nX:1\r\nY:  2\r\n";
+	static const char raw[] = "GET /fr HTTP/1.1\r\nHost: a\r\nX:1\r\nY:  2\r\n\r\n";
 	static const char other[] = "2 folded";
-	struct header h[] = { { { raw, 4 }, { raw + 6, 1 } },
-			      { { raw + 9, 1 }, { raw + 11, 1 } },
-			      { { raw + 14, 1 }, { raw + 18, 1 } } };
+	struct header h[] = { { { raw + 18, 4 }, { raw + 24, 1 } },
+			      { { raw + 27, 1 }, { raw + 29, 1 } },
+			      { { raw + 32, 1 }, { raw + 36, 1 } } };
+	const struct head good = { { raw, 3 }, { raw + 4, 3 }, { raw + 8, 8 }, h, 3 };
+	struct head bad = good;
 
-	t_rc(check_layout(h, 3), OK);
+	t_rc(check_layout(&good, sizeof raw - 1), OK);
+	t_rc(check_layout(&good, sizeof raw), HTTP_BAD); /* a byte that nobody accounts for, as after a NUL */
+	bad.target.n--;
+	t_rc(check_layout(&bad, sizeof raw - 1), HTTP_BAD);
+	bad = good, bad.version.p++;
+	t_rc(check_layout(&bad, sizeof raw - 1), HTTP_BAD);
+	bad = good, bad.n--;
+	t_rc(check_layout(&bad, sizeof raw - 1), HTTP_BAD);
 	h[1].value = (str){ other, 1 };
-	t_rc(check_layout(h, 3), HTTP_BAD);
-	h[1].value = (str){ raw + 11, 0 };
-	t_rc(check_layout(h, 3), HTTP_BAD);
-	t_rc(check_layout(h, 1), OK);
+	t_rc(check_layout(&good, sizeof raw - 1), HTTP_BAD);
+	h[1].value = (str){ raw + 29, 0 };
+	t_rc(check_layout(&good, sizeof raw - 1), HTTP_BAD);
 }

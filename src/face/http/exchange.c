@@ -32,7 +32,7 @@ struct exchange {
 	struct worker *worker;
 	struct seat *seat;
 	struct exchange *next, **link; /* in worker->waiting */
-	str target;
+	str target, raw_target; /* a copy; and where it stood in the library's buffer, to compare places */
 	enum stage stage;
 	rc failed; /* what stands against calling the handler */
 	int64_t body_max, received, wait_s;
@@ -175,11 +175,11 @@ void *exchange_new(void *cls, const char *target, struct MHD_Connection *c)
 
 	arena_init(&a, w->server->config.request_memory);
 	struct exchange *e = arena_new(&a, struct exchange);
-	str copy = { target, strlen(target) };
-	copy.p = str_c(&a, copy);
+	str raw = { target, strlen(target) }, copy = { str_c(&a, raw), raw.n };
 	*e = (struct exchange){ .arena = a,
 				.worker = w,
 				.target = copy,
+				.raw_target = raw,
 				.start_us = clock_ticks_us(),
 				.route_index = w->server->routes_n };
 	e->q.a = &e->arena;
@@ -218,14 +218,19 @@ static rc check(struct exchange *e, struct MHD_Connection *c, const char *method
 {
 	struct collect k = { arena_array(e->q.a, struct header, HEADERS_MAX + 1), 0 };
 
+	const union MHD_ConnectionInfo *info =
+	    MHD_get_connection_info(c, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
+
 	(void)MHD_get_connection_values_n(c, MHD_HEADER_KIND, collect_one, &k);
 	e->q.headers = k.headers;
 	e->q.headers_n = k.n;
-	TRY(check_head(
-	    &(struct head){
-		{ method, strlen(method) }, e->target, { version, strlen(version) }, k.headers, k.n },
-	    &e->facts));
-	TRY(check_layout(k.headers, k.n));
+	struct head h = {
+		{ method, strlen(method) }, e->raw_target, { version, strlen(version) }, k.headers, k.n
+	};
+	CHECK(k.n <= HEADERS_MAX, HTTP_HEADERS);
+	TRY(check_layout(&h, info != NULL ? info->header_size : 0));
+	h.target = e->target;
+	TRY(check_head(&h, &e->facts));
 	e->q.host = e->facts.host;
 	e->q.path = e->q.place = e->facts.path;
 	e->q.query = e->facts.query;
