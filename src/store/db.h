@@ -145,9 +145,18 @@ rc db_load(struct tx *tx, const struct db_table *t, const void *rows, size_t n) 
 
 extern const struct db_stmt *const migrate_stmts[]; /* NULL terminated, for db_check() */
 
-/* A consistent copy of a running SQLite store. E_DB_URL on PostgreSQL, which has pg_dump and pg_basebackup.
- */
+/* A consistent copy of a running SQLite store, read again and found whole (E_BACKUP_BROKEN); a store that is at
+ * `path` is replaced, all at once. E_DB_URL on PostgreSQL, which has pg_dump and pg_basebackup. */
 rc db_backup(struct db *db, const char *path) MUST_USE;
+/* What the URL says, as variables for PostgreSQL's own programs ("PGHOST=...", NULL terminated): so that a
+ * password isn't seen in the list of processes. E_DB_URL when it isn't PostgreSQL's. */
+rc db_environment(struct arena *a, const char *url, const char ***ret) MUST_USE;
+/* Where the tables are: the schema ("main" on SQLite), and how many there are; 0: an empty store. */
+struct db_place {
+	str schema;
+	int64_t tables;
+};
+rc db_place(struct db *db, struct arena *a, struct db_place *ret) MUST_USE;
 
 /* Test hook: the n-th engine call from now fails with `code`; n < 0: healthy. */
 void db_fail_after(struct db *db, long n, enum rc_code code);
