@@ -51,7 +51,9 @@ T(csv_rows)
 	t_str(all(a, S("a,b\n1,2\n")), "1:[a][b];2:[1][2];");
 	t_str(all(a, S("a,b\r\n1,2\r\n")), "1:[a][b];2:[1][2];");
 	t_str(all(a, S("a,b\n1,2")), "1:[a][b];2:[1][2];");
-	t_str(all(a, S("\xEF\xBB\xBF" "a")), "1:[a];");
+	t_str(all(a, S("\xEF\xBB\xBF"
+		       "a")),
+	      "1:[a];");
 	t_str(all(a, S("\xEF\xBB")), "1:[\xEF\xBB];");
 	t_str(all(a, S("a\n\n,\n")), "1:[a];2:[];3:[][];");
 	t_str(all(a, S("")), "");
@@ -104,7 +106,7 @@ T(csv_limits)
 T(csv_pieces_make_no_difference)
 {
 	static const char alphabet[] = "ab,,\"\"\n\n\r\xD9\x85";
-	t_seeds(3000) {
+	t_seeds (3000) {
 		char text[120];
 		size_t n = (size_t)t_between(0, sizeof text);
 		for (size_t i = 0; i < n; i++)
@@ -121,7 +123,7 @@ T(csv_pieces_make_no_difference)
 /* Written by the rules and read back. */
 T(csv_written_is_read)
 {
-	t_seeds(2000) {
+	t_seeds (2000) {
 		char text[2000], want[2000];
 		size_t n = 0, w = 0;
 		int rows = (int)t_between(1, 5);

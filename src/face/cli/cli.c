@@ -82,7 +82,7 @@ rc cli_day(struct cli *c, const char *name, date otherwise, date *ret)
 
 const char *cli_operand(const struct cli *c, int i) { return i < c->operands ? c->operand[i] : NULL; }
 
-static void explain(struct cli *c, const char *fmt, va_list ap)
+__attribute__((format(printf, 2, 0))) static void explain(struct cli *c, const char *fmt, va_list ap)
 {
 	char text[1024];
 	int n = vsnprintf(text, sizeof text, fmt, ap);
@@ -187,6 +187,20 @@ int cli_distance(const char *a, const char *b)
 	return d[n % 3][m];
 }
 
+/* Distance between `words` and as many words of a command. */
+static int distance_to(const char *words, const struct cli_command *k)
+{
+	char first[WORDS_MAX];
+	size_t spaces = 0, n = 0;
+
+	for (const char *p = words; *p != '\0'; p++)
+		spaces += *p == ' ';
+	for (; k->words[n] != '\0' && n + 1 < sizeof first && (k->words[n] != ' ' || spaces-- > 0); n++)
+		first[n] = k->words[n];
+	first[n] = '\0';
+	return cli_distance(words, first);
+}
+
 /* The commands that look most like `words`, or those that begin with it. */
 static str near_commands(struct arena *a, const char *words)
 {
@@ -199,7 +213,7 @@ static str near_commands(struct arena *a, const char *words)
 	for (int pass = 0; pass < 2; pass++)
 		for (size_t g = 0; cli_groups[g] != NULL; g++)
 			for (const struct cli_command *k = cli_groups[g]; k->words != NULL; k++) {
-				int far = cli_distance(words, k->words);
+				int far = distance_to(words, k);
 				if (pass == 0 && far < best)
 					best = far;
 				if (pass == 1 && (more ? goes_on(k->words, words) : far == best))
