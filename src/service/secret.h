@@ -27,6 +27,9 @@ str secret_password_hash(struct arena *a, str password);
 /* Is it the password of this hash? An empty hash costs the same time and is nobody's password. */
 bool secret_password_is(str hash, str password);
 
+/* The hash that stands in for an empty one: of a password that nobody knows. */
+str secret_nobody(void);
+
 /* What a sealed secret is for; a seal made for one is no good for the other. */
 enum seal_use { SEAL_ACCOUNT = 1, SEAL_OFFER = 2 };
 

@@ -207,7 +207,8 @@ rc access_body_of_code(struct tx *tx, struct arena *a, str code, body_id *ret)
 #define USER_COLUMNS \
 	"u.user_id, u.login, u.display_name, u.roles, u.body_id, coalesce(b.code, '') AS body_code, " \
 	"u.language," \
-	" u.state, length(u.totp_sealed) > 0 AS enrolled, u.locked_until, u.created_at" \
+	" u.state, CASE WHEN length(u.totp_sealed) > 0 THEN 1 ELSE 0 END AS enrolled, u.locked_until, " \
+	"u.created_at" \
 	" FROM user_account u LEFT JOIN body b ON b.body_id = u.body_id"
 
 static const struct db_stmt user_all = {
@@ -321,7 +322,8 @@ struct signed_in {
 static const struct db_stmt session_and_user = {
 	.name = "access_session_and_user",
 	.sql = "SELECT s.token_hash, s.csrf_key, s.session_id, s.user_id, s.step, u.login, u.display_name,"
-	       " u.language, u.state, u.roles, u.body_id, length(u.totp_sealed) > 0 AS enrolled, s.seen_at,"
+	       " u.language, u.state, u.roles, u.body_id, CASE WHEN length(u.totp_sealed) > 0 THEN 1 ELSE 0 "
+	       "END AS enrolled, s.seen_at,"
 	       " s.expires_at FROM session s JOIN user_account u ON u.user_id = s.user_id WHERE s.token_hash "
 	       "= $1",
 	.in = DB_SHAPE(DB_FIELD(struct signed_in, token_hash)),
