@@ -7,7 +7,9 @@
 	X(territory) \
 	X(place) \
 	X(body) \
-	X(feed)
+	X(user) \
+	X(feed) \
+	X(journal)
 
 #define DECLARE(group) extern const struct cli_command group##_commands[];
 GROUPS(DECLARE)
