@@ -105,6 +105,25 @@ struct proving {
 	struct journal_consistency consistency;
 };
 
+static rc read_origin(struct tx *tx, void *cls)
+{
+	struct proving *p = cls;
+	struct fund f;
+
+	TRY(fund_read(tx, p->a, &f));
+	p->proof.text = f.origin;
+	return OK;
+}
+
+rc journal_origin(struct db *db, struct arena *a, str *ret)
+{
+	struct proving p = { .a = a };
+
+	TRY(db_read(db, FOR_SYSTEM, "read the origin", read_origin, &p));
+	*ret = p.proof.text;
+	return OK;
+}
+
 static rc last_note(struct tx *tx, void *cls)
 {
 	struct proving *p = cls;

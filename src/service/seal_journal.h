@@ -20,6 +20,8 @@ enum { SEAL_BATCH = 5000, SEAL_EVERY_SECONDS = 60 };
 rc seal_journal(struct db *db, const struct keys *keys, instant now, int batches,
 		int64_t *ret_sealed) MUST_USE;
 
+/* The name that signs this fund's checkpoints, in `a`: what keys_make() wants. */
+rc journal_origin(struct db *db, struct arena *a, str *ret) MUST_USE;
 /* The newest signed checkpoint as published, in `a`. E_DB_NONE before the first. */
 rc journal_checkpoint(struct db *db, struct arena *a, str *ret) MUST_USE;
 
