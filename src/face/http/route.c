@@ -205,11 +205,13 @@ static bool read_value(enum param_type type, str s, struct value *v)
 	return false;
 }
 
+static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+
 static str trim(str s)
 {
-	while (s.n > 0 && (unsigned char)s.p[0] <= ' ')
+	while (s.n > 0 && is_blank(s.p[0]))
 		s = (str){ s.p + 1, s.n - 1 };
-	while (s.n > 0 && (unsigned char)s.p[s.n - 1] <= ' ')
+	while (s.n > 0 && is_blank(s.p[s.n - 1]))
 		s.n--;
 	return s;
 }
