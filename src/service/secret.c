@@ -9,7 +9,7 @@
 enum { PASSES = 2, MEMORY_BYTES = 19 * 1024 * 1024, BASE64 = sodium_base64_VARIANT_URLSAFE_NO_PADDING };
 
 _Static_assert((int)TOKEN_HASH_BYTES == (int)crypto_hash_sha256_BYTES, "token hash");
-_Static_assert((int)KEY_BYTES == (int)crypto_secretbox_KEYBYTES, "key");
+_Static_assert((int)TOTP_KEY_BYTES == (int)crypto_secretbox_KEYBYTES, "key");
 
 void secret_random(void *p, size_t n)
 {
@@ -114,7 +114,7 @@ static int64_t get64(const unsigned char p[static 8])
 	return (int64_t)v;
 }
 
-blob secret_seal(struct arena *a, const unsigned char key[static KEY_BYTES], const struct sealed *s)
+blob secret_seal(struct arena *a, const unsigned char key[static TOTP_KEY_BYTES], const struct sealed *s)
 {
 	unsigned char *out = arena_array(a, unsigned char, SEALED_BYTES), plain[PLAIN_BYTES];
 
@@ -131,7 +131,7 @@ blob secret_seal(struct arena *a, const unsigned char key[static KEY_BYTES], con
 	return (blob){ out, SEALED_BYTES };
 }
 
-rc secret_open(const unsigned char key[static KEY_BYTES], blob sealed, enum seal_use use, user_id user,
+rc secret_open(const unsigned char key[static TOTP_KEY_BYTES], blob sealed, enum seal_use use, user_id user,
 	       struct sealed *ret)
 {
 	unsigned char plain[PLAIN_BYTES];

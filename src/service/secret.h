@@ -8,7 +8,6 @@
 
 #include "domain/access/access.h"
 #include "domain/access/totp.h"
-#include "service/keys.h"
 
 enum {
 	TOKEN_BYTES = 32,
@@ -43,9 +42,9 @@ struct sealed {
 };
 
 /* crypto_secretbox under totp.key: SEALED_BYTES in `a`. */
-blob secret_seal(struct arena *a, const unsigned char key[static KEY_BYTES], const struct sealed *s);
+blob secret_seal(struct arena *a, const unsigned char key[static TOTP_KEY_BYTES], const struct sealed *s);
 /* E_TOTP_SEAL when it was sealed with another key, changed, or is of another use or user. */
-rc secret_open(const unsigned char key[static KEY_BYTES], blob sealed, enum seal_use use, user_id user,
+rc secret_open(const unsigned char key[static TOTP_KEY_BYTES], blob sealed, enum seal_use use, user_id user,
 	       struct sealed *ret) MUST_USE;
 
 /* base64url without padding. */

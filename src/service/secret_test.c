@@ -5,7 +5,7 @@
 
 #include <sodium.h>
 
-static const unsigned char key[KEY_BYTES] = "one key", other[KEY_BYTES] = "another key";
+static const unsigned char key[TOTP_KEY_BYTES] = "one key", other[TOTP_KEY_BYTES] = "another key";
 
 T(passwords)
 {

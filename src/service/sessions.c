@@ -8,24 +8,24 @@ struct work {
 	struct arena *a;
 	instant now;
 	blob token_hash;
-	const struct caller *c;
+	const struct actor *c;
 	session_id id;
-	struct caller caller;
+	struct actor actor;
 	struct session *rows;
 	size_t n;
 	int64_t ended;
 };
 
-static blob hash_of(const struct caller *c) { return (blob){ c->token_hash, TOKEN_HASH_BYTES }; }
+static blob hash_of(const struct actor *c) { return (blob){ c->token_hash, TOKEN_HASH_BYTES }; }
 
 static rc find(struct tx *tx, void *cls)
 {
 	struct work *w = cls;
 
-	return session_caller(tx, w->a, w->token_hash, w->now, &w->caller);
+	return session_actor(tx, w->a, w->token_hash, w->now, &w->actor);
 }
 
-rc session_find(struct db *db, instant now, struct arena *a, str token, struct caller *ret)
+rc session_find(struct db *db, instant now, struct arena *a, str token, struct actor *ret)
 {
 	struct work w = { .a = a, .now = now };
 
@@ -33,7 +33,7 @@ rc session_find(struct db *db, instant now, struct arena *a, str token, struct c
 	CHECK(token.n == TOKEN_TEXT, SIGN_IN_FIRST);
 	w.token_hash = secret_token_hash(a, token);
 	TRY(db_read(db, FOR_SIGN_IN, "find a session", find, &w));
-	*ret = w.caller;
+	*ret = w.actor;
 	return OK;
 }
 
@@ -44,7 +44,7 @@ static rc touch(struct tx *tx, void *cls)
 	return session_seen(tx, hash_of(w->c), w->now);
 }
 
-rc session_touch(struct db *db, instant now, const struct caller *c)
+rc session_touch(struct db *db, instant now, const struct actor *c)
 {
 	struct work w = { .now = now, .c = c };
 
@@ -71,7 +71,7 @@ static rc end_this(struct tx *tx, void *cls)
 	return note(tx, w, S("session.ended"), w->c->session_id.v);
 }
 
-rc sign_out(struct db *db, instant now, const struct caller *c)
+rc sign_out(struct db *db, instant now, const struct actor *c)
 {
 	struct work w = { .now = now, .c = c };
 
@@ -87,7 +87,7 @@ static rc end_one(struct tx *tx, void *cls)
 	return note(tx, w, S("session.ended"), w->id.v);
 }
 
-rc session_end(struct db *db, instant now, const struct caller *c, session_id id)
+rc session_end(struct db *db, instant now, const struct actor *c, session_id id)
 {
 	struct work w = { .now = now, .c = c, .id = id };
 
@@ -102,7 +102,7 @@ static rc end_all(struct tx *tx, void *cls)
 	return note(tx, w, S("session.ended_all"), w->c->user_id.v);
 }
 
-rc sign_out_everywhere(struct db *db, instant now, const struct caller *c, int64_t *ret_ended)
+rc sign_out_everywhere(struct db *db, instant now, const struct actor *c, int64_t *ret_ended)
 {
 	struct work w = { .now = now, .c = c };
 
@@ -118,7 +118,7 @@ static rc list(struct tx *tx, void *cls)
 	return session_rows(tx, w->a, w->c->user_id, w->now, &w->rows, &w->n);
 }
 
-rc sessions_list(struct db *db, instant now, struct arena *a, const struct caller *c, struct session **ret,
+rc sessions_list(struct db *db, instant now, struct arena *a, const struct actor *c, struct session **ret,
 		 size_t *ret_n)
 {
 	struct work w = { .a = a, .now = now, .c = c };

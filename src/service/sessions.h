@@ -5,19 +5,19 @@
 #include "domain/access/access.h"
 
 /* Who sends this cookie? One look-up, nothing is written. The session may still lack its second factor
- * (caller.step): access_may() then allows nothing. Texts are in `a`. E_SIGN_IN_FIRST */
-rc session_find(struct db *db, instant now, struct arena *a, str token, struct caller *ret) MUST_USE;
-/* Note that the session is in use, when caller.touch says that it is time: at most once a minute. */
-rc session_touch(struct db *db, instant now, const struct caller *c) MUST_USE;
+ * (actor.step): access_may() then allows nothing. Texts are in `a`. E_SIGN_IN_FIRST */
+rc session_find(struct db *db, instant now, struct arena *a, str token, struct actor *ret) MUST_USE;
+/* Note that the session is in use, when actor.touch says that it is time: at most once a minute. */
+rc session_touch(struct db *db, instant now, const struct actor *c) MUST_USE;
 
 /* This browser. A cookie that is no session's is no failure. */
-rc sign_out(struct db *db, instant now, const struct caller *c) MUST_USE;
-/* One of the caller's other browsers. E_DB_NONE when the caller has no such session. */
-rc session_end(struct db *db, instant now, const struct caller *c, session_id id) MUST_USE;
-/* All of the caller's, this one too. */
-rc sign_out_everywhere(struct db *db, instant now, const struct caller *c, int64_t *ret_ended) MUST_USE;
-/* The caller's live sessions, newest first; without tokens and keys. */
-rc sessions_list(struct db *db, instant now, struct arena *a, const struct caller *c, struct session **ret,
+rc sign_out(struct db *db, instant now, const struct actor *c) MUST_USE;
+/* One of the actor's other browsers. E_DB_NONE when the actor has no such session. */
+rc session_end(struct db *db, instant now, const struct actor *c, session_id id) MUST_USE;
+/* All of the actor's, this one too. */
+rc sign_out_everywhere(struct db *db, instant now, const struct actor *c, int64_t *ret_ended) MUST_USE;
+/* The actor's live sessions, newest first; without tokens and keys. */
+rc sessions_list(struct db *db, instant now, struct arena *a, const struct actor *c, struct session **ret,
 		 size_t *ret_n) MUST_USE;
 
 /* Throw away what is over or idle: a job for every quarter of an hour. Nothing depends on it but room. */

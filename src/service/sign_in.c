@@ -219,8 +219,9 @@ static struct second second_new(struct arena *a, instant now, const unsigned cha
 	return s;
 }
 
-rc sign_in_totp(struct db *db, instant now, struct arena *a, const unsigned char totp_key[static KEY_BYTES],
-		str token, str code, struct signed_token *ret)
+rc sign_in_totp(struct db *db, instant now, struct arena *a,
+		const unsigned char totp_key[static TOTP_KEY_BYTES], str token, str code,
+		struct signed_token *ret)
 {
 	str fresh;
 	struct second s = second_new(a, now, totp_key, token, code, &fresh);
@@ -243,7 +244,7 @@ static rc look_waiting(struct tx *tx, void *cls)
 }
 
 rc totp_enrol_begin(struct db *db, instant now, struct arena *a,
-		    const unsigned char totp_key[static KEY_BYTES], str token, struct totp_offer *ret)
+		    const unsigned char totp_key[static TOTP_KEY_BYTES], str token, struct totp_offer *ret)
 {
 	struct second s = { .a = a, .now = now, .token_hash = secret_token_hash(a, token) };
 	struct sealed offer = { .use = SEAL_OFFER };
@@ -297,7 +298,7 @@ static rc judge_offer(struct tx *tx, void *cls)
 }
 
 rc totp_enrol_confirm(struct db *db, instant now, struct arena *a,
-		      const unsigned char totp_key[static KEY_BYTES], str token, str sealed, str code,
+		      const unsigned char totp_key[static TOTP_KEY_BYTES], str token, str sealed, str code,
 		      struct signed_token *ret)
 {
 	str fresh;

@@ -14,7 +14,7 @@
 #define SERVICE_SIGN_IN_H
 
 #include "domain/access/access.h"
-#include "service/keys.h"
+#include "domain/access/totp.h"
 
 /* The browser that asks. */
 struct sign_in_from {
@@ -32,8 +32,9 @@ rc sign_in_password(struct db *db, instant now, struct arena *a, str login, str 
 		    const struct sign_in_from *from, struct signed_token *ret) MUST_USE;
 /* `token` comes from sign_in_password(). E_SIGN_IN_FIRST (it is over: begin again), E_SIGN_IN_CODE,
  * E_TOTP_NONE, E_TOTP_SEAL. */
-rc sign_in_totp(struct db *db, instant now, struct arena *a, const unsigned char totp_key[static KEY_BYTES],
-		str token, str code, struct signed_token *ret) MUST_USE;
+rc sign_in_totp(struct db *db, instant now, struct arena *a,
+		const unsigned char totp_key[static TOTP_KEY_BYTES], str token, str code,
+		struct signed_token *ret) MUST_USE;
 
 /* What the page shows once. */
 struct totp_offer {
@@ -44,12 +45,12 @@ struct totp_offer {
 
 /* Nothing is stored yet. E_SIGN_IN_FIRST, E_TOTP_ENROLLED */
 rc totp_enrol_begin(struct db *db, instant now, struct arena *a,
-		    const unsigned char totp_key[static KEY_BYTES], str token,
+		    const unsigned char totp_key[static TOTP_KEY_BYTES], str token,
 		    struct totp_offer *ret) MUST_USE;
 /* A code of the offered secret: the account has it from now on and is signed in. E_SIGN_IN_FIRST,
  * E_SIGN_IN_CODE, E_TOTP_OFFER, E_TOTP_ENROLLED. */
 rc totp_enrol_confirm(struct db *db, instant now, struct arena *a,
-		      const unsigned char totp_key[static KEY_BYTES], str token, str sealed, str code,
+		      const unsigned char totp_key[static TOTP_KEY_BYTES], str token, str sealed, str code,
 		      struct signed_token *ret) MUST_USE;
 
 #endif

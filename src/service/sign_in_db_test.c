@@ -15,7 +15,7 @@
 #define GOOD S("a very long winter")
 #define SECRET S("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ")
 
-static const unsigned char key[KEY_BYTES] = "totp", other_key[KEY_BYTES] = "another";
+static const unsigned char key[TOTP_KEY_BYTES] = "totp", other_key[TOTP_KEY_BYTES] = "another";
 /* A demo fund with nadia, who has a second factor, and salem, who has none yet. */
 static struct db *people(struct arena *a, struct db *db)
 {
@@ -77,7 +77,7 @@ T(password_then_code)
 {
 	struct db *db = people(a, fresh(a, "t_access_signin"));
 	struct signed_token first, full;
-	struct caller c;
+	struct actor c;
 
 	t_need(with_password(db, a, NOW, S("Nadia"), GOOD, &first));
 	t_ok(first.enrolled);
@@ -109,7 +109,7 @@ T(no_fixation)
 	struct db *db = people(a, fresh(a, "t_access_fixation"));
 	struct signed_token planted, mine;
 	struct sign_in_from with = { S("Firefox"), S("192.0.2.1"), S("") };
-	struct caller c;
+	struct actor c;
 
 	t_need(with_password(db, a, NOW, S("salem"), GOOD, &planted));
 	with.token = planted.token;
@@ -192,7 +192,7 @@ T(enrolment)
 	struct totp_offer offer, again;
 	unsigned char secret[TOTP_SECRET_BYTES];
 	char code[TOTP_DIGITS + 1];
-	struct caller c;
+	struct actor c;
 
 	t_need(with_password(db, a, NOW, S("salem"), GOOD, &t));
 	t_need(with_password(db, a, NOW, S("salem"), GOOD, &other));

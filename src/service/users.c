@@ -188,7 +188,7 @@ static rc set_totp(struct tx *tx, void *cls)
 }
 
 rc totp_set(struct db *db, instant now, struct arena *a, user_id by, str login,
-	    const unsigned char totp_key[static KEY_BYTES], str *ret_secret, str *ret_url)
+	    const unsigned char totp_key[static TOTP_KEY_BYTES], str *ret_secret, str *ret_url)
 {
 	struct work w = { .a = a, .now = now, .by = by, .key = totp_key, .factor = { .use = SEAL_ACCOUNT } };
 
@@ -240,7 +240,7 @@ static rc look_demo(struct tx *tx, void *cls)
 }
 
 rc demo_code(struct db *db, instant now, struct arena *a, str login,
-	     const unsigned char totp_key[static KEY_BYTES], struct demo_code *ret)
+	     const unsigned char totp_key[static TOTP_KEY_BYTES], struct demo_code *ret)
 {
 	struct work w = { .a = a };
 	char code[TOTP_DIGITS + 1];

@@ -7,7 +7,7 @@
 #define SERVICE_USERS_H
 
 #include "domain/access/access.h"
-#include "service/keys.h"
+#include "domain/access/totp.h"
 
 struct user_new {
 	str login, display_name;
@@ -24,7 +24,7 @@ rc user_add(struct db *db, instant now, struct arena *a, user_id by, const struc
 	    const unsigned char *totp_key, user_id *ret) MUST_USE;
 /* By login, closed accounts too. */
 rc users_list(struct db *db, struct arena *a, struct user **ret, size_t *ret_n) MUST_USE;
-/* E_USER_NONE; a closed account is found. For the command line's --approve-as: see access_caller_of(). */
+/* E_USER_NONE; a closed account is found. For the command line's --approve-as: see access_actor_of(). */
 rc users_by_login(struct db *db, struct arena *a, str login, struct user *ret) MUST_USE;
 /* The account stays in the list, its secrets are wiped. E_USER_NONE, E_USER_CLOSED, E_LAST_ADMIN */
 rc user_close(struct db *db, instant now, struct arena *a, user_id by, str login) MUST_USE;
@@ -33,7 +33,7 @@ rc password_set(struct db *db, instant now, struct arena *a, user_id by, str log
 /* A new second factor, in place of one that was lost; *ret_url is an otpauth:// address to be shown once, and
  * *ret_secret the same in base 32. E_USER_NONE, E_USER_CLOSED */
 rc totp_set(struct db *db, instant now, struct arena *a, user_id by, str login,
-	    const unsigned char totp_key[static KEY_BYTES], str *ret_secret, str *ret_url) MUST_USE;
+	    const unsigned char totp_key[static TOTP_KEY_BYTES], str *ret_secret, str *ret_url) MUST_USE;
 
 /* Mark the fund as one for demonstrations; see demo_mark(). E_DEMO_LATE */
 rc demo_begin(struct db *db, instant now) MUST_USE;
@@ -49,6 +49,6 @@ struct demo_code {
 /* The code that signs in next, for a newcomer without a phone. E_NOT_DEMO, E_USER_NONE, E_TOTP_NONE,
  * E_TOTP_SEAL */
 rc demo_code(struct db *db, instant now, struct arena *a, str login,
-	     const unsigned char totp_key[static KEY_BYTES], struct demo_code *ret) MUST_USE;
+	     const unsigned char totp_key[static TOTP_KEY_BYTES], struct demo_code *ret) MUST_USE;
 
 #endif

@@ -15,7 +15,7 @@
 #define SECRET S("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ")
 #define NOBODY ((user_id){ 0 })
 
-static const unsigned char key[KEY_BYTES] = "totp";
+static const unsigned char key[TOTP_KEY_BYTES] = "totp";
 
 static struct user_new agent(str login)
 {
@@ -88,7 +88,7 @@ static const struct db_stmt body_add = {
 };
 static rc add_body(struct tx *tx, void *cls) { return db_exec(tx, &body_add, cls, NULL); }
 
-static rc signed_in(struct db *db, struct arena *a, instant now, str login, struct caller *c)
+static rc signed_in(struct db *db, struct arena *a, instant now, str login, struct actor *c)
 {
 	struct sign_in_from from = { S("Firefox"), S("192.0.2.1"), S("") };
 	struct signed_token first, full;
@@ -117,7 +117,7 @@ T(a_body_user)
 	struct user_new u = { S("dgi"), S("DGI"), BODY_USER, S("DGI"), S("fr"), GOOD, S("") };
 	struct body_row body = { { 77 }, S("DGI") };
 	struct user got;
-	struct caller c;
+	struct actor c;
 	user_id id;
 
 	t_need(db_write(db, FOR_SYSTEM, "body", add_body, &body));
@@ -138,7 +138,7 @@ T(browsers)
 {
 	struct db *db = fresh(a, "t_access_browsers");
 	struct user_new u = agent(S("nadia"));
-	struct caller c[3], again;
+	struct actor c[3], again;
 	struct session *rows;
 	size_t n;
 	int64_t ended;
@@ -180,7 +180,7 @@ T(new_secrets_sign_out)
 	struct db *db = fresh(a, "t_access_secrets");
 	struct user_new u = agent(S("nadia"));
 	struct session *rows;
-	struct caller c;
+	struct actor c;
 	str secret, url;
 	size_t n;
 	user_id id;
@@ -203,7 +203,7 @@ T(demo_codes)
 	struct db *db = fresh(a, "t_access_codes");
 	struct user_new u = agent(S("nadia")), plain = agent(S("plain"));
 	struct demo_code d;
-	struct caller c;
+	struct actor c;
 	bool demo;
 	user_id id;
 

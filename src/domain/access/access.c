@@ -29,7 +29,7 @@ static const struct need {
 	[TASK_OWN_ACCOUNT] = { ROLES_ALL, true },
 };
 
-enum verdict access_may(const struct caller *c, enum task task)
+enum verdict access_may(const struct actor *c, enum task task)
 {
 	must((unsigned)task < TASKS);
 	if (c == NULL || c->step != STEP_FULL || c->user_id.v == 0)
@@ -39,7 +39,7 @@ enum verdict access_may(const struct caller *c, enum task task)
 	return needs[task].own_body && (c->roles & BODY_USER) != 0 ? MAY : MAY_NOT_ROLE;
 }
 
-enum verdict access_may_feed(const struct caller *c, enum task task, body_id body, const user_id *hands,
+enum verdict access_may_feed(const struct actor *c, enum task task, body_id body, const user_id *hands,
 			     size_t n)
 {
 	enum verdict v = access_may(c, task);
@@ -74,10 +74,10 @@ rc access_rc(enum verdict v)
 	return OK;
 }
 
-rc access_caller_of(const struct user *u, struct caller *ret)
+rc access_actor_of(const struct user *u, struct actor *ret)
 {
 	CHECK(str_eq(u->state, S("ACTIVE")), USER_CLOSED);
-	*ret = (struct caller){
+	*ret = (struct actor){
 		.user_id = u->user_id,
 		.login = u->login,
 		.display_name = u->display_name,

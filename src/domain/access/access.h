@@ -46,9 +46,9 @@ enum task {
 enum verdict {
 	MAY,
 	MAY_NOT_YET,   /* not signed in, or without the second factor */
-	MAY_NOT_ROLE,  /* no role of the caller's is meant for this */
-	MAY_NOT_SCOPE, /* the delivery is of another managing body: to the caller there is no such delivery */
-	MAY_NOT_OWN,   /* the caller had a hand in what somebody else has to approve */
+	MAY_NOT_ROLE,  /* no role of the actor's is meant for this */
+	MAY_NOT_SCOPE, /* the delivery is of another managing body: to the actor there is no such delivery */
+	MAY_NOT_OWN,   /* the actor had a hand in what somebody else has to approve */
 };
 
 enum {
@@ -65,8 +65,9 @@ enum {
 	USERS_MAX = 100000,
 };
 
-/* Who asks: made by session_find() for a browser, by access_caller_of() for the command line. */
-struct caller {
+/* Who acts: made by session_find() for a browser, by access_actor_of() for the command line. (The HTTP face
+ * has a `struct caller` of its own, which points here.) */
+struct actor {
 	user_id user_id;
 	str login, display_name, language; /* ar, fr or en */
 	int64_t roles;			   /* bits of enum role */
@@ -122,16 +123,16 @@ struct session {
 
 /* ---- decisions ---- */
 
-/* May the caller do this at all? For deliveries ask access_may_feed(). NULL: nobody is signed in. */
-enum verdict access_may(const struct caller *c, enum task task);
-/* May the caller do this to a delivery of `body`? `hands`: the users who received or simulated it; they may
+/* May the actor do this at all? For deliveries ask access_may_feed(). NULL: nobody is signed in. */
+enum verdict access_may(const struct actor *c, enum task task);
+/* May the actor do this to a delivery of `body`? `hands`: the users who received or simulated it; they may
  * not approve it. */
-enum verdict access_may_feed(const struct caller *c, enum task task, body_id body, const user_id *hands,
+enum verdict access_may_feed(const struct actor *c, enum task task, body_id body, const user_id *hands,
 			     size_t n);
 /* OK, E_SIGN_IN_FIRST, E_ROLE, E_FEED_NONE, E_FEED_APPROVER. */
 rc access_rc(enum verdict v) MUST_USE;
 /* The user at the command line, trusted because the operator named the login. E_USER_CLOSED */
-rc access_caller_of(const struct user *u, struct caller *ret) MUST_USE;
+rc access_actor_of(const struct user *u, struct actor *ret) MUST_USE;
 
 /* "agent,approver": names of roles, comma between. E_ROLES */
 rc access_roles_parse(str names, int64_t *ret) MUST_USE;
@@ -196,7 +197,7 @@ rc user_by_login(struct tx *tx, struct arena *a, str login, struct user *ret) MU
 rc session_add(struct tx *tx, const struct session *s) MUST_USE;
 /* The live session of this token and its user. E_SIGN_IN_FIRST: unknown, over, idle, or the account is
  * closed. */
-rc session_caller(struct tx *tx, struct arena *a, blob token_hash, instant now, struct caller *ret) MUST_USE;
+rc session_actor(struct tx *tx, struct arena *a, blob token_hash, instant now, struct actor *ret) MUST_USE;
 /* The row alone, alive or not. E_SIGN_IN_FIRST */
 rc session_by_token(struct tx *tx, struct arena *a, blob token_hash, struct session *ret) MUST_USE;
 rc session_seen(struct tx *tx, blob token_hash, instant now) MUST_USE;

@@ -344,7 +344,7 @@ rc session_add(struct tx *tx, const struct session *s)
 	return db_exec(tx, &session_insert, s, NULL);
 }
 
-rc session_caller(struct tx *tx, struct arena *a, blob token_hash, instant now, struct caller *ret)
+rc session_actor(struct tx *tx, struct arena *a, blob token_hash, instant now, struct actor *ret)
 {
 	struct signed_in s = { .token_hash = token_hash };
 	rc r = db_one(tx, &session_and_user, &s, a, &s);
@@ -354,7 +354,7 @@ rc session_caller(struct tx *tx, struct arena *a, blob token_hash, instant now, 
 	CHECK(access_session_alive(s.seen_at, s.expires_at, now) && str_eq(s.state, S("ACTIVE")),
 	      SIGN_IN_FIRST);
 	must(s.token_hash.n == TOKEN_HASH_BYTES && s.csrf_key.n == CSRF_KEY_BYTES);
-	*ret = (struct caller){
+	*ret = (struct actor){
 		.user_id = s.user_id,
 		.login = s.login,
 		.display_name = s.display_name,

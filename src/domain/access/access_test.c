@@ -6,9 +6,9 @@
 #define NOW ((instant){ INT64_C(1795500000000000) })
 #define AFTER(min) ((instant){ NOW.us + (min)*INT64_C(60000000) })
 
-static struct caller who(int64_t roles, int64_t body)
+static struct actor who(int64_t roles, int64_t body)
 {
-	return (struct caller){ .user_id = { 7 }, .roles = roles, .body_id = { body }, .step = STEP_FULL };
+	return (struct actor){ .user_id = { 7 }, .roles = roles, .body_id = { body }, .step = STEP_FULL };
 }
 
 /* One line a task: may body, agent, approver, reviewer, counter, director, auditor, admin? */
@@ -23,20 +23,20 @@ T(each_role_may_its_own)
 {
 	for (int task = 0; task < TASKS; task++)
 		for (int r = 0; r < 8; r++) {
-			struct caller c = who(1 << r, r == 0 ? 5 : 0);
+			struct actor c = who(1 << r, r == 0 ? 5 : 0);
 			t_int(access_may(&c, (enum task)task), matrix[task][r] == 'y' ? MAY : MAY_NOT_ROLE);
 			c.step = STEP_PASSWORD;
 			t_int(access_may(&c, (enum task)task), MAY_NOT_YET);
 		}
 	t_int(access_may(NULL, TASK_OWN_ACCOUNT), MAY_NOT_YET);
-	t_int(access_may(&(struct caller){ .roles = ROLES_ALL, .step = STEP_FULL }, TASK_APPLY), MAY_NOT_YET);
+	t_int(access_may(&(struct actor){ .roles = ROLES_ALL, .step = STEP_FULL }, TASK_APPLY), MAY_NOT_YET);
 	t_dies(access_may(NULL, TASKS));
 }
 
 T(several_roles_add_up)
 {
 	t_seeds (200) {
-		struct caller c = who(t_between(0, 255), 5);
+		struct actor c = who(t_between(0, 255), 5);
 		for (int task = 0; task < TASKS; task++) {
 			bool want = false;
 			for (int r = 0; r < 8; r++)
@@ -48,7 +48,7 @@ T(several_roles_add_up)
 
 T(a_body_sees_its_own)
 {
-	struct caller body = who(BODY_USER, 5), agent = who(FEED_AGENT, 0);
+	struct actor body = who(BODY_USER, 5), agent = who(FEED_AGENT, 0);
 
 	t_int(access_may_feed(&body, TASK_SEE_DELIVERY, (body_id){ 5 }, NULL, 0), MAY);
 	t_int(access_may_feed(&body, TASK_DELIVER, (body_id){ 5 }, NULL, 0), MAY);
@@ -62,7 +62,7 @@ T(a_body_sees_its_own)
 
 T(nobody_approves_their_own)
 {
-	struct caller both = who(FEED_AGENT | FEED_APPROVER, 0);
+	struct actor both = who(FEED_AGENT | FEED_APPROVER, 0);
 	user_id hands[] = { { 3 }, { 7 } };
 
 	t_int(access_may_feed(&both, TASK_APPROVE, (body_id){ 5 }, hands, 1), MAY);
@@ -193,16 +193,16 @@ T(sessions_end)
 	t_ok(!access_session_touch_due(AFTER(1), NOW)); /* a clock that went back */
 }
 
-T(callers_by_name)
+T(actors_by_name)
 {
 	struct user u = {
 		.user_id = { 9 }, .roles = FEED_APPROVER, .state = S("ACTIVE"), .login = S("nadia")
 	};
-	struct caller c;
+	struct actor c;
 
-	t_need(access_caller_of(&u, &c));
+	t_need(access_actor_of(&u, &c));
 	t_int(access_may(&c, TASK_APPROVE), MAY);
 	t_int(c.session_id.v, 0);
 	u.state = S("CLOSED");
-	t_rc(access_caller_of(&u, &c), USER_CLOSED);
+	t_rc(access_actor_of(&u, &c), USER_CLOSED);
 }

@@ -11,7 +11,13 @@
 #include "base/rc.h"
 #include "base/str.h"
 
-enum { TOTP_SECRET_BYTES = 20, TOTP_DIGITS = 6, TOTP_STEP_S = 30, TOTP_WINDOW = 1 };
+enum {
+	TOTP_KEY_BYTES = 32, /* of totp.key, which seals secrets in the store */
+	TOTP_SECRET_BYTES = 20,
+	TOTP_DIGITS = 6,
+	TOTP_STEP_S = 30,
+	TOTP_WINDOW = 1, /* steps before and after */
+};
 
 /* The number of the 30-second step that `now` lies in. */
 int64_t totp_step_at(instant now);
