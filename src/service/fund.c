@@ -1,6 +1,8 @@
 /* service/fund.c - making a fund and opening its store. */
 #include "service/fund.h"
 
+#include "service/keys.h"
+
 #include "domain/fund/fund.h"
 #include "domain/journal/journal.h"
 #include "domain/scheme/scheme.h"
@@ -137,6 +139,10 @@ rc fund_make(const char *url, const struct fund_making *g, instant now, bool *re
 		r = make_in(db, &m);
 		db_close(db);
 	}
+	/* Last, and again with every init: keys that are there stay, and a disk that failed here is mended by calling
+	 * once more. */
+	if (rc_ok(r))
+		r = keys_make(keys_directory(&a, url), m.fund.origin);
 	*ret_made = m.made;
 	arena_done(&a);
 	return r;
