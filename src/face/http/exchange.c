@@ -21,7 +21,7 @@ enum {
 	FILES_MAX = 16,
 	STREAM_BLOCK = 64 * 1024
 };
-enum { RULE_RATE, RULE_SLOW };
+enum { RULE_RATE, RULE_SLOW, RULES_OWN = 16 };
 
 enum stage { STAGE_HEAD, STAGE_BODY, STAGE_READY, STAGE_SENT };
 
@@ -35,7 +35,7 @@ struct exchange {
 	str target, raw_target; /* a copy; and where it stood in the library's buffer, to compare places */
 	enum stage stage;
 	rc failed; /* what stands against calling the handler */
-	int64_t body_max, received, wait_s;
+	int64_t body_max, received;
 	struct found found;
 	struct head_facts facts;
 	struct form form;
@@ -85,7 +85,7 @@ static void failure_headers(struct exchange *e, rc why)
 	if (rc_is(why, E_HTTP_METHOD))
 		reply_header(&e->p, "Allow", e->found.allow);
 	if (rc_is(why, E_TOO_MANY))
-		reply_header(&e->p, "Retry-After", str_printf(e->q.a, "%lld", (long long)e->wait_s));
+		reply_header(&e->p, "Retry-After", str_printf(e->q.a, "%lld", (long long)e->q.wait_s));
 	if (rc_info(why)->http == 503)
 		reply_header(&e->p, "Retry-After", S("1"));
 }
@@ -98,7 +98,7 @@ static void prepare_failure(struct exchange *e, rc why)
 
 	source_done(&e->p);
 	e->p = (struct reply){ 0 };
-	if (1100 <= info->code && info->code < 1200)
+	if (1100 <= info->code && info->code < 1200 && info->class != RC_CLASS_REFUSED)
 		metrics_add(e->worker->server->metrics, METRIC_DB_ERRORS, 1);
 	if (info->class == RC_CLASS_FAULT)
 		log_error("%s %s: %s", e->q.route != NULL ? method_name(e->q.route->method) : "request",
@@ -192,8 +192,6 @@ void *exchange_new(void *cls, const char *target, struct MHD_Connection *c)
 		e->seat->exchange = e;
 	w->in_flight++;
 	metrics_begin(w->server->metrics);
-	metrics_add(w->server->metrics, METRIC_TURN_REQUESTS, 1);
-	w->turn_requests++;
 	return e;
 }
 
@@ -250,15 +248,27 @@ static void know_peer(struct exchange *e, struct MHD_Connection *c)
 	    peer_is_loopback(direct) && forwarded.n == 0 && request_header(&e->q, S("forwarded")).n == 0;
 }
 
-static rc limited(struct exchange *e, unsigned number, const struct limit_rule *rule)
+static rc limited(struct request *q, unsigned number, const struct limit_rule *rule, str key)
 {
-	struct server *s = e->worker->server;
+	struct server *s = q->worker->server;
 
-	if (limit_take(s->limits, number, rule, (str){ (const char *)e->q.peer.b, sizeof e->q.peer.b },
-		       e->start_us, &e->wait_s))
+	if (limit_take(s->limits, number, rule, key, clock_ticks_us(), &q->wait_s))
 		return OK;
 	metrics_add(s->metrics, METRIC_LIMITED, 1);
 	FAIL(TOO_MANY);
+}
+
+/* Whoever has one IPv6 address has the 2^64 of its network. */
+static rc limited_peer(struct request *q, unsigned number, const struct limit_rule *rule)
+{
+	size_t n = peer_is_v4(q->peer) ? sizeof q->peer.b : 8;
+
+	return limited(q, number, rule, (str){ (const char *)q->peer.b, n });
+}
+
+rc request_limit(struct request *q, unsigned number, const struct limit_rule *rule, str key)
+{
+	return limited(q, RULES_OWN + number, rule, key);
 }
 
 static unsigned language_wish(const struct exchange *e)
@@ -459,7 +469,7 @@ static rc admit(struct exchange *e)
 {
 	const struct server *s = e->worker->server;
 
-	TRY(limited(e, RULE_RATE, &s->config.rate));
+	TRY(limited_peer(&e->q, RULE_RATE, &s->config.rate));
 	CHECK(e->q.method != HTTP_METHODS, HTTP_UNKNOWN);
 	router_find(s->router, e->q.a, e->q.method, e->q.path, e->q.query, &e->found);
 	e->q.has_lang = e->found.has_lang;
@@ -472,7 +482,7 @@ static rc admit(struct exchange *e)
 	e->q.values = e->found.values;
 	e->q.values_n = e->found.values_n;
 	if (e->q.route->slow)
-		TRY(limited(e, RULE_SLOW, &s->config.slow));
+		TRY(limited_peer(&e->q, RULE_SLOW, &s->config.slow));
 	TRY(find_caller(e));
 	TRY(route_allows(e->q.route, &e->q.caller));
 	return start_body(e);
@@ -521,6 +531,7 @@ static rc handle(struct exchange *e)
 	TRY(end_body(e));
 	TRY(route_params(e->q.route, &e->q));
 	worker_turn(w);
+	w->turn_requests++;
 	w->turn_wrote = w->turn_wrote || e->q.route->writes;
 	TRY(e->q.route->run(&e->q, &e->p));
 	must(e->p.status != 0); /* a handler either fails or prepares a reply */

@@ -74,11 +74,13 @@ bool peer_in(struct peer p, const struct peer_net *nets, size_t n)
 	return false;
 }
 
+bool peer_is_v4(struct peer p) { return memcmp(p.b, v4_head, sizeof v4_head) == 0; }
+
 bool peer_is_loopback(struct peer p)
 {
 	static const unsigned char one[16] = { [15] = 1 };
 
-	return memcmp(p.b, one, 16) == 0 || (memcmp(p.b, v4_head, sizeof v4_head) == 0 && p.b[12] == 127);
+	return memcmp(p.b, one, 16) == 0 || (peer_is_v4(p) && p.b[12] == 127);
 }
 
 struct peer peer_client(struct peer p, const struct peer_net *fronts, size_t n, str forwarded_for)
@@ -107,7 +109,7 @@ struct peer peer_client(struct peer p, const struct peer_net *fronts, size_t n, 
 str peer_text(struct arena *a, struct peer p)
 {
 	char text[INET6_ADDRSTRLEN];
-	bool v4 = memcmp(p.b, v4_head, sizeof v4_head) == 0;
+	bool v4 = peer_is_v4(p);
 
 	must(inet_ntop(v4 ? AF_INET : AF_INET6, v4 ? p.b + 12 : p.b, text, sizeof text) != NULL);
 	return str_printf(a, "%s", text);

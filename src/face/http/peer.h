@@ -27,6 +27,7 @@ rc peer_net_parse(str s, struct peer_net *ret) MUST_USE;
 struct peer peer_of(const struct sockaddr *sa);
 bool peer_in(struct peer p, const struct peer_net *nets, size_t n);
 bool peer_is_loopback(struct peer p);
+bool peer_is_v4(struct peer p);
 /* The client as the fronts say it: the last address of X-Forwarded-For that is no front of ours. Whatever
  * stands before that one was said by the client itself and is not believed. `p` when it is no front, or when
  * the field doesn't hold addresses. */

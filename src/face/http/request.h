@@ -75,6 +75,7 @@ struct request {
 	struct fields fields; /* of the query or the form, as sent */
 	struct fields files;  /* file inputs that sent one: name, filename */
 	str body;	      /* of BODY_RAW */
+	int64_t wait_s;	      /* with E_TOO_MANY: until the next try */
 	void *upload; /* for the handler of an upload: what begin() keeps for data(), end() and the handler */
 	struct worker *worker; /* the server\'s own */
 };

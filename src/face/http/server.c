@@ -98,6 +98,9 @@ rc server_open(struct arena *life, const struct server_config *c, struct server 
 	if (c->routes_n > 0)
 		memcpy(s->routes, c->routes, c->routes_n * sizeof *s->routes);
 	memcpy(s->routes + c->routes_n, own_routes, own_routes_n * sizeof *s->routes);
+	for (size_t i = 0; i < c->routes_n;
+	     i++) /* a body that is held must fit into the request's memory, growing */
+		must(c->routes[i].body != BODY_RAW || c->routes[i].body_max <= s->config.request_memory / 4);
 	s->router = router_new(life, s->routes, s->routes_n, c->languages, c->languages_n);
 	s->fronts = arena_array(life, struct peer_net, c->fronts_n + 1);
 	for (size_t i = 0; i < c->fronts_n; i++)

@@ -80,5 +80,9 @@ rc server_open(struct arena *life, const struct server_config *c, struct server 
 uint16_t server_port(const struct server *s);
 /* Runs until SIGTERM or SIGINT, then stops all children. E_HTTP_WORKER when one can't be kept alive. */
 rc server_run(struct server *s) MUST_USE;
+/* In a handler: one try less for `key`, such as the name of an account somebody signs in to, shared by all
+ * workers. The caller's rules have numbers of their own, from 0 on. E_TOO_MANY, and q->wait_s says until
+ * when. */
+rc request_limit(struct request *q, unsigned number, const struct limit_rule *rule, str key) MUST_USE;
 
 #endif

@@ -32,8 +32,10 @@ static void end_turn(struct worker *w)
 		metrics_add(w->server->metrics, METRIC_TURNS_LOST, 1);
 		metrics_add(w->server->metrics, METRIC_DB_ERRORS, 1);
 	}
-	if (w->turn_requests > 0)
+	if (w->turn_requests > 0) {
 		metrics_add(w->server->metrics, METRIC_TURNS, 1);
+		metrics_add(w->server->metrics, METRIC_TURN_REQUESTS, w->turn_requests);
+	}
 	exchange_release(w, r);
 	w->turn_open = w->turn_wrote = false;
 	w->turn_requests = 0;
