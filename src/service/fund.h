@@ -22,8 +22,9 @@ struct fund_making {
 rc fund_open(struct arena *life, const char *url, struct db **ret) MUST_USE;
 void fund_close(struct db *db);
 
-/* Make the store's tables, the fund, the keys (service/keys.h), its country's schemes and their income classes, all or nothing. The same
- * again changes nothing (*ret_made is false); another fund in the same store: E_FUND_EXISTS. E_FUND_COUNTRY.
+/* Make the store's tables, the fund, the keys (service/keys.h), its country's schemes and their income
+ * classes, all or nothing. The same again changes nothing (*ret_made is false); another fund in the same
+ * store: E_FUND_EXISTS. E_FUND_COUNTRY.
  */
 rc fund_make(const char *url, const struct fund_making *m, instant now, bool *ret_made) MUST_USE;
 /* Bring an older store to this version. */
