@@ -362,6 +362,14 @@ static void start_server(struct arena *a, const struct server_config *c)
 	}
 }
 
+/* What happens after a reply has left comes a little later than the reply. */
+static int wait_for(_Atomic int *what, int want)
+{
+	for (int i = 0; i < 300 && atomic_load(what) < want; i++)
+		nanosleep(&(struct timespec){ .tv_nsec = 10000000 }, NULL);
+	return atomic_load(what);
+}
+
 static int stop_server(void)
 {
 	int status = 0;
@@ -826,7 +834,7 @@ T(an_upload_is_streamed_in_flat_memory)
 #ifndef __SANITIZE_ADDRESS__
 	t_ok(atomic_load(&seen->peak_kb) < 32 * 1024);
 #endif
-	t_int(atomic_load(&seen->dropped), 1);
+	t_int(wait_for(&seen->dropped, 1), 1);
 	t_int(stop_server(), 0);
 }
 
@@ -848,7 +856,7 @@ T(uploads_that_are_refused_keep_nothing)
 	t_int(post(a, "/fr/upload", BEARER MULTI, none).status, 400);
 	t_int(atomic_load(&seen->dropped), 0);
 	t_int(post(a, "/fr/upload", BEARER MULTI, (str){ file.p, file.n - 2 }).status, 400);
-	t_int(atomic_load(&seen->dropped), 1); /* begun, broken off, dropped */
+	t_int(wait_for(&seen->dropped, 1), 1); /* begun, broken off, dropped */
 	t_int(post(a, "/fr/upload", BEARER MULTI, file).status, 200);
 	struct answer r =
 	    ask(a, "PUT /api/stream HTTP/1.1\r\nHost: t\r\n" BEARER "Content-Length: 3\r\n\r\nabc");
@@ -858,9 +866,7 @@ T(uploads_that_are_refused_keep_nothing)
 	put(fd, cut.p, cut.n);
 	nanosleep(&(struct timespec){ .tv_nsec = 100000000 }, NULL);
 	close(fd);
-	for (int i = 0; i < 100 && atomic_load(&seen->dropped) < 4; i++)
-		nanosleep(&(struct timespec){ .tv_nsec = 10000000 }, NULL);
-	t_int(atomic_load(&seen->dropped), 4); /* the client that went away, too */
+	t_int(wait_for(&seen->dropped, 4), 4); /* the client that went away, too */
 	t_int(stop_server(), 0);
 }
 
@@ -1005,12 +1011,8 @@ T(other_children_are_started_again_too)
 	c.children = children;
 	c.children_n = 1;
 	start_server(a, &c);
-	for (int i = 0; i < 300 && atomic_load(&seen->job_starts) < 2; i++)
-		nanosleep(&(struct timespec){ .tv_nsec = 10000000 }, NULL);
-	t_int(atomic_load(&seen->job_starts), 2);
-	for (int i = 0; i < 300 && atomic_load(&seen->ticks) < 2; i++)
-		nanosleep(&(struct timespec){ .tv_nsec = 10000000 }, NULL);
-	t_ok(atomic_load(&seen->ticks) >= 2);
+	t_int(wait_for(&seen->job_starts, 2), 2);
+	t_ok(wait_for(&seen->ticks, 2) >= 2);
 	t_int(stop_server(), 0);
 }
 
