@@ -128,7 +128,8 @@ static const struct rule {
 	  " WHERE NOT EXISTS (SELECT 1 FROM feed_count c WHERE c.feed_id = x.feed_id AND c.outcome = x.outcome"
 	  " AND c.code = x.code AND c.n = x.n) LIMIT 1") },
 	{ "feed", "the people it registers aren't numbered without a gap", RULE(FEED_WHERE COUNTED
-	  " AND (SELECT COUNT(*) FROM feed_line l WHERE l.feed_id = f.feed_id AND l.outcome = 'REGISTERED')"
+	  " AND (SELECT COUNT(*) FROM feed_line l WHERE l.feed_id = f.feed_id AND l.nth >= 0 AND"
+	  " l.outcome = 'REGISTERED')"
 	  " <> f.registered LIMIT 1") },
 	{ "feed_line", "two rows register the same person", RULE(
 	  "SELECT CAST(l.feed_id AS TEXT) || ' ' || CAST(l.nth AS TEXT) AS broken FROM feed_line l WHERE l.outcome ="
