@@ -139,8 +139,7 @@ static enum MHD_Result send_reply(struct exchange *e, struct MHD_Connection *c)
 		m = MHD_create_response_from_callback((uint64_t)p->source.size, STREAM_BLOCK, read_source, e,
 						      NULL);
 	else /* the library only reads it, and lets go before exchange_done() */
-		m = MHD_create_response_from_buffer(p->body.n, (void *)(uintptr_t)p->body.p,
-						    MHD_RESPMEM_PERSISTENT);
+		m = MHD_create_response_from_buffer(p->body.n, (void *)p->body.p, MHD_RESPMEM_PERSISTENT);
 	if (m == NULL)
 		return MHD_NO;
 	for (size_t i = 0; i < p->n; i++)
@@ -263,6 +262,8 @@ static rc limited_peer(struct request *q, unsigned number, const struct limit_ru
 {
 	size_t n = peer_is_v4(q->peer) ? sizeof q->peer.b : 8;
 
+	if (rule->burst < 0)
+		return OK;
 	return limited(q, number, rule, (str){ (const char *)q->peer.b, n });
 }
 
@@ -553,27 +554,27 @@ static enum MHD_Result last_step(struct exchange *e, struct MHD_Connection *c)
 	return MHD_YES;
 }
 
-int exchange_step(void *cls, struct MHD_Connection *c, const char *method, const char *version,
-		  const char *data, size_t *data_n, void **exchange)
+bool exchange_step(void *cls, struct MHD_Connection *c, const char *method, const char *version,
+		   const char *data, size_t *data_n, void **exchange)
 {
 	struct exchange *e = *exchange;
 
 	(void)cls;
 	switch (e->stage) {
 	case STAGE_HEAD:
-		return first_step(e, c, method, version);
+		return first_step(e, c, method, version) == MHD_YES;
 	case STAGE_BODY:
 		if (*data_n == 0)
-			return last_step(e, c);
+			return last_step(e, c) == MHD_YES;
 		str piece = { data, *data_n };
 		*data_n = 0;
-		return body_step(e, piece);
+		return body_step(e, piece) == MHD_YES;
 	case STAGE_READY:
-		return e->link == NULL ? (int)send_reply(e, c) : (int)MHD_YES;
+		return e->link != NULL || send_reply(e, c) == MHD_YES;
 	case STAGE_SENT:
 		break;
 	}
-	return MHD_NO;
+	return false;
 }
 
 void exchange_done(struct MHD_Connection *c, void **exchange)

@@ -7,7 +7,7 @@
 
 enum { GATHER_FIRST = 64 };
 
-const struct form_limits FORM_LIMITS = { .fields = 200, .name = 64, .value = 16 * 1024 };
+const struct form_limits FORM_LIMITS = { .fields = 200, .name = 64, .value = (size_t)16 * 1024 };
 
 bool text_is_clean(str s) { return utf8_valid(s) && (s.n == 0 || memchr(s.p, 0, s.n) == NULL); }
 

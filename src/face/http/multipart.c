@@ -85,6 +85,7 @@ static rc disposition(struct multipart *m, str value)
 	str piece, name, what;
 	bool named = false;
 
+	name = what = S("");
 	CHECK(m->part.name.p == NULL, MULTIPART);
 	CHECK(cut(&value, ';', &piece) && same(piece, S("form-data")), MULTIPART);
 	while (cut(&value, ';', &piece)) {

@@ -35,7 +35,7 @@ static rc show_metrics(struct request *q, struct reply *p)
 	struct out o;
 
 	CHECK(q->peer_is_near || has_token(q, q->worker->server->config.metrics_token), NOT_ALLOWED);
-	out_init(&o, q->a, 64 * 1024);
+	out_init(&o, q->a, (size_t)64 * 1024);
 	metrics_write(q->worker->server->metrics, &o);
 	reply_text(p, 200, out_view(&o));
 	return OK;

@@ -61,7 +61,10 @@ void reply_file(struct request *q, struct reply *p, str type, str filename, cons
 		char c = filename.p[i];
 		bool plain =
 		    ('a' <= (c | 32) && (c | 32) <= 'z') || ('0' <= c && c <= '9') || c == '.' || c == '-';
-		out_char(&o, plain ? c : '_');
+		if (plain)
+			out_char(&o, c);
+		else
+			out_lit(&o, "_");
 	}
 	out_char(&o, '"');
 	p->status = 200;
@@ -192,9 +195,7 @@ void reply_pack(struct reply *p, struct arena *a, str accept)
 	z_stream *z = packer();
 	size_t room = deflateBound(z, p->body.n);
 	unsigned char *to = arena_array(a, unsigned char, room);
-	unsigned char *from =
-	    (unsigned char *)(uintptr_t)p->body.p; /* zlib's next_in isn't const; it only reads */
-	z->next_in = from;
+	z->next_in = (unsigned char *)p->body.p; /* not const in zlib, which only reads it */
 	z->avail_in = (uInt)p->body.n;
 	z->next_out = to;
 	z->avail_out = (uInt)room;

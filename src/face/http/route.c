@@ -284,8 +284,14 @@ static str decode(struct arena *a, str s)
 		return s;
 	char *to = arena_array(a, char, s.n);
 	size_t n = 0;
-	for (size_t i = 0; i < s.n; i += s.p[i] == '%' ? 3 : 1)
-		to[n++] = s.p[i] == '%' ? hex_byte(s.p + i + 1) : s.p[i];
+	for (size_t i = 0; i < s.n; i++) {
+		to[n] = s.p[i];
+		if (s.p[i] == '%') {
+			to[n] = hex_byte(s.p + i + 1);
+			i += 2;
+		}
+		n++;
+	}
 	return (str){ to, n };
 }
 

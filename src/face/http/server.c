@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <netinet/in.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
@@ -23,10 +24,10 @@ enum {
 enum { QUICK_DEATHS_MAX = 12, LIMIT_KEYS = 65536 };
 
 struct child {
-	pid_t pid; /* 0: not running */
 	int64_t started_us, due_us;
 	int64_t back_off_ms;
 	int quick_deaths; /* in a row */
+	pid_t pid;	  /* 0: not running */
 };
 
 static const struct server_config SERVER_DEFAULTS = {
@@ -35,7 +36,7 @@ static const struct server_config SERVER_DEFAULTS = {
 	.per_address = 200,
 	.idle_s = 30,
 	.stop_s = 10,
-	.head_bytes = 32 * 1024,
+	.head_bytes = (size_t)32 * 1024,
 	.request_memory = (size_t)16 << 20,
 	.rate = { .burst = 400, .every_ms = 20 },
 	.slow = { .burst = 20, .every_ms = 3000 },
@@ -55,8 +56,8 @@ static void fill_defaults(struct server_config *c)
 	c->stop_s = c->stop_s > 0 ? c->stop_s : d->stop_s;
 	c->head_bytes = c->head_bytes > 0 ? c->head_bytes : d->head_bytes;
 	c->request_memory = c->request_memory > 0 ? c->request_memory : d->request_memory;
-	c->rate = c->rate.burst > 0 ? c->rate : d->rate;
-	c->slow = c->slow.burst > 0 ? c->slow : d->slow;
+	c->rate = c->rate.burst != 0 ? c->rate : d->rate;
+	c->slow = c->slow.burst != 0 ? c->slow : d->slow;
 }
 
 static rc listen_on(const struct server_config *c, int *ret_fd, uint16_t *ret_port)
@@ -156,7 +157,7 @@ static void start(struct server *s, struct child *child, size_t i, pid_t supervi
 	}
 	if (pid < 0) {
 		log_error("cannot fork %s: %s", name_of(s, i), strerror(errno));
-		child->due_us = child->started_us + BACK_OFF_MAX_MS * 1000;
+		child->due_us = child->started_us + (int64_t)BACK_OFF_MAX_MS * 1000;
 		return;
 	}
 	child->pid = pid;
@@ -198,7 +199,7 @@ static rc bury_all(struct server *s, struct child *children, size_t n)
 
 static int64_t start_due(struct server *s, struct child *children, size_t n, pid_t supervisor)
 {
-	int64_t now = clock_ticks_us(), next = now + 60 * 1000000;
+	int64_t now = clock_ticks_us(), next = now + INT64_C(60000000);
 
 	for (size_t i = 0; i < n; i++) {
 		if (children[i].pid == 0 && children[i].due_us <= now)

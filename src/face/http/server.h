@@ -68,7 +68,7 @@ struct server_config {
 	unsigned stop_s;   /* to finish requests under way after SIGTERM */
 	size_t head_bytes; /* of a request's head */
 	size_t request_memory;	/* of one request's arena */
-	struct limit_rule rate; /* requests of one address */
+	struct limit_rule rate; /* requests of one address; burst < 0: no limit */
 	struct limit_rule slow; /* requests of one address to `slow` routes */
 };
 

@@ -339,7 +339,7 @@ static struct server_config config_of(unsigned workers)
 				       .find_caller = find_caller,
 				       .health = health,
 				       .metrics_token = "let-me-see",
-				       .rate = { 100000, 1 } };
+				       .rate = { .burst = -1 } };
 }
 
 static uint16_t port;

@@ -45,7 +45,7 @@ static enum MHD_Result on_step(void *cls, struct MHD_Connection *c, const char *
 			       const char *version, const char *data, size_t *data_n, void **exchange)
 {
 	(void)url;
-	return exchange_step(cls, c, method, version, data, data_n, exchange) == MHD_NO ? MHD_NO : MHD_YES;
+	return exchange_step(cls, c, method, version, data, data_n, exchange) ? MHD_YES : MHD_NO;
 }
 
 static void on_done(void *cls, struct MHD_Connection *c, void **exchange, enum MHD_RequestTerminationCode why)

@@ -47,9 +47,9 @@ void worker_turn(struct worker *w);
 
 /* The library's calls about one request (exchange.c). */
 void *exchange_new(void *cls, const char *target, struct MHD_Connection *c);
-/* See MHD_AccessHandlerCallback. */
-int exchange_step(void *cls, struct MHD_Connection *c, const char *method, const char *version,
-		  const char *data, size_t *data_n, void **exchange);
+/* See MHD_AccessHandlerCallback; false: cut the connection. */
+bool exchange_step(void *cls, struct MHD_Connection *c, const char *method, const char *version,
+		   const char *data, size_t *data_n, void **exchange);
 void exchange_done(struct MHD_Connection *c, void **exchange);
 /* The turn is over: what waits may leave, or, with a failure, what depended on it becomes that failure. */
 void exchange_release(struct worker *w, rc result);
