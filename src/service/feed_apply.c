@@ -332,7 +332,7 @@ static rc journal_people(struct tx *tx, struct applying *p)
 				   .digest = { hash, sizeof hash } };
 	e.detail = str_printf(&p->chunk, "%lld..%lld", (long long)p->first_nth,
 			      (long long)(p->first_nth + (int64_t)p->people_n - 1));
-	return journal_write(tx, p->feed.applied_at, &e);
+	return journal_write(tx, clock_now(), &e);
 }
 
 static rc write_people(struct tx *tx, void *cls)

@@ -58,7 +58,7 @@ static rc event(struct tx *tx, const struct feed_context *c, str kind, person_id
 				   .object = c->feed->feed_id.v,
 				   .detail = detail };
 
-	return journal_write(tx, c->feed->applied_at, &e);
+	return journal_write(tx, clock_now(), &e);
 }
 
 static rc remember(struct tx *tx, const struct feed_context *c, const struct feed_row *row, person_id id)
