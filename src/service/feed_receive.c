@@ -7,8 +7,6 @@
 
 #include "domain/journal/journal.h"
 
-#include "port/sign/sign.h"
-
 #include "store/db.h"
 
 #include <string.h>

@@ -150,10 +150,8 @@ static enum feed_column column_of(int code)
 
 static bool printable(str s)
 {
-	struct csv_row row = { .raw = s };
-
-	for (size_t i = 0; i < row.raw.n; i++)
-		if ((unsigned char)row.raw.p[i] < ' ')
+	for (size_t i = 0; i < s.n; i++)
+		if ((unsigned char)s.p[i] < ' ')
 			return false;
 	return utf8_valid(s);
 }

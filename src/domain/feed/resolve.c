@@ -18,7 +18,6 @@ static void known_record(const struct finding *f, enum row_action action, int wa
 {
 	enum feed_code code = warnings != 0 ? (enum feed_code)(CODE_WARNINGS + warnings) : CODE_NONE;
 
-	ret->owns = true;
 	if (who->outcome == OUT_REVIEW)
 		means(ret, who, OUT_REVIEW, (enum feed_code)who->code); /* still the same question */
 	else if (f->row != 0) /* a record stands once in a delivery, whatever it asks for */
@@ -69,7 +68,6 @@ void row_resolve(enum feed_code reject, int warnings, enum row_action action, co
 		ret->code = CODE_RECORD_UNKNOWN;
 		return;
 	}
-	ret->owns = true;
 	if (best == NULL) {
 		ret->outcome = OUT_REGISTERED;
 		ret->code = (uint8_t)(warnings != 0 ? CODE_WARNINGS + warnings : CODE_NONE);

@@ -27,7 +27,6 @@ struct resolved {
 	int32_t nth;	   /* the n-th person that this delivery registers, or -1 */
 	uint8_t outcome;   /* enum feed_outcome */
 	uint8_t code;	   /* enum feed_code, with warnings */
-	bool owns;	   /* its record_id is known from here on */
 };
 
 /* `earlier` gives back what an earlier row was resolved to. `next` is the number of people registered so far:

@@ -47,13 +47,13 @@ T(resolve_follows_the_bodys_key_first)
 	known[0].equal = false;
 	IS(one(CODE_NONE, 0, ROW_UPDATE, known, 2), UPDATED, NONE);
 	IS(one(CODE_NONE, 0, ROW_CEASE, known, 1), CEASED, NONE);
-	rows[3] = (struct resolved){ 0, 7, OUT_REGISTERED, CODE_NONE, true };
+	rows[3] = (struct resolved){ 0, 7, OUT_REGISTERED, CODE_NONE };
 	struct finding again = { FOUND_RECORD, 3, 0, true, false };
 	r = one(CODE_NONE, 0, ROW_NEW, &again, 1);
 	IS(r, DUPLICATE, SAME_RECORD);
 	t_int(r.nth, 7);
 	/* a rejected row stands for nobody */
-	rows[3] = (struct resolved){ 0, -1, OUT_REJECTED, CODE_RECORD_UNKNOWN, false };
+	rows[3] = (struct resolved){ 0, -1, OUT_REJECTED, CODE_RECORD_UNKNOWN };
 	IS(one(CODE_NONE, 0, ROW_NEW, &again, 1), REGISTERED, NONE);
 }
 
@@ -71,7 +71,7 @@ T(resolve_certain_before_probable)
 	f[2].covered = true;
 	IS(one(CODE_NONE, 0, ROW_NEW, f, 3), CONFLICT, ALREADY_COVERED);
 	/* like a row that is in question: the same question */
-	rows[5] = (struct resolved){ 77, -1, OUT_REVIEW, CODE_ID_SHARED, true };
+	rows[5] = (struct resolved){ 77, -1, OUT_REVIEW, CODE_ID_SHARED };
 	struct finding like = { FOUND_SAME, 5, 0, false, false };
 	r = one(CODE_NONE, 0, ROW_NEW, &like, 1);
 	IS(r, REVIEW, ID_SHARED);

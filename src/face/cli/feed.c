@@ -196,27 +196,23 @@ static rc receive(struct cli *c)
 	return show_again(c, id);
 }
 
-static rc check(struct cli *c)
+/* One step of the delivery that the operands name, done by --as. */
+typedef rc feed_step_run(struct db *db, feed_id id, user_id who, feed_watch *watch, void *cls);
+
+static rc step(struct cli *c, feed_step_run *run_step)
 {
 	user_id who;
 	struct feed_view v;
 
 	TRY(user_named(c, "as", &who));
 	TRY(named(c, &v));
-	TRY(feed_check(c->db, v.feed.feed_id, who, watch, c));
+	TRY(run_step(c->db, v.feed.feed_id, who, watch, c));
 	return show_again(c, v.feed.feed_id);
 }
 
-static rc simulate(struct cli *c)
-{
-	user_id who;
-	struct feed_view v;
-
-	TRY(user_named(c, "as", &who));
-	TRY(named(c, &v));
-	TRY(feed_simulate(c->db, v.feed.feed_id, who, watch, c));
-	return show_again(c, v.feed.feed_id);
-}
+static rc check(struct cli *c) { return step(c, feed_check); }
+static rc simulate(struct cli *c) { return step(c, feed_simulate); }
+static rc apply(struct cli *c) { return step(c, feed_apply); }
 
 static rc approve(struct cli *c)
 {
@@ -229,21 +225,9 @@ static rc approve(struct cli *c)
 	return show_again(c, v.feed.feed_id);
 }
 
-static rc apply(struct cli *c)
-{
-	user_id who;
-	struct feed_view v;
-
-	TRY(user_named(c, "as", &who));
-	TRY(named(c, &v));
-	TRY(feed_apply(c->db, v.feed.feed_id, who, watch, c));
-	return show_again(c, v.feed.feed_id);
-}
-
 /* What a body reads about a row: the code's text, or the outcome's when there is no code. */
 static str message(void *cls, str language, str outcome, str code)
 {
-	struct cli *c = cls;
 	enum lang lang = LANG_FR;
 	enum text_key key;
 	str first = code;
@@ -252,7 +236,7 @@ static str message(void *cls, str language, str outcome, str code)
 	for (size_t i = 0; i < code.n; i++)
 		if (code.p[i] == '+')
 			first.n = i < first.n ? i : first.n;
-	(void)c;
+	(void)cls;
 	if (first.n > 0 && text_find("code.", first, &key))
 		return text_get(lang, key);
 	return text_find("outcome.", outcome, &key) ? text_get(lang, key) : S("");
