@@ -1,4 +1,4 @@
-{% page feeds(const struct feeds_view *v) %}
+{% page feeds(const struct show_feeds *v) %}
 {% include hero(WORDS(feeds_title), WORDS(feeds_lead)) %}
 {% if (v->may_send) { %}<div class="btns"><a class="btn btn--sun" href="/{{lang}}/feeds/send">{{icon upload}}{{t feeds.send}}</a></div>{% } %}
 <section class="card" aria-labelledby="list"><h2 id="list" class="vh">{{t feeds.list}}</h2>
@@ -16,11 +16,11 @@
 </section>
 {% include hero_end() %}
 
-{% page feed_send(const struct feed_send_view *v) %}
+{% page feed_send(const struct show_feed_send *v) %}
 {% include top(WORDS(send_title)) %}
 <form class="form card" method="post" action="/{{lang}}/feeds/send" enctype="multipart/form-data" novalidate>{% include marks(S("/feeds/send")) %}
 <h1>{{t send.title}}</h1><p>{{t send.lead}}</p>
-<dl class="facts facts--top"><div><dt>{{t feeds.body}}</dt><dd><bdi>{{ v->body_name }}</bdi></dd></div><div><dt>{{t feed.scheme}}</dt><dd><bdi class="num">{{ v->scheme }}</bdi></dd></div><div><dt>{{t send.sequence}}</dt><dd><bdi class="num">{{d v->next_sequence}}</bdi></dd></div></dl>
+{% if (v->body.n > 0) { %}<dl class="facts facts--top"><div><dt>{{t feeds.body}}</dt><dd><bdi>{{ v->body_name }}</bdi></dd></div><div><dt>{{t feed.scheme}}</dt><dd><bdi class="num">{{ v->scheme }}</bdi></dd></div><div><dt>{{t send.sequence}}</dt><dd><bdi class="num">{{d v->next_sequence}}</bdi></dd></div></dl>{% } %}
 {% include file(&(struct entry){ .id = "manifest", .label = TEXT(send_manifest), .hint = TEXT(send_manifest_hint) }, ".json,application/json") %}
 {% include file(&(struct entry){ .id = "signature", .label = TEXT(send_signature), .hint = TEXT(send_signature_hint) }, ".pem,.p7s,.cms,application/pkcs7-signature") %}
 {% include file(&(struct entry){ .id = "csv", .label = TEXT(send_csv), .hint = TEXT(send_csv_hint) }, ".csv,.gz,.zst,text/csv,application/gzip,application/zstd") %}
@@ -30,7 +30,7 @@
 </form>
 {% include end() %}
 
-{% part feed_facts(const struct feed_view *v) %}
+{% part feed_facts(const struct show_feed *v) %}
 <dl class="facts facts--top">
 <div><dt>{{t feeds.body}}</dt><dd><bdi>{{ v->head.body_name }}</bdi></dd></div>
 <div><dt>{{t feed.scheme}}</dt><dd><span class="num">{{ v->scheme }}</span></dd></div>
@@ -40,17 +40,17 @@
 </dl>
 <details class="more"><summary>{{t feed.sha256}}</summary><p class="key-box key-box--long num">{{ v->sha256 }}</p></details>
 
-{% part counts_table(const struct feed_count *counts, size_t n, int64_t rows) %}
+{% part counts_table(const struct show_count *counts, size_t n, int64_t rows) %}
 <table class="counts"><caption>{{t report.counts_caption}}</caption><thead><tr><th scope="col">{{t report.outcome}}</th><th scope="col" class="n">{{t report.rows}}</th><th scope="col" class="n">{{t report.share}}</th><td class="wide"></td></tr></thead><tbody>
-{% for (size_t i = 0; i < n; i++) { const struct feed_count *c = &counts[i]; %}
+{% for (size_t i = 0; i < n; i++) { const struct show_count *c = &counts[i]; %}
 <tr><th scope="row">{% include tag(tone_of_outcome(c->outcome), "outcome.", c->outcome) %}{% if (c->code.n > 0) { %}<span class="counts__code">{{tn code c->code}}</span>{% } %}</th><td class="n">{{n c->n}}</td><td class="n">{% text_percent(o, p->at, TEXT_INTO_PAGE, c->n, rows); %}</td><td class="wide">{% include bar(c->n, rows) %}</td></tr>
 {% } %}
 </tbody><tfoot><tr><th scope="row">{{t report.total}}</th><td class="n">{{n rows}}</td><td class="n"></td><td class="wide"></td></tr></tfoot></table>
 
-{% part feed_action(const struct feed_view *v, const char *verb, enum text_key label, const char *icon) %}
+{% part feed_action(const struct show_feed *v, const char *verb, enum text_key label, const char *icon) %}
 {% include post(page_path(o->a, "/feeds", v->head.id, verb), "") %}<button class="btn">{{iconof icon}}{{word label}}</button></form>
 
-{% page feed(const struct feed_view *v) %}
+{% page feed(const struct show_feed *v) %}
 {% bool running = v->head.step.n > 0; bool acts = v->may_simulate || v->may_read_report || v->may_apply || v->answer_bytes > 0; %}
 {% include hero(SAY(feed_title, TEXT_ARG("body", v->head.body), TEXT_ARG("sequence", str_printf(o->a, "%lld", (long long)v->head.sequence))), v->head.body_name) %}
 <section class="card" aria-labelledby="state"><div class="card__head"><h2 id="state">{{t feed.state_title}}</h2>{% include tag(tone_of_feed(v->head.state), "feedstate.", v->head.state) %}</div>
@@ -63,7 +63,6 @@
 {% if (v->may_read_report) { %}<a class="btn{% if (!v->may_approve) { %} btn--2{% } %}" href="/{{lang}}/feeds/{{d v->head.id}}/report">{{icon list}}{% if (v->may_approve) { %}{{t feed.read_and_decide}}{% } else { %}{{t feed.read_report}}{% } %}</a>{% } %}
 {% if (v->answer_bytes > 0) { %}<a class="btn{% if (v->may_read_report) { %} btn--2{% } %}" href="/{{lang}}/feeds/{{d v->head.id}}/answer" download>{{icon dl}}<span>{{t feed.answer}} <span class="small-w">(<bdi>CSV</bdi>, {% text_size(o, p->at, TEXT_INTO_PAGE, v->answer_bytes); %})</span></span></a>{% } %}
 </div>{% } %}
-{% if (v->earlier_answer.n > 0) { %}<p class="gap"><a href="/{{lang}}{{path v->earlier_answer}}">{{t feed.earlier}}</a></p>{% } %}
 {% include feed_facts(v) %}
 </section>
 <div class="cols">
@@ -77,7 +76,7 @@
 {% } %}
 {% include hero_end() %}
 
-{% page feed_refused(const struct feed_refused_view *v) %}
+{% page feed_refused(const struct show_feed_refused *v) %}
 {% include hero(SAY(feed_title, TEXT_ARG("body", v->head.body), TEXT_ARG("sequence", str_printf(o->a, "%lld", (long long)v->head.sequence))), v->head.body_name) %}
 <section class="card" aria-labelledby="refused"><div class="rights__state"><span class="disc disc--bad">{{icon x}}</span><div><h2 id="refused">{{t refused.title}}</h2><p>{{t refused.lead}}</p></div></div>
 <dl class="facts facts--top"><div><dt>{{t refused.check}}</dt><dd>{{tn check v->check}}</dd></div><div><dt>{{t refused.code}}</dt><dd><bdi class="num">{{d v->error}} {{ v->error_name }}</bdi></dd></div>

@@ -1,4 +1,4 @@
-{% page problem(const struct problem_view *v) %}
+{% page problem(const struct show_problem *v) %}
 {% include top(WORDS(problem_title)) %}
 <section class="card problem"><span class="disc disc--bad">{{icon alert}}</span><h1>{{t problem.title}}</h1>
 <p class="lead">{{tn err v->name}}</p>
@@ -7,7 +7,7 @@
 <p class="small">{{t problem.keep}}</p></section>
 {% include end() %}
 
-{% page about(const struct about_view *v) %}
+{% page about(const struct show_about *v) %}
 {% include hero(WORDS(about_title), p->fund) %}
 <section class="card prose" id="accessibility"><h2>{{t about.access}}</h2><p>{{t about.access_text}}</p><p>{{t about.access_limits}}</p></section>
 <section class="card prose" id="data"><h2>{{t about.data}}</h2><p>{{t about.data_text}}</p><p>{{t about.data_cookie}}</p></section>

@@ -21,9 +21,9 @@
 <svg class="hbar" viewBox="0 0 200 8" preserveAspectRatio="none" aria-hidden="true"><path class="tr" d="M0 0h200v8H0z"/><path class="a" d="M0 0h{{d bar_width(part, whole, 200)}}v8H0z"/></svg>
 
 {# What a delivery went through and what is to come. #}
-{% part timeline(const struct feed_step *steps, size_t n) %}
+{% part timeline(const struct show_step *steps, size_t n) %}
 <ol class="line">
-{% bool now = false; for (size_t i = 0; i < n; i++) { const struct feed_step *s = &steps[i]; bool bad = same_word(s->state, "REJECTED") || same_word(s->state, "SENT_BACK"); bool is_next = s->at.us == 0 && !now; now = now || is_next; %}
+{% bool now = false; for (size_t i = 0; i < n; i++) { const struct show_step *s = &steps[i]; bool bad = same_word(s->state, "REJECTED") || same_word(s->state, "SENT_BACK"); bool is_next = s->at.us == 0 && !now; now = now || is_next; %}
 <li class="{% if (bad) { %}bad{% } else if (s->at.us != 0) { %}done{% } else if (is_next) { %}next{% } else { %}todo{% } %}">
 <span class="line__dot">{% if (bad) { %}{{icon x}}{% } else if (s->at.us != 0) { %}{{icon check}}{% } else { %}{{icon clock}}{% } %}</span>
 <div><b>{{tn step s->state}}</b>
@@ -47,20 +47,20 @@
 </div>
 
 {# One delivery in a list. #}
-{% part feed_line(const struct feed_row *r) %}
+{% part feed_line(const struct show_feed_row *r) %}
 <li><a class="row row--2" href="/{{lang}}/feeds/{{d r->id}}"><span class="ico{% if (r->mine_to_do) { %} ico--sun{% } %}">{{icon doc}}</span>
 <span class="row__t"><bdi class="num">{{ r->body }}-{{d r->sequence}}</bdi></span>
 <span class="row__a">{% if (r->rows >= 0) { %}{{t feed.rows n=r->rows}}{% } %}</span>
 <span class="row__m"><bdi>{{ r->body_name }}</bdi>{% if (r->received.us != 0) { %}<br>{{when r->received}}{% } %}</span>
 <span class="row__s">{% include tag(tone_of_feed(r->state), "feedstate.", r->state) %}</span></a></li>
 
-{% part done(const struct done_view *v) %}
+{% part done(const struct show_done *v) %}
 <div class="panel"><span class="disc">{{icon check}}</span><h1>{{word v->title}}</h1>
 {% if (v->reference.n > 0) { %}<p>{{t page.reference}}<br><b class="num panel__no">{{ v->reference }}</b></p>{% } %}</div>
 <section class="card"><h2>{{t done.what_next}}</h2><p>{{word v->next_text}}</p>
 <div class="btns gap"><a class="btn" href="/{{lang}}{{path v->next}}">{{word v->next_label}}</a></div></section>
 
-{% page done(const struct done_view *v) %}
+{% page done(const struct show_done *v) %}
 {% include top(text_get(p->at.lang, v->title)) %}
 {% include done(v) %}
 {% include end() %}

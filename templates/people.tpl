@@ -1,10 +1,10 @@
-{% part person_line(const struct person_row *r) %}
+{% part person_line(const struct show_person_row *r) %}
 <li><a class="row row--2" href="/{{lang}}/people/{{d r->id}}"><span class="ico ico--who" aria-hidden="true">{{ initials(o->a, r->name) }}</span>
 <span class="row__t"><bdi>{{ r->name }}</bdi></span><span class="row__a num">{{ r->number }}</span>
 <span class="row__m">{% if (r->name_other.n > 0) { %}<bdi>{{ r->name_other }}</bdi><br>{% } %}{{tn sex r->sex}} · {{born r->born}} · <bdi>{{ r->commune }}</bdi>{% if (r->scheme.n > 0) { %} · <bdi class="num">{{ r->scheme }}</bdi>{% } %}</span>
 <span class="row__s">{% include tag(tone_of_member(r->state), "member.", r->state) %}</span></a></li>
 
-{% page people(const struct people_view *v) %}
+{% page people(const struct show_people *v) %}
 {% include hero(WORDS(people_title), WORDS(people_lead)) %}
 <section class="card" aria-labelledby="ask"><h2 id="ask" class="vh">{{t people.ask}}</h2>
 <form class="form form--search" role="search" method="get" action="/{{lang}}/people" novalidate>
@@ -24,7 +24,7 @@
 {% part fact(enum text_key label, str value, bool number) %}
 <div><dt>{{word label}}</dt><dd>{% if (value.n == 0) { %}<span class="none">{{t person.unknown}}</span>{% } else { %}<bdi class="{% if (number) { %}num{% } %}">{{ value }}</bdi>{% } %}</dd></div>
 
-{% part person_identity(const struct person_view *v) %}
+{% part person_identity(const struct show_person *v) %}
 <section class="card" aria-labelledby="identity"><div class="card__head"><h2 id="identity">{{t person.identity}}</h2>{% include tag(tone_of_member(v->state), "personstate.", v->state) %}</div>
 {% if (v->survivor_id != 0) { %}<div class="note">{{icon alert}}<p>{{t person.withdrawn}} <a href="/{{lang}}/people/{{d v->survivor_id}}">{{t person.survivor}}</a></p></div>{% } %}
 <dl class="facts facts--flat">
@@ -36,24 +36,24 @@
 {% for (size_t i = 0; i < v->identifiers_n; i++) { %}<div><dt>{{tn idkind v->identifiers[i].kind}}</dt><dd><bdi class="num">{{ v->identifiers[i].value }}</bdi></dd></div>{% } %}
 </dl></section>
 
-{% part person_contact(const struct person_view *v) %}
+{% part person_contact(const struct show_person *v) %}
 <section class="card" aria-labelledby="contact"><h2 id="contact">{{t person.contact}}</h2><dl class="facts facts--flat">
 {% include fact(TEXT(person_phone), v->phone, true) %}{% include fact(TEXT(person_email), v->email, true) %}{% include fact(TEXT(person_address), v->address, false) %}{% include fact(TEXT(person_commune), v->commune, false) %}
 <div><dt>{{t person.language}}</dt><dd>{{tn language v->language}}</dd></div></dl></section>
 
-{% part person_memberships(const struct person_view *v) %}
+{% part person_memberships(const struct show_person *v) %}
 <section class="card" aria-labelledby="member"><h2 id="member">{{t person.memberships}}</h2>
 {% if (v->memberships_n == 0) { %}<p class="small">{{t person.no_membership}}</p>{% } %}
-<ul class="rows">{% for (size_t i = 0; i < v->memberships_n; i++) { const struct membership_row *m = &v->memberships[i]; %}
+<ul class="rows">{% for (size_t i = 0; i < v->memberships_n; i++) { const struct show_membership_row *m = &v->memberships[i]; %}
 <li class="row row--3"><span class="ico">{{icon shield}}</span><h3><bdi class="num">{{ m->scheme }}</bdi></h3><span class="row__s">{% include tag(tone_of_member(m->state), "member.", m->state) %}</span>
 <span class="row__m">{% if (m->until.days == DATE_NEVER.days) { %}{{t person.since from=m->from}}{% } else { %}{{t person.from_until from=m->from, until=m->until}}{% } %}<br><bdi>{{ m->profession }}</bdi>{% if (m->income_class.n > 0) { %} · {{t person.class name=m->income_class}}{% } %}</span></li>{% } %}</ul></section>
 
-{% part person_journal(const struct person_view *v) %}
+{% part person_journal(const struct show_person *v) %}
 <section class="card" aria-labelledby="journal"><h2 id="journal">{{t person.journal}}</h2><p class="small">{{t person.journal_lead}}</p>
-<ol class="line line--small">{% for (size_t i = 0; i < v->journal_n; i++) { const struct journal_row *j = &v->journal[i]; %}
+<ol class="line line--small">{% for (size_t i = 0; i < v->journal_n; i++) { const struct show_journal_row *j = &v->journal[i]; %}
 <li class="done"><span class="line__dot"></span><div><b>{{tn event j->kind}}</b>{% if (j->detail.n > 0) { %} <bdi class="small">{{ j->detail }}</bdi>{% } %}<p class="small">{{when j->at}} · {% if (j->who.n > 0) { %}<bdi>{{ j->who }}</bdi>{% } else { %}{{t person.program}}{% } %} · {{tn purpose j->purpose}}</p></div></li>{% } %}</ol></section>
 
-{% page person(const struct person_view *v) %}
+{% page person(const struct show_person *v) %}
 {% str name = full_name(o->a, p->at.lang, v), other = full_name_other(o->a, p->at.lang, v); %}
 {% include hero(name, other) %}
 {% if (v->reviews_n > 0) { %}<section class="note">{{icon compare}}<div class="note__body"><div><h2>{{t person.has_review n=(int64_t)v->reviews_n}}</h2><p>{{tn code v->reviews[0].code}}</p></div><a class="btn" href="/{{lang}}/reviews/{{d v->reviews[0].id}}">{{t person.see_review}}</a></div></section>{% } %}
@@ -63,7 +63,7 @@
 </div><div class="stack">
 {% include person_memberships(v) %}
 <section class="card" aria-labelledby="sources"><h2 id="sources">{{t person.sources}}</h2><ul class="rows">
-{% for (size_t i = 0; i < v->sources_n; i++) { const struct source_row *s = &v->sources[i]; %}
+{% for (size_t i = 0; i < v->sources_n; i++) { const struct show_source_row *s = &v->sources[i]; %}
 <li class="row"><span class="ico">{{icon doc}}</span>{% if (s->path.n > 0) { %}<a class="row__t" href="/{{lang}}{{path s->path}}"><bdi>{{ s->what }}</bdi></a>{% } else { %}<b><bdi>{{ s->what }}</bdi></b>{% } %}<span></span><span class="row__m">{{when s->at}}</span></li>{% } %}</ul></section>
 {% include person_journal(v) %}
 </div></div>

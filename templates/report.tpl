@@ -2,24 +2,24 @@
 {% part report_figure(enum text_key label, int64_t n, int64_t rows) %}
 <div class="kpi"><small>{{word label}}</small><b>{{n n}}</b><small>{% text_percent(o, p->at, TEXT_INTO_PAGE, n, rows); %}</small></div>
 
-{% part report_examples(const struct feed_report_view *v) %}
+{% part report_examples(const struct show_feed_report *v) %}
 <section class="card" aria-labelledby="examples"><h2 id="examples">{{t report.examples}}</h2><p class="small">{{t report.examples_lead}}</p>
-{% for (size_t i = 0; i < v->examples_n; i++) { const struct feed_example *e = &v->examples[i]; bool first = i == 0 || !str_eq(e->outcome, e[-1].outcome) || !str_eq(e->code, e[-1].code); bool last = i + 1 == v->examples_n || !str_eq(e->outcome, e[1].outcome) || !str_eq(e->code, e[1].code); %}
+{% for (size_t i = 0; i < v->examples_n; i++) { const struct show_example *e = &v->examples[i]; bool first = i == 0 || !str_eq(e->outcome, e[-1].outcome) || !str_eq(e->code, e[-1].code); bool last = i + 1 == v->examples_n || !str_eq(e->outcome, e[1].outcome) || !str_eq(e->code, e[1].code); %}
 {% if (first) { %}<h3 class="gap">{% include tag(tone_of_outcome(e->outcome), "outcome.", e->outcome) %}{% if (e->code.n > 0) { %} {{tn code e->code}}{% } %}</h3><p class="small">{% if (e->code.n > 0) { %}{{tn why e->code}}{% } else { %}{{tn why e->outcome}}{% } %}</p><ul class="rows">{% } %}
 <li class="example"><b><bdi>{{ e->name }}</bdi></b><span class="small">{{t report.example_line n=e->line}} · <bdi class="num">{{ e->record_id }}</bdi></span>{% if (e->detail.n > 0) { %}<bdi class="example__d">{{ e->detail }}</bdi>{% } %}</li>
 {% if (last) { %}</ul>{% } %}
 {% } %}
 </section>
 
-{% part report_totals(const struct feed_report_view *v) %}
+{% part report_totals(const struct show_feed_report *v) %}
 <section class="card" aria-labelledby="totals"><h2 id="totals">{{t report.totals}}</h2>
 <table class="cmp cmp--3" role="table"><caption class="vh">{{t report.totals}}</caption><thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">{{t report.total_name}}</th><th scope="col" role="columnheader">{{t report.told}}</th><th scope="col" role="columnheader">{{t report.found}}</th><th scope="col" role="columnheader">{{t report.equal}}</th></tr></thead><tbody role="rowgroup">
-{% for (size_t i = 0; i < v->totals_n; i++) { const struct feed_total *t = &v->totals[i]; %}
+{% for (size_t i = 0; i < v->totals_n; i++) { const struct show_total *t = &v->totals[i]; %}
 <tr role="row"><th scope="row" role="rowheader">{{tn total t->name}}</th><td role="cell"><span class="cmp__h" aria-hidden="true">{{t report.told}}</span><bdi class="code">{{ t->told }}</bdi></td><td role="cell"><span class="cmp__h" aria-hidden="true">{{t report.found}}</span><bdi class="code">{{ t->found }}</bdi></td><td role="cell">{% if (t->equal) { %}<span class="tag tag--ok">{{icon check}}{{t report.is_equal}}</span>{% } else { %}<span class="tag tag--bad">{{icon x}}{{t report.is_not_equal}}</span>{% } %}</td></tr>
 {% } %}
 </tbody></table></section>
 
-{% part report_decision(const struct feed_report_view *v) %}
+{% part report_decision(const struct show_feed_report *v) %}
 <section class="card decide" aria-labelledby="decide"><h2 id="decide">{{t report.decide}}</h2>
 {% if (v->stale) { %}<div class="note">{{icon alert}}<p>{{t report.stale}}</p></div>{% } %}
 {% if (v->same_person) { %}<div class="note note--info">{{icon users}}<p>{{t feed.same_person}}</p></div>{% } %}
@@ -30,10 +30,11 @@
 {% include post(page_path(o->a, "/feeds", v->head.id, "/send-back"), "form gap") %}
 {% include area(&(struct entry){ .id = "reason", .label = TEXT(report_reason), .hint = TEXT(report_reason_hint), .value = v->reason }) %}
 <div class="btns"><button class="btn btn--bad">{{icon undo}}{{t report.send_back}}</button></div></form>
-{% } else if (!v->same_person) { %}<p class="small">{{t report.not_yours}}</p>{% } %}
+{% } else if (v->decided) { %}<p class="small">{{t report.decided}}</p>
+{% } else if (!v->same_person && !v->stale) { %}<p class="small">{{t report.not_yours}}</p>{% } %}
 </section>
 
-{% page feed_report(const struct feed_report_view *v) %}
+{% page feed_report(const struct show_feed_report *v) %}
 {% int64_t fresh = counts_of(v->counts, v->counts_n, S("REGISTERED")), known = counts_of(v->counts, v->counts_n, S("UPDATED")) + counts_of(v->counts, v->counts_n, S("UNCHANGED")) + counts_of(v->counts, v->counts_n, S("CEASED")) + counts_of(v->counts, v->counts_n, S("DUPLICATE")), look = counts_of(v->counts, v->counts_n, S("REVIEW")) + counts_of(v->counts, v->counts_n, S("CONFLICT")), bad = counts_of(v->counts, v->counts_n, S("REJECTED")); %}
 {% include hero(SAY(report_title, TEXT_ARG("body", v->head.body), TEXT_ARG("sequence", str_printf(o->a, "%lld", (long long)v->head.sequence))), SAY(report_lead, TEXT_ARG("body", v->head.body_name), TEXT_ARG("when", v->simulated))) %}
 <section class="card says" aria-labelledby="says"><h2 id="says">{{t report.says}}</h2>

@@ -4,7 +4,7 @@
 {% part filter_state(str word, str now) %}
 <option value="{{ word }}"{% if (str_eq(word, now)) { %} selected{% } %}>{{tn reviewstate word}}</option>
 
-{% page reviews(const struct reviews_view *v) %}
+{% page reviews(const struct show_reviews *v) %}
 {% include hero(WORDS(reviews_title), WORDS(reviews_lead)) %}
 <div class="kpis kpis--3">
 <div class="kpi"><small>{{t reviews.open}}</small><b>{{n v->open}}</b></div><div class="kpi"><small>{{t reviews.later}}</small><b>{{n v->later}}</b></div><div class="kpi"><small>{{t reviews.decided}}</small><b>{{n v->decided}}</b></div>
@@ -17,7 +17,7 @@
 <button class="btn btn--2">{{t filter.go}}</button></form>
 {% if (v->n == 0) { %}{% include empty("check", TEXT(reviews_none), TEXT(reviews_none_advice)) %}{% } else { %}
 <ul class="rows">
-{% for (size_t i = 0; i < v->n; i++) { const struct review_row *r = &v->rows[i]; %}
+{% for (size_t i = 0; i < v->n; i++) { const struct show_review_row *r = &v->rows[i]; %}
 <li><a class="row row--2" href="/{{lang}}/reviews/{{d r->id}}"><span class="ico{% if (same_word(r->state, "OPEN")) { %} ico--sun{% } %}">{{icon compare}}</span>
 <span class="row__t"><bdi>{{ r->name }}</bdi></span><span class="row__a row__a--thin">{% if (r->age_days > 0) { %}{{t reviews.age_value n=r->age_days}}{% } else { %}{{t reviews.today}}{% } %}</span>
 <span class="row__m">{{t reviews.against name=r->other_name}}<br>{{tn code r->code}} · <bdi>{{ r->body }}</bdi> · {{born r->born}}</span>
@@ -28,13 +28,13 @@
 </section>
 {% include hero_end() %}
 
-{% part likeness(enum likeness like) %}
+{% part likeness(enum show_likeness like) %}
 {% switch (like) { case LIKE_SAME: %}<span class="tag tag--ok">{{icon check}}{{t like.same}}</span>
 {% break; case LIKE_CLOSE: %}<span class="tag tag--warn">{{icon compare}}{{t like.close}}</span>
 {% break; case LIKE_OTHER: %}<span class="tag tag--bad">{{icon x}}{{t like.other}}</span>
 {% break; case LIKE_MISSING: default: %}<span class="tag tag--mute">{{icon info}}{{t like.missing}}</span>{% break; } %}
 
-{% part compare_cell(str head, str value, const struct compare_row *r) %}
+{% part compare_cell(str head, str value, const struct show_compare_row *r) %}
 <td role="cell"><span class="cmp__h" aria-hidden="true">{{ head }}</span>
 {% if (value.n == 0) { %}<span class="none">{{t review.nothing}}</span>
 {% } else if (same_word(r->field, "born")) { %}{{born value}}
@@ -42,12 +42,12 @@
 {% } else if (same_word(r->field, "language")) { %}{{tn language value}}
 {% } else { %}<bdi class="{% if (r->number) { %}num {% } %}{% if (r->like == LIKE_OTHER || r->like == LIKE_CLOSE) { %}differs{% } %}">{{ value }}</bdi>{% } %}</td>
 
-{% part compare(const struct review_view *v) %}
+{% part compare(const struct show_review *v) %}
 <section class="card" aria-labelledby="two"><h2 id="two">{{t review.compare}}</h2>
 <table class="cmp" role="table"><caption class="vh">{{t review.compare}}</caption>
 <thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">{{t review.fact}}</th><th scope="col" role="columnheader">{{t review.left}}<small><bdi>{{ v->body }}</bdi></small></th><th scope="col" role="columnheader">{{t review.right}}<small><bdi class="num">{{ v->person_number }}</bdi></small></th><th scope="col" role="columnheader">{{t review.likeness}}</th></tr></thead>
 <tbody role="rowgroup">
-{% for (size_t i = 0; i < v->rows_n; i++) { const struct compare_row *r = &v->rows[i]; %}
+{% for (size_t i = 0; i < v->rows_n; i++) { const struct show_compare_row *r = &v->rows[i]; %}
 <tr role="row" class="{% if (r->like == LIKE_OTHER) { %}is-other{% } else if (r->like == LIKE_CLOSE) { %}is-close{% } %}"><th scope="row" role="rowheader">{{tn field r->field}}</th>
 {% include compare_cell(WORDS(review_left), r->left, r) %}
 {% include compare_cell(WORDS(review_right), r->right, r) %}
@@ -55,7 +55,7 @@
 {% } %}
 </tbody></table></section>
 
-{% part review_choices(const struct review_view *v) %}
+{% part review_choices(const struct show_review *v) %}
 <section class="card" aria-labelledby="decide">
 {% include post(page_path(o->a, "/reviews", v->id, "/decide"), "form") %}
 <fieldset class="fld{% if (page_bad(p, "decision")) { %} fld--bad{% } %}" id="decision"><legend><h2 id="decide">{{t review.question}}</h2></legend>
@@ -68,7 +68,7 @@
 <div class="btns"><button class="btn">{{t review.decide}}</button>{% if (v->next.n > 0) { %}<a class="btn btn--2" href="/{{lang}}{{path v->next}}">{{t review.skip}}</a>{% } %}</div>
 </form></section>
 
-{% part review_decided(const struct review_view *v) %}
+{% part review_decided(const struct show_review *v) %}
 <section class="card" aria-labelledby="decided"><h2 id="decided">{{t review.decided_title}}</h2>
 <p class="gap">{% include tag(tone_of_review(v->state), "reviewstate.", v->state) %}</p>
 <p class="small">{{t review.decided_by who=v->decided_by, when=v->decided}}</p>
@@ -79,7 +79,7 @@
 {% if (v->next.n > 0) { %}<div class="btns gap"><a class="btn" href="/{{lang}}{{path v->next}}">{{t review.next}}</a></div>{% } %}
 </section>
 
-{% page review(const struct review_view *v) %}
+{% page review(const struct show_review *v) %}
 {% bool open = same_word(v->state, "OPEN") || same_word(v->state, "LATER"); %}
 {% include hero(WORDS(review_title), SAY(review_lead, TEXT_ARG("body", v->body), TEXT_ARG("sequence", str_printf(o->a, "%lld", (long long)v->sequence)), TEXT_ARG("line", v->line), TEXT_ARG("when", v->asked))) %}
 <section class="note note--info">{{icon info}}<div><h2>{{tn code v->code}}</h2><p>{{tn why v->code}}</p></div></section>
@@ -87,7 +87,7 @@
 {% include compare(v) %}
 <div class="stack">
 <section class="card" aria-labelledby="why"><h2 id="why">{{t review.evidence}}</h2><ul class="checks">
-{% for (size_t i = 0; i < v->evidence_n; i++) { const struct evidence *e = &v->evidence[i]; %}
+{% for (size_t i = 0; i < v->evidence_n; i++) { const struct show_evidence *e = &v->evidence[i]; %}
 <li class="{% if (!e->speaks_for) { %}against{% } %}">{% if (e->speaks_for) { %}{{icon check}}{% } else { %}{{icon x}}{% } %}<span>{{tn evidence e->name}}</span><small>{% if (e->speaks_for) { %}{{t review.for}}{% } else { %}{{t review.against}}{% } %}</small></li>
 {% } %}
 </ul><p class="gap"><a href="/{{lang}}/people/{{d v->person_id}}">{{t review.see_person}}</a></p></section>

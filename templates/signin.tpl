@@ -1,4 +1,4 @@
-{% page signin(const struct signin_view *v) %}
+{% page signin(const struct show_signin *v) %}
 {% include top(WORDS(signin_title)) %}
 <div class="door">
 {% include post(S("/signin"), "form card") %}
@@ -24,22 +24,29 @@
 {% part code_field() %}
 {% include field(&(struct entry){ .id = "code", .label = TEXT(totp_code), .hint = TEXT(totp_hint), .value = S(""), .autocomplete = "one-time-code", .keys = "numeric", .looks = "in--code num", .ltr = true }) %}
 
-{% page totp(const struct totp_view *v) %}
+{% page totp(const struct show_totp *v) %}
 {% include top(WORDS(totp_title)) %}
 <div class="door">
 {% include post(S("/signin/code"), "form card") %}
 <h1>{{t totp.title}}</h1><p>{{t totp.lead name=v->name}}</p>
+<input type="hidden" name="back" value="{{ v->back }}">
 {% include code_field() %}
 <div class="btns"><button class="btn">{{t totp.go}}</button></div>
 <details class="more"><summary>{{t totp.trouble}}</summary><p class="small">{{t totp.trouble_text}}</p></details>
-</form></div>
+</form>
+{% if (v->demo_code.n > 0) { %}
+<section class="card demo" aria-labelledby="demo"><h2 id="demo">{{t totp.demo}}</h2><p class="key-box num">{{ v->demo_code }}</p>
+{% if (v->demo_wait_s > 0) { %}<p class="small">{{t totp.demo_wait n=v->demo_wait_s}}</p>{% } %}</section>
+{% } %}
+</div>
 {% include end() %}
 
-{% page totp_enrol(const struct totp_enrol_view *v) %}
+{% page totp_enrol(const struct show_totp_enrol *v) %}
 {% include top(WORDS(enrol_title)) %}
 <div class="door">
 {% include post(S("/signin/enrol"), "form card") %}
 <h1>{{t enrol.title}}</h1><p>{{t enrol.lead name=v->name}}</p>
+<input type="hidden" name="offer" value="{{ v->offer }}"><input type="hidden" name="back" value="{{ v->back }}">
 <ol class="how"><li><p>{{t enrol.step_app}}</p></li>
 <li><p>{{t enrol.step_key}}</p><p class="key-box num">{{ v->secret }}</p>
 <details class="more"><summary>{{t enrol.address}}</summary><p class="key-box key-box--long num">{{ v->otpauth }}</p></details></li>
@@ -49,10 +56,10 @@
 </form></div>
 {% include end() %}
 
-{% page sessions(const struct sessions_view *v) %}
+{% page sessions(const struct show_sessions *v) %}
 {% include hero(WORDS(sessions_title), WORDS(sessions_lead)) %}
 <section class="card"><ul class="rows">
-{% for (size_t i = 0; i < v->n; i++) { const struct session_row *s = &v->rows[i]; %}
+{% for (size_t i = 0; i < v->n; i++) { const struct show_session_row *s = &v->rows[i]; %}
 <li class="row row--3"><span class="ico">{{icon phone}}</span><h2 class="h3"><bdi>{{ s->browser }}</bdi></h2>
 <span class="row__s">{% if (s->current) { %}<span class="tag tag--ok">{{icon check}}{{t sessions.current}}</span>{% } else { %}{% include post(S("/sessions/close"), "") %}<input type="hidden" name="session" value="{{d s->id}}"><button class="btn btn--2 btn--small">{{t sessions.close}}<span class="vh"> {{ s->browser }}</span></button></form>{% } %}</span>
 <span class="row__m">{{t sessions.meta address=s->address, since=s->since, seen=s->seen}}</span></li>

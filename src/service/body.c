@@ -105,7 +105,7 @@ rc body_show_all(struct db *db, struct arena *a, struct body_view **ret, size_t 
 		struct sign_cert cert;
 		TRY(sign_cert_read(a, b->certificate, &cert));
 		(*ret)[i] =
-		    (struct body_view){ b->code,      b->name_fr,  b->name_ar, b->language, b->scheme,
+		    (struct body_view){ b->body_id, b->code, b->name_fr,  b->name_ar, b->language, b->scheme,
 					cert.subject, cert.sha256, cert.from,  cert.until,  b->trusted_from };
 	}
 	return OK;

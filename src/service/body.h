@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/clock.h"
+#include "base/id.h"
 #include "base/rc.h"
 #include "base/str.h"
 
@@ -11,6 +12,7 @@ struct db;
 
 /* A body as the faces show it. */
 struct body_view {
+	body_id body_id;
 	str code, name_fr, name_ar, language, scheme;
 	str subject;		       /* of its certificate */
 	str sha256;		       /* of its certificate, 64 hexadecimal digits */

@@ -240,3 +240,23 @@ rc feed_answer_read(struct db *db, struct arena *a, feed_id id, int64_t position
 	TRY(db_read(db, FOR_REGISTRATION, "answer", answered, &r));
 	return feed_piece_read(db, a, id, FEED_PART_ANSWER, position, ret);
 }
+
+struct taking {
+	feed_id id;
+	user_id who;
+};
+
+static rc taken(struct tx *tx, void *cls)
+{
+	const struct taking *t = cls;
+	struct journal_entry e = {
+		.user = t->who, .why = FOR_REGISTRATION, .kind = S("feed.answer_taken"), .object = t->id.v
+	};
+
+	return journal_write(tx, clock_now(), &e);
+}
+
+rc feed_answer_taken(struct db *db, feed_id id, user_id who)
+{
+	return db_write(db, FOR_REGISTRATION, "answer taken", taken, &(struct taking){ id, who });
+}

@@ -28,5 +28,7 @@ rc feed_answer(struct db *db, feed_id id, user_id who, feed_message *message, fe
 /* The answer file in pieces: `position` from 0; *ret is empty behind the last. E_FEED_STATE when there is
  * none. */
 rc feed_answer_read(struct db *db, struct arena *a, feed_id id, int64_t position, str *ret) MUST_USE;
+/* Somebody takes the answer, which says who was registered: for the journal. */
+rc feed_answer_taken(struct db *db, feed_id id, user_id who) MUST_USE;
 
 #endif

@@ -2,6 +2,7 @@
 #include "service/feed_receive.h"
 
 #include "service/feed_reader.h"
+#include "service/work.h"
 
 #include "base/pack.h"
 
@@ -126,12 +127,14 @@ static rc end(struct tx *tx, void *cls)
 {
 	struct feed_receiving *r = cls;
 	instant now = clock_now();
+	job_id job;
 	struct journal_entry e = { .user = r->who,
 				   .why = FOR_REGISTRATION,
 				   .kind = S("feed.received"),
 				   .object = r->feed.feed_id.v };
 
 	TRY(feed_move(tx, &r->feed, FEED_RECEIVED, r->who, now, S("")));
+	TRY(job_ask(tx, now, WORK_FEED_CHECK, r->feed.feed_id.v, r->who, &job));
 	return journal_write(tx, now, &e);
 }
 

@@ -3,6 +3,7 @@
 
 #include "service/keys.h"
 
+#include "domain/access/access.h"
 #include "domain/fund/fund.h"
 #include "domain/journal/journal.h"
 #include "domain/scheme/scheme.h"
@@ -58,6 +59,32 @@ rc fund_open(struct arena *life, const char *url, struct db **ret)
 }
 
 void fund_close(struct db *db) { db_close(db); }
+
+struct telling {
+	struct arena *a;
+	struct fund_facts facts;
+};
+
+static rc tell(struct tx *tx, void *cls)
+{
+	struct telling *t = cls;
+	struct fund f;
+
+	TRY(fund_read(tx, t->a, &f));
+	t->facts = (struct fund_facts){ f.country, f.name_fr, f.name_ar, f.name_en, false };
+	rc r = demo_need(tx);
+	t->facts.demo = rc_ok(r);
+	return rc_is(r, E_NOT_DEMO) ? OK : r;
+}
+
+rc fund_facts(struct db *db, struct arena *a, struct fund_facts *ret)
+{
+	struct telling t = { .a = a };
+
+	TRY(db_read(db, FOR_SYSTEM, "tell about the fund", tell, &t));
+	*ret = t.facts;
+	return OK;
+}
 
 struct making {
 	struct arena *a;

@@ -22,6 +22,14 @@ struct fund_making {
 rc fund_open(struct arena *life, const char *url, struct db **ret) MUST_USE;
 void fund_close(struct db *db);
 
+/* What pages say about the fund, in `a`. */
+struct fund_facts {
+	str country; /* ma or dz */
+	str name_fr, name_ar, name_en;
+	bool demo; /* of made-up people: pages say so */
+};
+rc fund_facts(struct db *db, struct arena *a, struct fund_facts *ret) MUST_USE;
+
 /* Make the store's tables, the fund, the keys (service/keys.h), its country's schemes and their income
  * classes, all or nothing. The same again changes nothing (*ret_made is false); another fund in the same
  * store: E_FUND_EXISTS. E_FUND_COUNTRY.

@@ -217,20 +217,6 @@ rc demo_begin(struct db *db, instant now)
 	return db_write(db, FOR_DEMO, "mark a demo fund", mark, &w);
 }
 
-static rc is_demo(struct tx *tx, void *cls)
-{
-	(void)cls;
-	return demo_need(tx);
-}
-
-rc demo_is(struct db *db, bool *ret)
-{
-	rc r = db_read(db, FOR_SYSTEM, "is this a demo fund", is_demo, NULL);
-
-	*ret = rc_ok(r);
-	return rc_is(r, E_NOT_DEMO) ? OK : r;
-}
-
 static rc look_demo(struct tx *tx, void *cls)
 {
 	struct work *w = cls;

@@ -37,8 +37,6 @@ rc totp_set(struct db *db, instant now, struct arena *a, user_id by, str login,
 
 /* Mark the fund as one for demonstrations; see demo_mark(). E_DEMO_LATE */
 rc demo_begin(struct db *db, instant now) MUST_USE;
-/* Is it one? Pages say so at the top. */
-rc demo_is(struct db *db, bool *ret) MUST_USE;
 
 struct demo_code {
 	str code;

@@ -204,15 +204,10 @@ T(demo_codes)
 	struct user_new u = agent(S("nadia")), plain = agent(S("plain"));
 	struct demo_code d;
 	struct actor c;
-	bool demo;
 	user_id id;
 
-	t_need(demo_is(db, &demo));
-	t_ok(!demo);
 	t_rc(demo_code(db, NOW, a, S("nadia"), key, &d), NOT_DEMO);
 	t_need(demo_begin(db, NOW));
-	t_need(demo_is(db, &demo));
-	t_ok(demo);
 	u.demo_secret = S("short");
 	t_rc(user_add(db, NOW, a, NOBODY, &u, key, &id), TOTP_SECRET);
 	u.demo_secret = SECRET;

@@ -105,11 +105,11 @@ static void doors(enum lang lang)
 		{ S("chef"), pick(lang, "نادية الفاسي", "Nadia El Fassi"), role_words(lang, S("approver")),
 		  S("demo-chef-2026") },
 	};
-	struct signin_view in = { .back = S("/"), .demo = users, .demo_n = LEN(users) };
+	struct show_signin in = { .back = S("/"), .demo = users, .demo_n = LEN(users) };
 	struct problem wrong[] = { { "login", text_of_rc(lang, (rc){ E_TOO_MANY }) },
 				   { "password", text_of_rc(lang, (rc){ E_FORM_FIELD }) } };
-	struct totp_view code = { pick(lang, "نادية الفاسي", "Nadia El Fassi") };
-	struct totp_enrol_view enrol = {
+	struct show_totp code = { pick(lang, "نادية الفاسي", "Nadia El Fassi") };
+	struct show_totp_enrol enrol = {
 		code.name, S("JBSW Y3DP EHPK 3PXP JBSW Y3DP EHPK 3PXP"),
 		S("otpauth://totp/Sanad:chef?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Sanad")
 	};
@@ -128,12 +128,12 @@ static void doors(enum lang lang)
 
 static const char *const states[] = { "SIMULATED", "RECEIVED", "APPROVED", "ANSWERED", "REJECTED" };
 
-static const struct feed_row *rows_of(enum lang lang)
+static const struct show_feed_row *rows_of(enum lang lang)
 {
-	struct feed_row *rows = arena_array(&arena, struct feed_row, LEN(states));
+	struct show_feed_row *rows = arena_array(&arena, struct show_feed_row, LEN(states));
 
 	for (size_t i = 0; i < LEN(states); i++)
-		rows[i] = (struct feed_row){ .id = 8001 + (int64_t)i,
+		rows[i] = (struct show_feed_row){ .id = 8001 + (int64_t)i,
 					     .body = S("DGI"),
 					     .body_name = pick(lang, "المديرية العامة للضرائب",
 							       "Direction générale des impôts"),
@@ -147,14 +147,14 @@ static const struct feed_row *rows_of(enum lang lang)
 
 static void homes(enum lang lang)
 {
-	const struct feed_row *rows = rows_of(lang);
+	const struct show_feed_row *rows = rows_of(lang);
 	const struct tile staff[] = { menu_tile(TILE_APPROVE, 1), menu_tile(TILE_REVIEWS, 128),
 				      menu_tile(TILE_PEOPLE, 0), menu_tile(TILE_FEEDS, 0),
 				      menu_tile(TILE_SESSIONS, 0) };
 	const struct tile body[] = { menu_tile(TILE_SEND, 0), menu_tile(TILE_FEEDS, 0),
 				     menu_tile(TILE_SESSIONS, 0) };
 	struct page p = staff_page(lang, "/", MENU_HOME);
-	struct home_view v = { .name = p.user,
+	struct show_home v = { .name = p.user,
 			       .seen = at("2026-11-23T08:05:00Z"),
 			       .tiles = staff,
 			       .tiles_n = LEN(staff),
@@ -166,13 +166,13 @@ static void homes(enum lang lang)
 	p.user = pick(lang, "كريم العلوي", "Karim Alaoui");
 	p.role = rows[0].body_name;
 	p.notice = notice_did(lang, S("enrolled"), S(""));
-	v = (struct home_view){
+	v = (struct show_home){
 		.name = p.user, .body = rows[0].body_name, .tiles = body, .tiles_n = LEN(body)
 	};
 	RENDER("home-body", page_home, &p, &v);
 }
 
-static const struct feed_count counts[] = {
+static const struct show_count counts[] = {
 	{ { "REGISTERED", 10 }, { "", 0 }, 1502113 },
 	{ { "REGISTERED", 10 }, { "PHONE_INVALID", 13 }, 8120 },
 	{ { "UPDATED", 7 }, { "", 0 }, 40211 },
@@ -191,7 +191,7 @@ static void feed_lists(enum lang lang)
 							  "Direction générale des impôts") } };
 	struct choice st[LEN(states)];
 	struct page p = staff_page(lang, "/feeds", MENU_FEEDS);
-	struct feeds_view v = { .rows = rows_of(lang),
+	struct show_feeds v = { .rows = rows_of(lang),
 				.n = LEN(states),
 				.states = st,
 				.states_n = LEN(st),
@@ -203,9 +203,9 @@ static void feed_lists(enum lang lang)
 					    .first = 6,
 					    .last = 10,
 					    .total = 42 } };
-	struct feed_send_view send = { S("DGI"), bodies[0].text, S("AMO-TNS"), 15, INT64_C(4000000000) };
+	struct show_feed_send send = { S("DGI"), bodies[0].text, S("AMO-TNS"), 15, INT64_C(4000000000) };
 	struct problem none[] = { { "manifest", text_of_rc(lang, (rc){ E_FORM_FIELD }) } };
-	struct done_view done = done_feed_sent(S("DGI-15"), S("/feeds/8006"));
+	struct show_done done = done_feed_sent(S("DGI-15"), S("/feeds/8006"));
 
 	for (size_t i = 0; i < LEN(st); i++) {
 		enum text_key key;
@@ -229,7 +229,7 @@ static void feed_pages(enum lang lang)
 {
 	str karim = pick(lang, "كريم العلوي", "Karim Alaoui"),
 	    nadia = pick(lang, "نادية الفاسي", "Nadia El Fassi");
-	const struct feed_step steps[] = {
+	const struct show_step steps[] = {
 		{ S("RECEIVED"), at("2026-11-23T16:42:00Z"), karim, S("") },
 		{ S("VERIFIED"), at("2026-11-23T16:42:21Z"), S(""), S("") },
 		{ S("STAGED"), at("2026-11-23T16:43:05Z"), S(""), S("") },
@@ -239,9 +239,9 @@ static void feed_pages(enum lang lang)
 		{ S("APPLIED"), at("2026-11-24T08:05:00Z"), nadia, S("") },
 		{ S("ANSWERED"), at("2026-11-24T08:05:40Z"), S(""), S("") },
 	};
-	struct feed_step now[LEN(steps)];
+	struct show_step now[LEN(steps)];
 	struct page p = staff_page(lang, "/feeds/8001", MENU_FEEDS);
-	struct feed_view v = { .head = rows_of(lang)[0],
+	struct show_feed v = { .head = rows_of(lang)[0],
 			       .scheme = S("AMO-TNS"),
 			       .sha256 =
 				   S("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"),
@@ -273,13 +273,13 @@ static void feed_pages(enum lang lang)
 
 static void refused(enum lang lang)
 {
-	const struct feed_step steps[] = {
+	const struct show_step steps[] = {
 		{ S("RECEIVED"), at("2026-11-23T16:42:00Z"), pick(lang, "كريم العلوي", "Karim Alaoui"),
 		  S("") },
 		{ S("REJECTED"), at("2026-11-23T16:42:21Z"), S(""), S("") },
 	};
 	struct page p = staff_page(lang, "/feeds/8005", MENU_FEEDS);
-	struct feed_refused_view v = {
+	struct show_feed_refused v = {
 		.head = rows_of(lang)[4],
 		.error = E_SIGN_CONTENT,
 		.error_name = S("SIGN_CONTENT"),
@@ -296,7 +296,7 @@ static void refused(enum lang lang)
 
 static void report(enum lang lang)
 {
-	const struct feed_example examples[] = {
+	const struct show_example examples[] = {
 		{ S("REVIEW"), S("PROBABLE_DUPLICATE"), 1042, S("TP-0001042"), S("BENNANI Salma"),
 		  S("Salma Benani, 118204557") },
 		{ S("REVIEW"), S("PROBABLE_DUPLICATE"), 99120, S("TP-0099120"), S("عمراني يوسف"),
@@ -306,7 +306,7 @@ static void report(enum lang lang)
 		{ S("REJECTED"), S("COMMUNE_UNKNOWN"), 20431, S("TP-0020431"), S("AMRANI Hind"),
 		  S("07.999.01") },
 	};
-	const struct feed_total totals[] = {
+	const struct show_total totals[] = {
 		{ S("rows"), S("1600000"), S("1600000"), true },
 		{ S("bytes"), S("412345678"), S("412345678"), true },
 		{ S("sha256"), S("9f86d081884c7d659a2feaa0c55ad015"), S("9f86d081884c7d659a2feaa0c55ad015"),
@@ -315,7 +315,7 @@ static void report(enum lang lang)
 	};
 	struct problem no_reason[] = { { "reason", text_of_rc(lang, (rc){ E_FORM_FIELD }) } };
 	struct page p = staff_page(lang, "/feeds/8001/report", MENU_FEEDS);
-	struct feed_report_view v = { .head = rows_of(lang)[0],
+	struct show_feed_report v = { .head = rows_of(lang)[0],
 				      .simulated = at("2026-11-23T16:44:59Z"),
 				      .rows = 1600000,
 				      .counts = counts,
@@ -336,7 +336,7 @@ static void report(enum lang lang)
 
 static void review_pages(enum lang lang)
 {
-	const struct review_row rows[] = {
+	const struct show_review_row rows[] = {
 		{ 31, S("PROBABLE_DUPLICATE"), S("OPEN"), pick(lang, "سلمى بناني", "Salma BENNANI"),
 		  pick(lang, "سلمى بنّاني", "Selma BENANI"), S("DGI"), S("1983-04-12"),
 		  at("2026-11-12T10:00:00Z"), 12 },
@@ -345,7 +345,7 @@ static void review_pages(enum lang lang)
 		{ 33, S("PROBABLE_DUPLICATE"), S("SAME"), S("Omar TAZI"), S("Omar TAZZI"), S("DGI"),
 		  S("1990-01-01"), at("2026-11-01T10:00:00Z"), 23 },
 	};
-	const struct compare_row lines[] = {
+	const struct show_compare_row lines[] = {
 		{ S("last_name"), S("BENNANI"), S("BENANI"), LIKE_CLOSE, false },
 		{ S("first_name"), S("Salma"), S("Selma"), LIKE_CLOSE, false },
 		{ S("last_name_ar"), S("بناني"), S("بناني"), LIKE_SAME, false },
@@ -359,13 +359,13 @@ static void review_pages(enum lang lang)
 		{ S("address"), S("12, rue des Orangers, quartier Maamora"), S("14 avenue Mohammed V"),
 		  LIKE_OTHER, false },
 	};
-	const struct evidence why[] = { { S("same_birth"), true },
+	const struct show_evidence why[] = { { S("same_birth"), true },
 					{ S("same_commune"), true },
 					{ S("close_name"), true },
 					{ S("other_identifier"), false } };
 	struct problem none[] = { { "decision", text_of_rc(lang, (rc){ E_FORM_FIELD }) } };
 	struct page p = staff_page(lang, "/reviews", MENU_REVIEWS);
-	struct reviews_view list = {
+	struct show_reviews list = {
 		.rows = rows,
 		.n = LEN(rows),
 		.state = S("OPEN"),
@@ -374,7 +374,7 @@ static void review_pages(enum lang lang)
 		.decided = 3102,
 		.paging = { .next = S("/fr/reviews?after=33"), .first = 1, .last = 3, .total = -1 }
 	};
-	struct review_view v = { .id = 31,
+	struct show_review v = { .id = 31,
 				 .code = S("PROBABLE_DUPLICATE"),
 				 .state = S("OPEN"),
 				 .body = S("DGI"),
@@ -407,7 +407,7 @@ static void review_pages(enum lang lang)
 
 static void people(enum lang lang)
 {
-	const struct person_row rows[] = {
+	const struct show_person_row rows[] = {
 		{ 77, S("118204557"), pick(lang, "سلمى بناني", "Salma BENNANI"),
 		  pick(lang, "Salma BENNANI", "سلمى بناني"), S("1983-04-12"), S("F"),
 		  pick(lang, "القنيطرة", "Kénitra"), S("AMO-TNS"), S("ACTIVE") },
@@ -415,11 +415,11 @@ static void people(enum lang lang)
 		  S("1954-00-00"), S("M"), pick(lang, "سيدي سليمان", "Sidi Slimane"), S(""), S("WITHDRAWN") },
 	};
 	struct page p = staff_page(lang, "/people", MENU_PEOPLE);
-	struct people_view v = { 0 };
+	struct show_people v = { 0 };
 	struct problem bad[] = { { "born", text_of_rc(lang, (rc){ E_DATE_TEXT }) } };
 
 	RENDER("people", page_people, &p, &v);
-	v = (struct people_view){ .q = S("bennani"),
+	v = (struct show_people){ .q = S("bennani"),
 				  .year = S("1983"),
 				  .asked = true,
 				  .rows = rows,
@@ -434,24 +434,24 @@ static void people(enum lang lang)
 
 static void person(enum lang lang)
 {
-	const struct identifier_row ids[] = { { S("CNIE"), S("AB123456") },
+	const struct show_identifier_row ids[] = { { S("CNIE"), S("AB123456") },
 					      { S("PASSPORT"), S("XZ9981234") } };
-	const struct membership_row members[] = {
+	const struct show_membership_row members[] = {
 		{ S("AMO-TNS"), S("ACTIVE"), pick(lang, "خياطة", "Couturière"), S("RNR-LOW"),
 		  day("2026-12-01"), DATE_NEVER },
 		{ S("AMO-TADAMON"), S("ENDED"), S(""), S(""), day("2023-01-01"), day("2026-12-01") },
 	};
-	const struct source_row sources[] = { { S("DGI 14"), S("/feeds/8001"), at("2026-11-24T08:05:00Z") } };
-	const struct journal_row journal[] = {
+	const struct show_source_row sources[] = { { S("DGI 14"), S("/feeds/8001"), at("2026-11-24T08:05:00Z") } };
+	const struct show_journal_row journal[] = {
 		{ at("2026-11-24T09:31:00Z"), S("Nadia El Fassi"), S("person.read"), S("COUNTER"), S("") },
 		{ at("2026-11-24T08:05:00Z"), S(""), S("feed.applied"), S("REGISTRATION"), S("DGI-14") },
 		{ at("2026-11-24T08:05:00Z"), S(""), S("person.registered"), S("REGISTRATION"), S("") },
 	};
-	const struct review_row reviews[] = {
+	const struct show_review_row reviews[] = {
 		{ .id = 31, .code = S("PROBABLE_DUPLICATE"), .state = S("OPEN") }
 	};
 	struct page p = staff_page(lang, "/people/77", MENU_PEOPLE);
-	struct person_view v = { .id = 77,
+	struct show_person v = { .id = 77,
 				 .number = S("118204557"),
 				 .last_name = S("BENNANI"),
 				 .first_name = S("Salma"),
@@ -483,16 +483,16 @@ static void person(enum lang lang)
 
 static void others(enum lang lang)
 {
-	const struct session_row rows[] = {
+	const struct show_session_row rows[] = {
 		{ 1, S("Firefox 128, Linux"), S("10.0.3.17"), at("2026-11-24T07:58:00Z"),
 		  at("2026-11-24T09:12:00Z"), true },
 		{ 2, S("Chrome 130, Android"), S("2001:db8:aa:bb::17"), at("2026-11-20T17:00:00Z"),
 		  at("2026-11-21T06:10:00Z"), false },
 	};
 	struct page p = staff_page(lang, "/sessions", MENU_SESSIONS);
-	struct sessions_view s = { rows, LEN(rows) };
-	struct problem_view fault = { E_NOT_SAVED, S("NOT_SAVED"), S("7K4M-92QX"), true };
-	struct about_view about = { S("0.1"), S("08 00 00 00 00") };
+	struct show_sessions s = { rows, LEN(rows) };
+	struct show_problem fault = { E_NOT_SAVED, S("NOT_SAVED"), S("7K4M-92QX"), true };
+	struct show_about about = { S("0.1"), S("08 00 00 00 00") };
 
 	RENDER("sessions", page_sessions, &p, &s);
 	RENDER("problem", page_problem, &p, &fault);

@@ -10,23 +10,21 @@
 
 /* ---- what each role may do ---- */
 
-/* Which roles may do a task; own_body: BODY_USER may too, for the own managing body. */
-static const struct need {
-	int64_t roles;
-	bool own_body;
-} needs[TASKS] = {
-	[TASK_DELIVER] = { FEED_AGENT, true },
-	[TASK_SEE_DELIVERY] = { FEED_AGENT | FEED_APPROVER | DIRECTOR | AUDITOR, true },
-	[TASK_SIMULATE] = { FEED_AGENT, false },
-	[TASK_APPROVE] = { FEED_APPROVER, false },
-	[TASK_APPLY] = { FEED_AGENT, false },
-	[TASK_TAKE_ANSWER] = { FEED_AGENT | FEED_APPROVER, true },
-	[TASK_REVIEW] = { REVIEWER, false },
-	[TASK_SERVE_PERSON] = { COUNTER_AGENT, false },
-	[TASK_SEE_REPORTS] = { DIRECTOR, false },
-	[TASK_READ_JOURNAL] = { AUDITOR, false },
-	[TASK_KEEP_USERS] = { ADMIN, false },
-	[TASK_OWN_ACCOUNT] = { ROLES_ALL, true },
+static const int64_t may[TASKS] = {
+	[TASK_DELIVER] = MAY_DELIVER,
+	[TASK_SEE_DELIVERY] = MAY_SEE_DELIVERY,
+	[TASK_READ_REPORT] = MAY_READ_REPORT,
+	[TASK_SIMULATE] = MAY_SIMULATE,
+	[TASK_APPROVE] = MAY_APPROVE,
+	[TASK_SEND_BACK] = MAY_SEND_BACK,
+	[TASK_APPLY] = MAY_APPLY,
+	[TASK_TAKE_ANSWER] = MAY_TAKE_ANSWER,
+	[TASK_REVIEW] = MAY_REVIEW,
+	[TASK_SERVE_PERSON] = MAY_SERVE_PERSON,
+	[TASK_SEE_REPORTS] = MAY_SEE_REPORTS,
+	[TASK_READ_JOURNAL] = MAY_READ_JOURNAL,
+	[TASK_KEEP_USERS] = MAY_KEEP_USERS,
+	[TASK_OWN_ACCOUNT] = MAY_OWN_ACCOUNT,
 };
 
 enum verdict access_may(const struct actor *c, enum task task)
@@ -34,9 +32,7 @@ enum verdict access_may(const struct actor *c, enum task task)
 	must((unsigned)task < TASKS);
 	if (c == NULL || c->step != STEP_FULL || c->user_id.v == 0)
 		return MAY_NOT_YET;
-	if ((c->roles & needs[task].roles) != 0)
-		return MAY;
-	return needs[task].own_body && (c->roles & BODY_USER) != 0 ? MAY : MAY_NOT_ROLE;
+	return (c->roles & may[task]) != 0 ? MAY : MAY_NOT_ROLE;
 }
 
 enum verdict access_may_feed(const struct actor *c, enum task task, body_id body, const user_id *hands,
@@ -47,7 +43,7 @@ enum verdict access_may_feed(const struct actor *c, enum task task, body_id body
 	if (v != MAY)
 		return v;
 	/* A role of the fund's own opens all deliveries, that of a body only the body's. */
-	if ((c->roles & needs[task].roles & ~(int64_t)BODY_USER) == 0 &&
+	if ((c->roles & may[task] & ~(int64_t)BODY_USER) == 0 &&
 	    (c->body_id.v == 0 || c->body_id.v != body.v))
 		return MAY_NOT_SCOPE;
 	for (size_t i = 0; task == TASK_APPROVE && i < n; i++)

@@ -30,8 +30,10 @@ enum step {
 enum task {
 	TASK_DELIVER, /* bring a delivery */
 	TASK_SEE_DELIVERY,
+	TASK_READ_REPORT, /* of a simulation */
 	TASK_SIMULATE,
 	TASK_APPROVE,
+	TASK_SEND_BACK,
 	TASK_APPLY,
 	TASK_TAKE_ANSWER,
 	TASK_REVIEW,
@@ -41,6 +43,25 @@ enum task {
 	TASK_KEEP_USERS,
 	TASK_OWN_ACCOUNT, /* one's own sessions, password, language */
 	TASKS,
+};
+
+/* Which roles may do a task: the one list, for access_may() and for the rows of routes. A managing body's user
+ * does it for the own body only. */
+enum {
+	MAY_DELIVER = FEED_AGENT | BODY_USER,
+	MAY_SEE_DELIVERY = FEED_AGENT | FEED_APPROVER | DIRECTOR | AUDITOR | BODY_USER,
+	MAY_READ_REPORT = FEED_AGENT | FEED_APPROVER | DIRECTOR | AUDITOR,
+	MAY_SIMULATE = FEED_AGENT,
+	MAY_APPROVE = FEED_APPROVER,
+	MAY_SEND_BACK = FEED_AGENT | FEED_APPROVER,
+	MAY_APPLY = FEED_AGENT,
+	MAY_TAKE_ANSWER = FEED_AGENT | FEED_APPROVER | BODY_USER,
+	MAY_REVIEW = REVIEWER,
+	MAY_SERVE_PERSON = COUNTER_AGENT | REVIEWER,
+	MAY_SEE_REPORTS = DIRECTOR,
+	MAY_READ_JOURNAL = AUDITOR,
+	MAY_KEEP_USERS = ADMIN,
+	MAY_OWN_ACCOUNT = ROLES_ALL,
 };
 
 enum verdict {
@@ -189,6 +210,9 @@ rc access_body_of_code(struct tx *tx, struct arena *a, str code, body_id *ret) M
 
 /* By login. */
 rc user_rows(struct tx *tx, struct arena *a, struct user **ret, size_t *ret_n) MUST_USE;
+/* The name that colleagues see, in `a`; empty for 0, the program itself, and for an unknown id. Not secret: whoever
+ * works here is named beside what they did. */
+rc user_name(struct tx *tx, struct arena *a, user_id id, str *ret) MUST_USE;
 /* E_USER_NONE */
 rc user_by_login(struct tx *tx, struct arena *a, str login, struct user *ret) MUST_USE;
 

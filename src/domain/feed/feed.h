@@ -62,9 +62,16 @@ rc feed_add(struct tx *tx, const struct feed *f) MUST_USE;
 rc feed_get(struct tx *tx, feed_id id, struct arena *a, struct feed *ret) MUST_USE;
 /* The live delivery (attempt 0) of a sequence, else the last one that was refused. E_FEED_NONE */
 rc feed_find(struct tx *tx, body_id body, int64_t sequence, struct arena *a, struct feed *ret) MUST_USE;
-/* Newest first; body 0: of all bodies. `before` INT64_MAX: from the newest. */
-rc feed_list(struct tx *tx, body_id body, int64_t before, size_t max, struct arena *a, struct feed **ret,
-	     size_t *ret_n) MUST_USE;
+/* Deliveries to list, newest first. Unset members mean "all"; SENT_BACK is a state here, though such a delivery is
+ * stored as REJECTED. */
+struct feed_filter {
+	body_id body;
+	str state;
+	int64_t skip, max;
+};
+/* *ret_total: how many there are on all pages. */
+rc feed_list(struct tx *tx, const struct feed_filter *f, struct arena *a, struct feed **ret, size_t *ret_n,
+	     int64_t *ret_total) MUST_USE;
 /* The highest sequence of a body that was applied, 0 if none; and the lowest above it that waits, 0 if none.
  */
 rc feed_sequences(struct tx *tx, body_id body, struct arena *a, int64_t *ret_applied,
@@ -106,6 +113,8 @@ struct feed_piece {
 rc feed_piece_add(struct tx *tx, const struct feed_piece *p) MUST_USE;
 rc feed_piece_get(struct tx *tx, feed_id id, str part, int64_t position, struct arena *a,
 		  struct feed_piece *ret) MUST_USE;
+/* Bytes of a part, unpacked; 0 when there is none. */
+rc feed_part_bytes(struct tx *tx, feed_id id, str part, struct arena *a, int64_t *ret) MUST_USE;
 rc feed_pieces_drop(struct tx *tx, feed_id id, str part) MUST_USE;
 
 /* What became of each row. */

@@ -46,20 +46,32 @@ static const struct db_stmt feed_by_sequence = {
 	FEED_OUT,
 	.data = DATA_NONE,
 };
+/* What was sent back is stored as REJECTED, with a code of its own. */
+struct page {
+	body_id body;
+	str state;
+	int64_t max, skip, sent_back;
+};
+#define FEED_FILTER_SQL \
+	" FROM feed WHERE ($1 = 0 OR body_id = $1) AND ($2 = '' OR ($2 = 'SENT_BACK' AND error = $3) OR" \
+	" (state = $2 AND error <> $3))"
 static const struct db_stmt feed_page = {
 	.name = "feed_page",
-	.sql = "SELECT " FEED_COLUMNS_SQL " FROM feed WHERE feed_id < $1 ORDER BY feed_id DESC LIMIT $2",
-	.in = DB_SHAPE(DB_FIELD(struct feed, feed_id), DB_FIELD(struct feed, step_total)),
+	.sql = "SELECT " FEED_COLUMNS_SQL FEED_FILTER_SQL " ORDER BY feed_id DESC LIMIT $4 OFFSET $5",
+	.in = DB_SHAPE(DB_FIELD(struct page, body), DB_FIELD(struct page, state), DB_FIELD(struct page, sent_back),
+		       DB_FIELD(struct page, max), DB_FIELD(struct page, skip)),
 	FEED_OUT,
 	.data = DATA_NONE,
 };
-static const struct db_stmt feed_page_of_body = {
-	.name = "feed_page_of_body",
-	.sql = "SELECT " FEED_COLUMNS_SQL
-	       " FROM feed WHERE feed_id < $1 AND body_id = $3 ORDER BY feed_id DESC LIMIT $2",
-	.in = DB_SHAPE(DB_FIELD(struct feed, feed_id), DB_FIELD(struct feed, step_total),
-		       DB_FIELD(struct feed, body_id)),
-	FEED_OUT,
+struct total {
+	int64_t n;
+};
+static const struct db_stmt feed_page_total = {
+	.name = "feed_page_total",
+	.sql = "SELECT count(*) AS n" FEED_FILTER_SQL,
+	.in = DB_SHAPE(DB_FIELD(struct page, body), DB_FIELD(struct page, state), DB_FIELD(struct page, sent_back)),
+	.out = DB_SHAPE(DB_FIELD(struct total, n)),
+	.out_size = sizeof(struct total),
 	.data = DATA_NONE,
 };
 
@@ -182,6 +194,14 @@ static const struct db_stmt feed_piece_select = {
 	.out = DB_SHAPE(PIECE_FIELDS),
 	.out_size = sizeof(struct feed_piece),
 	.data = PIECE_CLASSES,
+};
+static const struct db_stmt feed_piece_bytes = {
+	.name = "feed_piece_bytes",
+	.sql = "SELECT CAST(coalesce(sum(bytes), 0) AS BIGINT) AS n FROM feed_piece WHERE feed_id = $1 AND part = $2",
+	.in = DB_SHAPE(DB_FIELD(struct feed_piece, feed_id), DB_FIELD(struct feed_piece, part)),
+	.out = DB_SHAPE(DB_FIELD(struct total, n)),
+	.out_size = sizeof(struct total),
+	.data = DATA_NONE,
 };
 static const struct db_stmt feed_piece_delete = {
 	.name = "feed_piece_delete",
@@ -310,12 +330,12 @@ static const struct db_stmt feed_record_delete = {
 
 const struct db_stmt *const feed_stmts[] = {
 	&feed_insert,	     &feed_select,	   &feed_by_sequence,	 &feed_page,
-	&feed_page_of_body,  &feed_sequence_marks, &feed_set_state,	 &feed_set_received,
+	&feed_page_total,  &feed_sequence_marks, &feed_set_state,	 &feed_set_received,
 	&feed_set_rejected,  &feed_set_progress,   &feed_set_simulated,	 &feed_set_approved,
 	&feed_set_numbers,   &feed_step_insert,	   &feed_step_list,	 &feed_piece_insert,
 	&feed_piece_select,  &feed_piece_delete,   &feed_line_delete,	 &feed_line_page,
 	&feed_count_delete,  &feed_count_list,	   &feed_example_delete, &feed_example_list,
-	&feed_record_lookup, &feed_record_upsert,  &feed_record_delete,	 NULL,
+	&feed_piece_bytes,   &feed_record_lookup, &feed_record_upsert,  &feed_record_delete,	 NULL,
 };
 
 rc feed_add(struct tx *tx, const struct feed *f) { return db_exec(tx, &feed_insert, f, NULL); }
@@ -341,12 +361,26 @@ rc feed_find(struct tx *tx, body_id body, int64_t sequence, struct arena *a, str
 	return none(db_one(tx, &feed_by_sequence, &key, a, ret));
 }
 
-rc feed_list(struct tx *tx, body_id body, int64_t before, size_t max, struct arena *a, struct feed **ret,
-	     size_t *ret_n)
+rc feed_list(struct tx *tx, const struct feed_filter *f, struct arena *a, struct feed **ret, size_t *ret_n,
+	     int64_t *ret_total)
 {
-	struct feed key = { .feed_id = { before }, .step_total = (int64_t)max, .body_id = body };
+	struct page p = { f->body, f->state, f->max, f->skip, E_FEED_SENT_BACK };
+	struct total t;
 
-	return db_rows(tx, body.v == 0 ? &feed_page : &feed_page_of_body, &key, max, a, ret, ret_n);
+	must(f->max > 0 && f->skip >= 0);
+	TRY(db_one(tx, &feed_page_total, &p, a, &t));
+	*ret_total = t.n;
+	return db_rows(tx, &feed_page, &p, (size_t)f->max, a, ret, ret_n);
+}
+
+rc feed_part_bytes(struct tx *tx, feed_id id, str part, struct arena *a, int64_t *ret)
+{
+	struct feed_piece key = { .feed_id = id, .part = part };
+	struct total t;
+
+	TRY(db_one(tx, &feed_piece_bytes, &key, a, &t));
+	*ret = t.n;
+	return OK;
 }
 
 rc feed_sequences(struct tx *tx, body_id body, struct arena *a, int64_t *ret_applied, int64_t *ret_waiting)

@@ -55,6 +55,15 @@ struct job {
 
 /* Ask for work. The same kind of work on the same object that still waits is one job. */
 rc job_ask(struct tx *tx, instant now, str kind, int64_t object, user_id user, job_id *ret) MUST_USE;
+/* Where the newest job for an object stands. E_DB_NONE when there never was one. */
+struct job_state {
+	job_id job_id;
+	str kind, state; /* WAITING, RUNNING, DONE, FAILED */
+	int64_t tries, error;
+};
+rc job_newest(struct tx *tx, int64_t object, struct arena *a, struct job_state *ret) MUST_USE;
+/* Is there a job that job_next() would give now? */
+rc job_any(struct tx *tx, instant now, bool *ret) MUST_USE;
 /* The job that waits longest becomes RUNNING until `until`: a worker that dies leaves it to the next one
  * then. E_DB_NONE when nothing waits. */
 rc job_next(struct tx *tx, struct arena *a, instant now, instant until, struct job *ret) MUST_USE;

@@ -299,6 +299,26 @@ static const struct db_stmt job_claim = {
 	.data = DATA_NONE,
 };
 
+static const struct db_stmt job_due = {
+	.name = "fund_job_due",
+	.sql = "SELECT job_id FROM job WHERE state IN ('WAITING', 'RUNNING') AND not_before <= $1 LIMIT 1",
+	.in = DB_SHAPE(DB_FIELD(struct job_row, now)),
+	.out = DB_SHAPE(DB_FIELD(struct job, job_id)),
+	.out_size = sizeof(struct job),
+	.data = DATA_NONE,
+};
+
+static const struct db_stmt job_of_object = {
+	.name = "fund_job_of_object",
+	.sql = "SELECT job_id, kind, state, tries, error FROM job WHERE object = $1 ORDER BY job_id DESC LIMIT 1",
+	.in = DB_SHAPE(DB_FIELD(struct job_row, object)),
+	.out = DB_SHAPE(DB_FIELD(struct job_state, job_id), DB_FIELD(struct job_state, kind),
+			DB_FIELD(struct job_state, state), DB_FIELD(struct job_state, tries),
+			DB_FIELD(struct job_state, error)),
+	.out_size = sizeof(struct job_state),
+	.data = DATA_NONE,
+};
+
 /* Whoever claimed it last has raised `tries`: an earlier claim is over. */
 static const struct db_stmt job_put = {
 	.name = "fund_job_put",
@@ -335,6 +355,23 @@ rc job_ask(struct tx *tx, instant now, str kind, int64_t object, user_id user, j
 		return OK;
 	q.job_id = *ret = (job_id){ id_new(now) };
 	return db_exec(tx, &job_add, &q, NULL);
+}
+
+rc job_any(struct tx *tx, instant now, bool *ret)
+{
+	struct job_row q = { .now = now };
+	struct job_seen seen = { 0 };
+
+	TRY(db_each(tx, &job_due, &q, job_is_waiting, &seen));
+	*ret = seen.id.v != 0;
+	return OK;
+}
+
+rc job_newest(struct tx *tx, int64_t object, struct arena *a, struct job_state *ret)
+{
+	struct job_row q = { .object = object };
+
+	return db_one(tx, &job_of_object, &q, a, ret);
 }
 
 rc job_next(struct tx *tx, struct arena *a, instant now, instant until, struct job *ret)
@@ -379,4 +416,4 @@ rc job_failed(struct tx *tx, instant now, const struct job *j, rc why)
 const struct db_stmt *const fund_stmts[] = { &fund_get,	    &fund_add,	  &version_get, &numbers_take,
 					     &ids_take,	    &lease_get,	  &lease_put,	&lease_more,
 					     &lease_delete, &job_waiting, &job_add,	&job_claim,
-					     &job_put,	    NULL };
+					     &job_put,	    &job_of_object, &job_due, NULL };

@@ -1,6 +1,8 @@
 /* face/cli/cli.c - reading the call, finding the command, running it, saying how it ended. */
 #include "face/cli/cli.h"
 
+#include "base/version.h"
+
 #include "service/fund.h"
 
 #include <stdarg.h>
@@ -8,10 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-#ifndef SANAD_VERSION
-#define SANAD_VERSION "0.1"
-#endif
 
 #define STORE_DEFAULT "sqlite:var/sanad.db"
 

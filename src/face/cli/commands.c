@@ -9,7 +9,8 @@
 	X(body) \
 	X(user) \
 	X(feed) \
-	X(journal)
+	X(journal) \
+	X(serve)
 
 #define DECLARE(group) extern const struct cli_command group##_commands[];
 GROUPS(DECLARE)

@@ -225,21 +225,10 @@ static rc approve(struct cli *c)
 	return show_again(c, v.feed.feed_id);
 }
 
-/* What a body reads about a row: the code's text, or the outcome's when there is no code. */
 static str message(void *cls, str language, str outcome, str code)
 {
-	enum lang lang = LANG_FR;
-	enum text_key key;
-	str first = code;
-
-	(void)text_lang_of(language, &lang);
-	for (size_t i = 0; i < code.n; i++)
-		if (code.p[i] == '+')
-			first.n = i < first.n ? i : first.n;
 	(void)cls;
-	if (first.n > 0 && text_find("code.", first, &key))
-		return text_get(lang, key);
-	return text_find("outcome.", outcome, &key) ? text_get(lang, key) : S("");
+	return text_of_line(language, outcome, code);
 }
 
 static rc print_answer(struct cli *c, feed_id id)
@@ -272,10 +261,12 @@ static rc answer(struct cli *c)
 
 static rc list(struct cli *c)
 {
+	struct feed_filter all = { .max = FEED_VIEWS_MAX };
 	struct feed_view *v;
+	int64_t total;
 	size_t n;
 
-	TRY(feed_view_list(c->db, c->a, (body_id){ 0 }, INT64_MAX, FEED_VIEWS_MAX, &v, &n));
+	TRY(feed_view_list(c->db, c->a, &all, &v, &n, &total));
 	for (size_t i = 0; i < n; i++)
 		show(c, &v[i]);
 	if (n == 0)

@@ -23,7 +23,7 @@ enum http_method {
 	HTTP_METHODS
 };
 
-enum { KEY_BYTES = 32 };
+enum { SESSION_KEY_BYTES = 32 };
 
 /* Who is asking. Filled by the domain's session store (server.h, find_caller); all zero: nobody is signed in.
  */
@@ -33,8 +33,8 @@ struct caller {
 	bool signed_in;
 	bool lang_known;
 	unsigned lang;			  /* with lang_known: the account's language */
-	unsigned char session[KEY_BYTES]; /* hash of the session's token */
-	unsigned char secret[KEY_BYTES];  /* of the session: makes the tokens of its forms */
+	unsigned char session[SESSION_KEY_BYTES]; /* hash of the session's token */
+	unsigned char secret[SESSION_KEY_BYTES];  /* of the session: makes the tokens of its forms */
 	void *more;			  /* the domain's own record of the session, in the request's arena */
 	bool by_cookie;			  /* set by session.c: a browser, so its forms need a token */
 };

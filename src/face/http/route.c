@@ -424,7 +424,7 @@ void router_find(const struct router *r, struct arena *a, enum http_method m, st
 	ret->allow = allow_text(a, set);
 	if (ret->route == NULL) {
 		ret->what = FOUND_METHOD;
-	} else if (k.slash) {
+	} else if (k.slash && !(ret->has_lang && k.n == 1)) { /* /fr/ is the first page, like /fr */
 		ret->what = FOUND_SLASH;
 		ret->location = moved(a, path, true, query);
 	} else {

@@ -63,9 +63,9 @@ struct notice notice_did(enum lang lang, str what, str reference)
 	return (struct notice){ .kind = NOTE_OK, .text = text_get(lang, key), .reference = reference };
 }
 
-struct done_view done_feed_sent(str reference, str path)
+struct show_done done_feed_sent(str reference, str path)
 {
-	return (struct done_view){ .title = TEXT(done_sent),
+	return (struct show_done){ .title = TEXT(done_sent),
 				   .next_text = TEXT(done_sent_next),
 				   .reference = reference,
 				   .next = path,

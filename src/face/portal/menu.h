@@ -19,6 +19,6 @@ str role_words(enum lang lang, str role);
  * address. */
 struct notice notice_did(enum lang lang, str what, str reference);
 /* The page that confirms a delivery was received; `reference` is "DGI-12", `path` leads to its page. */
-struct done_view done_feed_sent(str reference, str path);
+struct show_done done_feed_sent(str reference, str path);
 
 #endif

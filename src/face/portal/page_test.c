@@ -14,7 +14,7 @@ static str signin(struct arena *a, enum lang lang, const struct problem *problem
 			  .path = S("/signin?back=%2Ffeeds"),
 			  .problems = problems,
 			  .problems_n = n };
-	struct signin_view v = { .login = login, .back = S("/feeds") };
+	struct show_signin v = { .login = login, .back = S("/feeds") };
 	struct out o;
 
 	out_init(&o, a, 0);
@@ -64,8 +64,8 @@ static void marks(struct out *o, const struct page *p, str form)
 
 T(page_marks_every_form_that_posts)
 {
-	const struct session_row rows[] = { { .id = 7, .browser = S("Firefox") } };
-	struct sessions_view v = { rows, 1 };
+	const struct show_session_row rows[] = { { .id = 7, .browser = S("Firefox") } };
+	struct show_sessions v = { rows, 1 };
 	struct page p = {
 		.at = { LANG_EN, COUNTRY_DZ }, .path = S("/sessions"), .user = S("Amina"), .form_marks = marks
 	};
@@ -112,7 +112,7 @@ T(page_bars_show_what_is_small)
 
 T(page_names_people_in_the_readers_script)
 {
-	struct person_view v = { .last_name = S("BENNANI"),
+	struct show_person v = { .last_name = S("BENNANI"),
 				 .first_name = S("Salma"),
 				 .last_name_ar = S("بناني"),
 				 .first_name_ar = S("سلمى") };

@@ -154,7 +154,7 @@ int64_t bar_width(int64_t part, int64_t whole, int64_t width)
 	return w < 1 ? 1 : w > width ? width : w;
 }
 
-int64_t counts_of(const struct feed_count *counts, size_t n, str outcome)
+int64_t counts_of(const struct show_count *counts, size_t n, str outcome)
 {
 	int64_t sum = 0;
 
@@ -171,7 +171,7 @@ static str joined(struct arena *a, str first, str last)
 	return str_printf(a, "%.*s %.*s", STR_ARG(first), STR_ARG(last));
 }
 
-str full_name(struct arena *a, enum lang lang, const struct person_view *v)
+str full_name(struct arena *a, enum lang lang, const struct show_person *v)
 {
 	str latin = joined(a, v->first_name, v->last_name),
 	    arabic = joined(a, v->first_name_ar, v->last_name_ar);
@@ -179,7 +179,7 @@ str full_name(struct arena *a, enum lang lang, const struct person_view *v)
 	return (lang == LANG_AR && arabic.n > 0) || latin.n == 0 ? arabic : latin;
 }
 
-str full_name_other(struct arena *a, enum lang lang, const struct person_view *v)
+str full_name_other(struct arena *a, enum lang lang, const struct show_person *v)
 {
 	str latin = joined(a, v->first_name, v->last_name),
 	    arabic = joined(a, v->first_name_ar, v->last_name_ar);

@@ -50,11 +50,11 @@ const char *tone_icon(enum tone t);
 /* In a line of an svg of `width` units, how many stand for part of whole: at least 1 when part is not 0. */
 int64_t bar_width(int64_t part, int64_t whole, int64_t width);
 /* How much of the counts is of one outcome; code NULL: whatever the code. */
-int64_t counts_of(const struct feed_count *counts, size_t n, str outcome);
+int64_t counts_of(const struct show_count *counts, size_t n, str outcome);
 bool same_word(str a, const char *b);
 /* Name in the reader's script when known, else in the other one. */
-str full_name(struct arena *a, enum lang lang, const struct person_view *v);
-str full_name_other(struct arena *a, enum lang lang, const struct person_view *v);
+str full_name(struct arena *a, enum lang lang, const struct show_person *v);
+str full_name_other(struct arena *a, enum lang lang, const struct show_person *v);
 /* One or two letters for the round picture of a person. */
 str initials(struct arena *a, str name);
 

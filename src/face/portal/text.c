@@ -171,6 +171,19 @@ void text_named(struct out *o, struct locale at, enum text_into into, const char
 		put(o, into, name);
 }
 
+str text_of_line(str language, str outcome, str code)
+{
+	enum lang lang = LANG_FR;
+	enum text_key key;
+	const char *plus = code.n > 0 ? memchr(code.p, '+', code.n) : NULL;
+	str first = plus != NULL ? (str){ code.p, (size_t)(plus - code.p) } : code;
+
+	(void)text_lang_of(language, &lang);
+	if (first.n > 0 && text_find("code.", first, &key))
+		return text_get(lang, key);
+	return text_find("outcome.", outcome, &key) ? text_get(lang, key) : S("");
+}
+
 str text_of_rc(enum lang lang, rc r)
 {
 	const char *name = rc_info(r)->name;

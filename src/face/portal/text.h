@@ -90,6 +90,9 @@ void text_put(struct out *o, struct locale at, enum text_into into, enum text_ke
 str text_str(struct arena *a, struct locale at, enum text_key key, const struct text_arg *args, size_t n);
 /* The message family + name; the name itself when there is no such message. */
 void text_named(struct out *o, struct locale at, enum text_into into, const char *family, str name);
+/* What a managing body reads about a row of its delivery: the first code in words, or the outcome. `language`
+ * as in body.language. */
+str text_of_line(str language, str outcome, str code);
 /* What to tell the reader about a failure; of one nobody has words for, that of a fault. */
 str text_of_rc(enum lang lang, rc r);
 

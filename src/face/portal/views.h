@@ -23,7 +23,7 @@ struct paging {
 /* ---- signing in ------------------------------------------------------------ */
 
 /* POST /signin: login, password, back */
-struct signin_view {
+struct show_signin {
 	str login;
 	str back; /* where to go afterwards, a path of this site */
 	const struct demo_user *demo;
@@ -34,28 +34,33 @@ struct demo_user {
 	str login, name, role, password;
 };
 
-/* POST /signin/code: code */
-struct totp_view {
+/* POST /signin/code: code, back */
+struct show_totp {
 	str name; /* who has given the right password */
+	str back;
+	str demo_code; /* of a demo fund: the code that signs in next, for people without a phone at hand */
+	int64_t demo_wait_s; /* it is good in so many seconds, 0: now */
 };
 
-/* POST /signin/enrol: code */
-struct totp_enrol_view {
+/* POST /signin/enrol: code, offer, back */
+struct show_totp_enrol {
 	str name;
 	str secret;  /* base32 in groups of four */
 	str otpauth; /* otpauth://totp/... */
+	str offer;   /* comes back with the form */
+	str back;
 };
 
 /* POST /sessions/close: session (an id, or "all") */
-struct session_row {
+struct show_session_row {
 	int64_t id;
 	str browser, address;
 	instant since, seen;
 	bool current;
 };
 
-struct sessions_view {
-	const struct session_row *rows;
+struct show_sessions {
+	const struct show_session_row *rows;
 	size_t n;
 };
 
@@ -70,19 +75,19 @@ struct tile {
 };
 
 /* `waiting` of a tile is what is asked of this very user. */
-struct home_view {
+struct show_home {
 	str name;
-	str body;     /* the managing body the user works for, empty for the fund's own people */
-	instant seen; /* last sign-in before this one, 0 at the first */
+	str body; /* the managing body the user works for, empty for the fund's own people */
 	const struct tile *tiles;
 	size_t tiles_n;
-	const struct feed_row *work; /* deliveries that wait for this user */
+	bool follows_deliveries;
+	const struct show_feed_row *work; /* deliveries that wait for this user, or that their body sent */
 	size_t work_n;
 };
 
 /* ---- deliveries -------------------------------------------------------------- */
 
-struct feed_row {
+struct show_feed_row {
 	int64_t id;
 	str body; /* its code, DGI */
 	str body_name;
@@ -99,8 +104,8 @@ struct choice {
 };
 
 /* GET /feeds?state=&body= */
-struct feeds_view {
-	const struct feed_row *rows;
+struct show_feeds {
+	const struct show_feed_row *rows;
 	size_t n;
 	str state, body;	     /* the filter, empty: all */
 	const struct choice *states; /* to choose from */
@@ -112,100 +117,100 @@ struct feeds_view {
 };
 
 /* POST /feeds/send (multipart, in this order): manifest, signature, csv */
-struct feed_send_view {
+struct show_feed_send {
 	str body, body_name, scheme;
 	int64_t next_sequence;
 	int64_t max_bytes;
 };
 
 /* One state a delivery went through, or will. */
-struct feed_step {
+struct show_step {
 	str state;  /* or SENT_BACK */
 	instant at; /* 0: not yet */
 	str who;    /* empty: the program itself */
 	str note;
 };
 
-struct feed_count {
+struct show_count {
 	str outcome, code; /* code empty: nothing to say */
 	int64_t n;
 };
 
 /* GET /feeds/{id}. POST /feeds/{id}/simulate, /approve, /apply, /send-back (reason), GET /feeds/{id}/answer
  */
-struct feed_view {
-	struct feed_row head;
+struct show_feed {
+	struct show_feed_row head;
 	str scheme;
 	str sha256; /* hexadecimal */
 	int64_t bytes;
 	instant created;
-	const struct feed_step *steps; /* in their order, those to come at the end */
+	const struct show_step *steps; /* in their order, those to come at the end */
 	size_t steps_n;
 	int64_t done, total,
 	    rate;	      /* of the running step: rows, of rows, rows per second; rate 0: not known yet */
 	int64_t seconds_left; /* -1: not known yet */
-	const struct feed_count *counts; /* once it was simulated */
+	const struct show_count *counts; /* once it was simulated */
 	size_t counts_n;
 	int64_t answer_bytes; /* 0: no answer yet */
-	str earlier_answer;   /* path of the first answer, when this sequence was delivered before */
 	bool may_simulate, may_read_report, may_approve, may_apply, may_send_back;
 	bool same_person; /* the reader received it, so that somebody else must approve */
 };
 
-struct feed_example {
+struct show_example {
 	str outcome, code;
 	int64_t line;
 	str record_id, name, detail;
 };
 
 /* A sum the manifest told and the file has. */
-struct feed_total {
+struct show_total {
 	str name; /* rows, bytes, sha256, or the name of a control total */
 	str told, found;
 	bool equal;
 };
 
 /* What applying will send or make. */
-struct feed_effects {
+struct show_effects {
 	int64_t numbers; /* registration numbers issued */
 	int64_t messages;
 	int64_t reviews; /* questions to the review queue */
 };
 
 /* GET /feeds/{id}/report. POST /feeds/{id}/approve, POST /feeds/{id}/send-back: reason */
-struct feed_report_view {
-	struct feed_row head;
+struct show_feed_report {
+	struct show_feed_row head;
 	instant simulated;
 	int64_t rows;
-	const struct feed_count *counts;
+	const struct show_count *counts;
 	size_t counts_n;
-	const struct feed_example *examples; /* those of one outcome and code stand together */
+	const struct show_example *examples; /* those of one outcome and code stand together */
 	size_t examples_n;
-	const struct feed_total *totals;
+	const struct show_total *totals;
 	size_t totals_n;
-	struct feed_effects effects;
+	struct show_effects effects;
 	str reason;	  /* as typed, when the page is shown again */
 	bool may_approve; /* has the right and did not receive it */
 	bool same_person;
-	bool stale; /* the register has changed since: simulate again */
+	bool stale;   /* the register has changed since: simulate again */
+	bool decided; /* it was approved or more already: the page is only read */
 };
 
 /* Shown instead of feed when the delivery was refused whole. */
-struct feed_refused_view {
-	struct feed_row head;
+struct show_feed_refused {
+	struct show_feed_row head;
 	int64_t error;	/* number of err.def */
 	str error_name; /* its name, for the text under "err." */
 	str check; /* which check failed: manifest, signature, packed, sha256, rows, bytes, totals, columns...
 		    */
 	str told, found; /* empty when there is nothing to compare */
-	const struct feed_step *steps;
+	const struct show_step *steps;
 	size_t steps_n;
 	bool may_send;
 };
 
 /* ---- reviews ----------------------------------------------------------------- */
 
-struct review_row {
+struct show_review_row {
 	int64_t id;
 	str code, state;
 	str name, other_name; /* in the reader's script when known */
@@ -216,33 +221,33 @@ struct review_row {
 };
 
 /* GET /reviews?code=&state=&age= */
-struct reviews_view {
-	const struct review_row *rows;
+struct show_reviews {
+	const struct show_review_row *rows;
 	size_t n;
 	str code, state, age;	      /* the filter; age: "", "1", "7" or "30" days and more */
 	int64_t open, later, decided; /* counts of the whole queue */
 	struct paging paging;
 };
 
-enum likeness { LIKE_SAME, LIKE_CLOSE, LIKE_OTHER, LIKE_MISSING };
+enum show_likeness { LIKE_SAME, LIKE_CLOSE, LIKE_OTHER, LIKE_MISSING };
 
 /* One line of the comparison. `field` is a word under "field.": last_name, born, commune... */
-struct compare_row {
+struct show_compare_row {
 	str field;
 	str left, right;
-	enum likeness like;
+	enum show_likeness like;
 	bool number; /* digits and codes: shown from left to right */
 };
 
 /* A reason for or against, a word under "evidence.". */
-struct evidence {
+struct show_evidence {
 	str name;
 	bool speaks_for; /* the two being one */
 };
 
 /* GET /reviews/{id}. POST /reviews/{id}/decide: decision (SAME, NOT_SAME, LATER), note. POST
  * /reviews/{id}/undo: note */
-struct review_view {
+struct show_review {
 	int64_t id;
 	str code, state;
 	str body;
@@ -251,9 +256,9 @@ struct review_view {
 	instant asked;
 	int64_t person_id; /* the known person (right) */
 	str person_number;
-	const struct compare_row *rows;
+	const struct show_compare_row *rows;
 	size_t rows_n;
-	const struct evidence *evidence;
+	const struct show_evidence *evidence;
 	size_t evidence_n;
 	str decision, note; /* as sent, when the page is shown again */
 	str decided_by;
@@ -265,7 +270,7 @@ struct review_view {
 
 /* ---- people ------------------------------------------------------------------ */
 
-struct person_row {
+struct show_person_row {
 	int64_t id;
 	str number;
 	str name, name_other; /* in the reader's script, and in the other one if known */
@@ -273,32 +278,32 @@ struct person_row {
 };
 
 /* GET /people?q=&born_day=&born_month=&born_year=&after= */
-struct people_view {
+struct show_people {
 	str q, day, month, year; /* as typed */
 	bool asked;		 /* false: the empty form */
-	const struct person_row *rows;
+	const struct show_person_row *rows;
 	size_t n;
 	struct paging paging;
 };
 
-struct identifier_row {
+struct show_identifier_row {
 	str kind, value;
 };
 
-struct membership_row {
+struct show_membership_row {
 	str scheme, state, profession, income_class;
 	date from, until; /* until: DATE_NEVER when open */
 };
 
 /* Where facts came from. */
-struct source_row {
+struct show_source_row {
 	str what; /* "DGI 12", or the decision */
 	str path; /* to the delivery, empty when the reader may not see it */
 	instant at;
 };
 
 /* Who changed or looked, from the journal. */
-struct journal_row {
+struct show_journal_row {
 	instant at;
 	str who;
 	str kind;    /* a word under "event." */
@@ -307,28 +312,28 @@ struct journal_row {
 };
 
 /* GET /people/{id} */
-struct person_view {
+struct show_person {
 	int64_t id;
 	str number;
 	str last_name, first_name, last_name_ar, first_name_ar;
 	str born, sex, commune, address, phone, email, language, state;
 	int64_t survivor_id; /* the person a withdrawn one really is */
-	const struct identifier_row *identifiers;
+	const struct show_identifier_row *identifiers;
 	size_t identifiers_n;
-	const struct membership_row *memberships;
+	const struct show_membership_row *memberships;
 	size_t memberships_n;
-	const struct source_row *sources;
+	const struct show_source_row *sources;
 	size_t sources_n;
-	const struct journal_row *journal;
+	const struct show_journal_row *journal;
 	size_t journal_n;
-	const struct review_row *reviews; /* open questions about this person */
+	const struct show_review_row *reviews; /* open questions about this person */
 	size_t reviews_n;
 };
 
 /* ---- other ------------------------------------------------------------------- */
 
 /* Something could not be done. */
-struct problem_view {
+struct show_problem {
 	int number;    /* of err.def */
 	str name;      /* its name: the text under "err." says what to do */
 	str reference; /* of the request, for support */
@@ -336,14 +341,14 @@ struct problem_view {
 };
 
 /* A thing was done: its number and what happens next. */
-struct done_view {
+struct show_done {
 	enum text_key title, next_text;
 	str reference;
 	str next; /* path without the language */
 	enum text_key next_label;
 };
 
-struct about_view {
+struct show_about {
 	str version; /* of the program */
 	str contact; /* of the fund, empty if none */
 };

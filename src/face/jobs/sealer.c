@@ -1,0 +1,46 @@
+/* face/jobs/sealer.c - the journal is sealed, sessions that are over are swept. */
+#include "face/jobs/jobs.h"
+
+#include "base/log.h"
+#include "service/fund.h"
+#include "service/keys.h"
+#include "service/seal_journal.h"
+#include "service/sessions.h"
+
+#include <time.h>
+
+enum { SEAL_S = 10, SWEEP_S = 900, BATCHES = 20, EXIT_STORE = 70 };
+_Static_assert((int)SEAL_S <= (int)SEAL_EVERY_SECONDS, "at least every minute");
+
+static rc work(struct db *db, const struct keys *keys)
+{
+	int64_t swept_us = 0, n;
+
+	for (;;) {
+		rc r = seal_journal(db, keys, clock_now(), BATCHES, &n);
+		if (!rc_is(r, E_SEAL_RACE)) /* another server seals: the next round goes on */
+			TRY(r);
+		if (clock_ticks_us() - swept_us > (int64_t)SWEEP_S * 1000000) {
+			TRY(sessions_sweep(db, clock_now(), &n));
+			swept_us = clock_ticks_us();
+		}
+		(void)nanosleep(&(struct timespec){ .tv_sec = SEAL_S }, NULL);
+	}
+}
+
+int jobs_sealer(void *cls)
+{
+	const struct jobs_config *c = cls;
+	struct arena life;
+	struct keys keys;
+	struct db *db;
+
+	arena_init(&life, (size_t)64 << 20);
+	rc r = fund_open(&life, c->url, &db);
+	if (rc_ok(r))
+		r = keys_read(c->keys, &keys);
+	if (rc_ok(r))
+		r = work(db, &keys);
+	log_error("sealer: %s", rc_trail());
+	return EXIT_STORE;
+}

@@ -1,0 +1,18 @@
+/* face/portal/handlers.h - the rows of each group of pages, each ended by an empty one. For portal.c. */
+#ifndef FACE_PORTAL_HANDLERS_H
+#define FACE_PORTAL_HANDLERS_H
+
+#include "face/http/route.h"
+
+extern const struct route signin_routes[]; /* signin.c: signing in and out, sessions */
+extern const struct route home_routes[];   /* home.c: the first page, about */
+extern const struct route feed_routes[];   /* feeds.c, feed_send.c: deliveries */
+extern const struct route report_routes[]; /* report.c: simulations and decisions about them */
+
+/* feed_send.c, rows of feeds.c */
+rc feed_send_form(struct request *q, struct reply *p);
+rc feed_send(struct request *q, struct reply *p);
+rc feed_sent(struct request *q, struct reply *p);
+extern const struct upload feed_upload;
+
+#endif

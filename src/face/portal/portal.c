@@ -1,0 +1,119 @@
+/* face/portal/portal.c - the portal joined to the server: a worker's start, its turns, who asks. */
+#include "face/portal/portal.h"
+
+#include "face/portal/frame.h"
+#include "face/portal/handlers.h"
+
+#include "base/version.h"
+
+#include <string.h>
+
+_Static_assert((int)SESSION_KEY_BYTES == (int)CSRF_KEY_BYTES, "a form's token is keyed with the session's");
+
+static const char *const languages[] = { "ar", "fr", "en" };
+_Static_assert(LANG_AR == 0 && LANG_FR == 1 && LANG_EN == 2 && LANG_N == 3, "in the order of enum lang");
+
+static rc start(void *cls, struct arena *life, void **ret)
+{
+	const struct portal_config *c = cls;
+	struct portal *w = arena_new(life, struct portal);
+
+	TRY(fund_open(life, c->url, &w->db));
+	TRY(keys_read(c->keys, &w->keys));
+	TRY(fund_facts(w->db, life, &w->fund));
+	w->country = str_eq(w->fund.country, S("dz")) ? COUNTRY_DZ : COUNTRY_MA;
+	*ret = w;
+	return OK;
+}
+
+static void stop(void *state)
+{
+	struct portal *w = state;
+
+	keys_forget(&w->keys);
+	fund_close(w->db);
+}
+
+static void turn_begin(void *state) { db_turn_begin(((struct portal *)state)->db); }
+static rc turn_end(void *state) { return db_turn_end(((struct portal *)state)->db); }
+
+static rc find_caller(void *state, const struct request *q, str token, struct caller *ret)
+{
+	struct portal *w = state;
+	struct actor *c = arena_new(q->a, struct actor);
+	enum lang lang;
+	rc r = session_find(w->db, q->now, q->a, token, c);
+
+	if (rc_is(r, E_SIGN_IN_FIRST))
+		return OK;
+	TRY(r);
+	TRY(session_touch(w->db, q->now, c));
+	ret->user = c->user_id;
+	ret->signed_in = true;
+	ret->roles = c->step == STEP_FULL ? (uint32_t)c->roles | WHO_WORKS_HERE : WHO_IS_HALF_IN;
+	ret->lang_known = text_lang_of(c->language, &lang);
+	ret->lang = ret->lang_known ? (unsigned)lang : 0;
+	memcpy(ret->session, c->token_hash, sizeof ret->session);
+	memcpy(ret->secret, c->csrf_key, sizeof ret->secret);
+	ret->more = c;
+	return OK;
+}
+
+static rc health(void *state, struct server_health *ret)
+{
+	struct portal *w = state;
+	struct fund_facts facts;
+	struct arena a;
+
+	ret->engine = db_engine(w->db);
+	ret->version = SANAD_VERSION;
+	arena_init(&a, 1 << 20);
+	rc r = fund_facts(w->db, &a, &facts);
+	arena_done(&a);
+	return r;
+}
+
+/* ---- rows ---- */
+
+static const struct route *const groups[] = { signin_routes, home_routes, feed_routes, report_routes };
+
+static size_t count(const struct route *rows)
+{
+	size_t n = 0;
+
+	while (rows[n].path != NULL)
+		n++;
+	return n;
+}
+
+void portal_routes(struct arena *a, const struct route **ret, size_t *ret_n)
+{
+	enum { GROUPS = sizeof groups / sizeof groups[0] };
+	size_t n = 0;
+
+	for (size_t g = 0; g < GROUPS; g++)
+		n += count(groups[g]);
+	struct route *all = arena_array(a, struct route, n);
+	*ret = all;
+	*ret_n = n;
+	for (size_t g = 0; g < GROUPS; g++) {
+		n = count(groups[g]);
+		memcpy(all, groups[g], n * sizeof *all);
+		all += n;
+	}
+}
+
+void portal_serve(const struct portal_config *pc, struct arena *life, struct server_config *c)
+{
+	portal_routes(life, &c->routes, &c->routes_n);
+	c->languages = languages;
+	c->languages_n = sizeof languages / sizeof languages[0];
+	c->cls = (void *)pc; /* only read */
+	c->worker_start = start;
+	c->worker_stop = stop;
+	c->turn_begin = turn_begin;
+	c->turn_end = turn_end;
+	c->find_caller = find_caller;
+	c->health = health;
+	c->error_page = frame_error;
+}

@@ -1,0 +1,143 @@
+// What stories share: a fund of made-up people, its server, a browser, signing in, looking at a page with axe.
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const require = createRequire(new URL('../package.json', import.meta.url));
+const { chromium } = require('playwright-core');
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+export const root = resolve(new URL('../..', import.meta.url).pathname);
+const program = join(root, 'build/sanad');
+
+/** Everything a story says: what was done, what was wrong. */
+export class Story {
+  constructor(name) {
+    this.name = name;
+    this.faults = [];
+    this.checks = 0;
+    this.dir = mkdtempSync(join(tmpdir(), 'sanad-story-'));
+    this.shots = join(root, 'build/stories', name);
+    mkdirSync(this.shots, { recursive: true });
+  }
+
+  ok(cond, text) {
+    this.checks++;
+    if (!cond) {
+      this.faults.push(text);
+      console.log(`# ${this.name}: ${text}`);
+    }
+    return cond;
+  }
+
+  sanad(...words) {
+    return execFileSync(program, words, { env: this.env, encoding: 'utf8', maxBuffer: 1 << 28, cwd: this.dir });
+  }
+
+  /** A demo fund on SQLite, or on the PostgreSQL server of STORY_PG, with its server running. */
+  async open(prepare) {
+    this.env = { ...process.env, SANAD_STORE: `sqlite:${this.dir}/fund.db`, SANAD_KEYS: `${this.dir}/keys` };
+    this.sanad('init', '--fund', 'ma');
+    this.sanad('demo', 'begin');
+    await prepare(this);
+    await this.start();
+    this.browser = await chromium.launchPersistentContext(join(this.dir, 'profile'), {
+      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', headless: true, acceptDownloads: true,
+      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+        '--disable-component-update', '--disable-sync', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'],
+    });
+    this.page = this.browser.pages()[0] ?? await this.browser.newPage();
+    this.page.on('console', m => {
+      // a refused form is answered with 4xx, which the browser writes to its console
+      if (m.type() === 'error' && !/status of 4\d\d/.test(m.text())) this.ok(false, `console: ${m.text()}`);
+    });
+  }
+
+  start() {
+    return new Promise((done, failed) => {
+      this.server = spawn(program, ['serve', '--port', '0', '--workers', '2'], { env: this.env, cwd: this.dir });
+      this.server.stderr.on('data', d => { this.said = (this.said ?? '') + d; });
+      this.server.stdout.on('data', d => {
+        const m = /http:\/\/[\d.]+:\d+/.exec(d.toString());
+        if (m) { this.site = m[0]; done(); }
+      });
+      this.server.on('exit', code => failed(new Error(`the server ended: ${code} ${this.said ?? ''}`)));
+    });
+  }
+
+  /** kill -9 of the supervisor: its children go with it. */
+  async kill() {
+    this.server.removeAllListeners('exit');
+    const gone = new Promise(ok => this.server.on('exit', ok));
+    this.server.kill('SIGKILL');
+    await gone;
+    await new Promise(ok => setTimeout(ok, 300));
+  }
+
+  async close() {
+    await this.browser?.close();
+    if (this.server) await this.kill();
+    rmSync(this.dir, { recursive: true, force: true });
+    console.log(`${this.faults.length ? 'not ok' : 'ok'} - ${this.name}: ${this.checks} checks, ${this.faults.length} faults`);
+    return this.faults.length === 0;
+  }
+
+  /** Phone, then desktop: axe finds nothing, nothing sticks out, every target can be hit; a picture of each. */
+  async look(name, width = [390, 1280]) {
+    for (const w of width) {
+      await this.page.setViewportSize({ width: w, height: w < 500 ? 800 : 900 });
+      const wide = await this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      this.ok(wide <= 0, `${name}-${w}: sticks out by ${wide} px`);
+      await this.page.evaluate(axe);
+      const found = await this.page.evaluate(r => axe.run({ runOnly: r }), RULES);
+      for (const v of found.violations)
+        this.ok(false, `${name}-${w}: axe ${v.id}: ${v.nodes.slice(0, 2).map(n => n.html.slice(0, 120)).join(' | ')}`);
+      this.ok(found.violations.length === 0, `${name}-${w}: axe`);
+      await this.page.screenshot({ path: join(this.shots, `${name}-${w}.png`), fullPage: true });
+    }
+  }
+
+  async go(path) { return this.page.goto(this.site + path); }
+  path() { return new URL(this.page.url()).pathname; }
+
+  /** Sends the form that the button belongs to and waits for the page behind it. */
+  async press(text) {
+    await Promise.all([this.page.waitForNavigation(), this.page.locator(`main button:has-text("${text}")`).first().click()]);
+  }
+
+  /** Signs in as a demo person; the demo page tells the code. */
+  async signIn(login, lang, look = false) {
+    await this.browser.clearCookies();
+    await this.go(`/${lang}/signin`);
+    if (look) await this.look('signin');
+    await this.page.fill('#login', login);
+    await this.page.fill('#password', 'essai-tajriba-2026');
+    await this.page.locator('form.card button').first().click();
+    await this.page.waitForURL(/signin\/code/);
+    if (look) await this.look('code');
+    for (let wait = 1; wait > 0;) { // a code works once: who signed in a moment ago waits for the next
+      const left = await this.page.locator('.demo .small').count();
+      wait = left ? 2000 : 0;
+      if (wait) {
+        await this.page.waitForTimeout(wait);
+        await this.page.reload();
+      }
+    }
+    await this.page.fill('#code', (await this.page.locator('.demo .key-box').innerText()).trim());
+    await this.page.locator('form.card button').first().click();
+    await this.page.waitForURL(new RegExp(`/${lang}/?(\\?|$)`));
+  }
+
+  /** Comes back to the delivery until it is in one of the states (words of the language), for a minute and a half. */
+  async until(words) {
+    for (let i = 0; i < 180; i++) {
+      const tag = await this.page.locator('.card__head .tag').first().innerText();
+      if (words.some(w => tag.includes(w))) return true;
+      await this.page.waitForTimeout(500);
+      await this.page.goto(this.page.url().split('?')[0] + '?still=1');
+    }
+    return this.ok(false, `still not ${words}`);
+  }
+}
