@@ -108,10 +108,13 @@ static void doors(enum lang lang)
 	struct show_signin in = { .back = S("/"), .demo = users, .demo_n = LEN(users) };
 	struct problem wrong[] = { { "login", text_of_rc(lang, (rc){ E_TOO_MANY }) },
 				   { "password", text_of_rc(lang, (rc){ E_FORM_FIELD }) } };
-	struct show_totp code = { pick(lang, "نادية الفاسي", "Nadia El Fassi") };
+	struct show_totp code = { .name = pick(lang, "نادية الفاسي", "Nadia El Fassi"), .back = S("/"), .demo_code = S("123456"), .demo_wait_s = 12 };
 	struct show_totp_enrol enrol = {
-		code.name, S("JBSW Y3DP EHPK 3PXP JBSW Y3DP EHPK 3PXP"),
-		S("otpauth://totp/Sanad:chef?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Sanad")
+		.name = code.name,
+		.secret = S("JBSW Y3DP EHPK 3PXP JBSW Y3DP EHPK 3PXP"),
+		.otpauth = S("otpauth://totp/Sanad:chef?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Sanad"),
+		.offer = S("made-up"),
+		.back = S("/"),
 	};
 	struct page p = base_page(lang, COUNTRY_MA, "/signin");
 
@@ -155,7 +158,7 @@ static void homes(enum lang lang)
 				     menu_tile(TILE_SESSIONS, 0) };
 	struct page p = staff_page(lang, "/", MENU_HOME);
 	struct show_home v = { .name = p.user,
-			       .seen = at("2026-11-23T08:05:00Z"),
+			       .follows_deliveries = true,
 			       .tiles = staff,
 			       .tiles_n = LEN(staff),
 			       .work = rows,
@@ -167,7 +170,7 @@ static void homes(enum lang lang)
 	p.role = rows[0].body_name;
 	p.notice = notice_did(lang, S("enrolled"), S(""));
 	v = (struct show_home){
-		.name = p.user, .body = rows[0].body_name, .tiles = body, .tiles_n = LEN(body)
+		.name = p.user, .body = rows[0].body_name, .tiles = body, .tiles_n = LEN(body), .follows_deliveries = true
 	};
 	RENDER("home-body", page_home, &p, &v);
 }
@@ -267,7 +270,6 @@ static void feed_pages(enum lang lang)
 	RENDER("feed-same", page_feed, &p, &v);
 	memcpy(now, steps, sizeof now);
 	v.head.state = S("ANSWERED"), v.same_person = v.may_simulate = false, v.answer_bytes = 88123456;
-	v.earlier_answer = S("/feeds/7999/answer");
 	RENDER("feed-answered", page_feed, &p, &v);
 }
 

@@ -12,6 +12,12 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 export const root = resolve(new URL('../..', import.meta.url).pathname);
 const program = join(root, 'build/sanad');
 
+/** The message of po/ that pages show, in a language. */
+export function text(lang, key) {
+  const po = readFileSync(join(root, `po/${lang}.po`), 'utf8');
+  return po.match(new RegExp(`msgid "${key.replaceAll('.', '\\.')}"\nmsgstr "(.*)"`))[1];
+}
+
 /** Everything a story says: what was done, what was wrong. */
 export class Story {
   constructor(name) {

@@ -90,6 +90,7 @@ static void show(struct cli *c, const struct feed_view *v)
 		return;
 	}
 	cli_object_begin(c, &o);
+	cli_field_int(&o, S("id"), v->feed.feed_id.v);
 	cli_field(&o, S("body"), v->body_code);
 	cli_field_int(&o, S("sequence"), v->feed.sequence);
 	cli_field_int(&o, S("rows"), v->feed.rows_told);

@@ -1,7 +1,9 @@
 /* face/cli/serve.c - sanad serve: the portal with its jobs and its sealer. */
 #include "face/cli/cli.h"
 
+#include "domain/journal/journal.h"
 #include "face/jobs/jobs.h"
+#include "face/portal/frame.h"
 #include "face/portal/portal.h"
 #include "service/demo_users.h"
 #include "service/fund.h"
@@ -11,6 +13,8 @@
 #include <string.h>
 
 enum { FRONTS_MAX = 16, TOKEN_FILE_MAX = 256 };
+
+static str cstr(const char *s) { return (str){ s, strlen(s) }; }
 
 static const struct cli_option serve_options[] = {
 	{ "address", "ADDRESS", "to listen on (127.0.0.1)" },
@@ -102,6 +106,47 @@ static rc serve(struct cli *c)
 	return server_run(server);
 }
 
+/* ---- the addresses ---- */
+
+static str who_of(struct cli *c, const struct route *r)
+{
+	if (r->who & WHO_ANYONE)
+		return S("anyone");
+	if (r->who & WHO_IS_HALF_IN)
+		return r->who & WHO_WORKS_HERE ? S("password,signed-in") : S("password");
+	if (r->who & WHO_WORKS_HERE)
+		return S("signed-in");
+	return access_roles_text(c->a, r->who);
+}
+
+static rc routes(struct cli *c)
+{
+	const struct route *list;
+	struct out o;
+	size_t n;
+
+	portal_routes(c->a, &list, &n);
+	for (size_t i = 0; i < n; i++) {
+		const struct route *r = &list[i];
+		str who = who_of(c, r), why = journal_purpose(r->why);
+		cli_say(c, "%-6s %-28s %-36.*s %-13.*s %s", method_name(r->method), r->path, STR_ARG(who),
+			STR_ARG(why), r->doc);
+		if (!c->json)
+			continue;
+		cli_object_begin(c, &o);
+		cli_field(&o, S("method"), cstr(method_name(r->method)));
+		cli_field(&o, S("path"), cstr(r->path));
+		cli_field(&o, S("who"), who);
+		cli_field(&o, S("why"), why);
+		cli_field_bool(&o, S("writes"), r->writes);
+		cli_field(&o, S("doc"), cstr(r->doc));
+		cli_object_end(c, &o);
+	}
+	return OK;
+}
+
+/* ---- people of a demo fund ---- */
+
 static const struct cli_option users_options[] = {
 	{ "body", "CODE", "the managing body that the body's user delivers for" },
 	{ 0 },
@@ -132,5 +177,7 @@ const struct cli_command serve_commands[] = {
 	  serve },
 	{ "demo users", "", 0, 0, CLI_STORE, "in a demo fund: one account for each role, open to everybody",
 	  users_options, make_users },
+	{ "routes", "", 0, 0, CLI_NO_STORE, "the addresses of the portal: who may call each, and why", NULL,
+	  routes },
 	{ 0 },
 };

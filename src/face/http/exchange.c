@@ -101,7 +101,8 @@ static void prepare_failure(struct exchange *e, rc why)
 	if (1100 <= info->code && info->code < 1200 && info->class != RC_CLASS_REFUSED)
 		metrics_add(e->worker->server->metrics, METRIC_DB_ERRORS, 1);
 	if (info->class == RC_CLASS_FAULT)
-		log_error("%s %s: %s", e->q.route != NULL ? method_name(e->q.route->method) : "request",
+		log_error("%llx %s %s: %s", (unsigned long long)e->q.now.us,
+			  e->q.route != NULL ? method_name(e->q.route->method) : "request",
 			  e->q.route != NULL ? e->q.route->path : "", rc_trail());
 	if (json || e->malformed || c->error_page == NULL)
 		reply_error(&e->q, &e->p, why);
@@ -152,8 +153,20 @@ static enum MHD_Result send_reply(struct exchange *e, struct MHD_Connection *c)
 	return r;
 }
 
+/* What uploads wrote in the turn is lost with it: they can't go on. */
+static void fail_uploads(struct worker *w)
+{
+	for (unsigned i = 0; i < w->server->config.connections; i++) {
+		struct exchange *e = w->seats[i].connection != NULL ? w->seats[i].exchange : NULL;
+		if (e != NULL && e->upload_open && e->stage == STAGE_BODY && rc_ok(e->failed))
+			e->failed = rc_raise(E_NOT_SAVED, __FILE__, __LINE__);
+	}
+}
+
 void exchange_release(struct worker *w, rc result)
 {
+	if (!rc_ok(result))
+		fail_uploads(w);
 	while (w->waiting != NULL) {
 		struct exchange *e = w->waiting;
 		unlink_waiting(e);
@@ -328,6 +341,13 @@ static rc check_form_field(struct exchange *e)
 	return check_form_token(e, f == NULL ? S("") : f->value);
 }
 
+/* What an upload writes is part of a turn like anything else. */
+static void upload_turn(struct exchange *e)
+{
+	worker_turn(e->worker);
+	e->worker->turn_wrote = true;
+}
+
 static rc file_begin(void *cls, const struct part *part)
 {
 	struct exchange *e = cls;
@@ -339,7 +359,7 @@ static rc file_begin(void *cls, const struct part *part)
 		p++;
 	CHECK(p != NULL && p->name != NULL && e->q.files.n < FILES_MAX, FORM_FIELD);
 	TRY(fields_add(&e->q.files, part->name, part->filename));
-	worker_turn(e->worker);
+	upload_turn(e);
 	e->upload_open = true;
 	return e->q.route->upload->begin(&e->q, part);
 }
@@ -348,6 +368,7 @@ static rc file_data(void *cls, str bytes)
 {
 	struct exchange *e = cls;
 
+	upload_turn(e);
 	return e->q.route->upload->data(&e->q, bytes);
 }
 
@@ -355,7 +376,7 @@ static rc file_end(void *cls)
 {
 	struct exchange *e = cls;
 
-	worker_turn(e->worker);
+	upload_turn(e);
 	return e->q.route->upload->end(&e->q);
 }
 
@@ -399,7 +420,7 @@ static rc start_body(struct exchange *e)
 	if (r->body == BODY_FORM)
 		return start_form(e, type);
 	if (r->body == BODY_STREAM) {
-		worker_turn(e->worker);
+		upload_turn(e);
 		e->upload_open = true;
 		return r->upload->begin(&e->q, &(struct part){ S(""), S(""), type });
 	}
@@ -417,7 +438,7 @@ static rc take_body(struct exchange *e, str piece)
 	case BODY_RAW:
 		return gather_add(&e->raw, e->q.a, piece, (size_t)e->body_max);
 	case BODY_STREAM:
-		return e->q.route->upload->data(&e->q, piece);
+		return file_data(e, piece);
 	}
 	FAIL(HTTP_MEDIA);
 }
@@ -531,6 +552,8 @@ static rc handle(struct exchange *e)
 		return OK; /* the reply of a move is there already */
 	TRY(end_body(e));
 	TRY(route_params(e->q.route, &e->q));
+	if (e->q.route->slow)
+		worker_settle(w);
 	worker_turn(w);
 	w->turn_requests++;
 	w->turn_wrote = w->turn_wrote || e->q.route->writes;

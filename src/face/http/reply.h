@@ -16,8 +16,8 @@ enum { REPLY_HEADERS = 32 };
 
 /* A body that is read while it is sent. read() puts up to `room` bytes from byte `at` on into `to`, called
  * with growing `at`, and returns how many (> 0), or -1: the connection is then cut. It runs after the
- * request's turn, so it doesn't ask the store: it reads a file that is open already. done() is called once,
- * also when the client went away. */
+ * request's turn: what it asks of the store is a transaction of its own, or part of another turn, so it only
+ * reads what doesn't change any more. done() is called once, also when the client went away. */
 struct reply_source {
 	int64_t (*read)(void *cls, int64_t at, char *to, size_t room);
 	void (*done)(void *cls);

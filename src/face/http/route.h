@@ -87,7 +87,8 @@ struct route {
 	bool bare;	/* not under a language */
 	bool keeps_bad; /* called with bad parameters too, to show the form again; otherwise they are
 			   E_FORM_FIELD */
-	bool slow;	/* counted against the stricter limit: signing in, codes */
+	bool slow;	/* signing in, codes: counted against the stricter limit; takes long, so the turn is
+			   committed before */
 };
 
 enum { BODY_MAX = 64 * 1024 };

@@ -41,6 +41,12 @@ static void end_turn(struct worker *w)
 	w->turn_requests = 0;
 }
 
+void worker_settle(struct worker *w)
+{
+	if (w->turn_open && w->turn_wrote)
+		end_turn(w);
+}
+
 static enum MHD_Result on_step(void *cls, struct MHD_Connection *c, const char *url, const char *method,
 			       const char *version, const char *data, size_t *data_n, void **exchange)
 {

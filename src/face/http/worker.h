@@ -45,6 +45,9 @@ int worker_main(struct server *s, unsigned number);
 /* A turn begins with the first thing that needs the store. */
 void worker_turn(struct worker *w);
 
+/* Commits what the turn has written so far: what comes now takes long and must not keep other writers waiting. */
+void worker_settle(struct worker *w);
+
 /* The library's calls about one request (exchange.c). */
 void *exchange_new(void *cls, const char *target, struct MHD_Connection *c);
 /* See MHD_AccessHandlerCallback; false: cut the connection. */

@@ -1,0 +1,121 @@
+// A managing body's delivery, from the browser of the body to its answer: everybody does their part, each step is looked
+// at on a phone and on a desk, in one language. delivery.mjs LANG
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Story, root, text } from './lib.mjs';
+
+const lang = process.argv[2] ?? 'fr';
+const shared = process.env.SHARED ?? join(root, '../shared');
+const state = word => text(lang, `feedstate.${word}`);
+const s = new Story(`delivery-${lang}`);
+
+function prepare() {
+  for (const f of ['regions', 'provinces', 'communes'])
+    s.sanad('territory', 'import', join(shared, `data/ma_${f}.csv`), '--country', 'ma');
+  execFileSync('python3', [join(shared, 'tools/make_feed.py'), '--rows', '3000', '--seed', '5', '--out', s.dir + '/d'], { stdio: 'ignore' });
+  s.sanad('body', 'add', 'DGI', '--cert', s.dir + '/d/DGI.cert.pem', '--scheme', 'AMO-TNS');
+  s.sanad('demo', 'users', '--body', 'DGI');
+}
+
+const file = end => `${s.dir}/d/DGI-1${end}`;
+const submit = async action => Promise.all([s.page.waitForNavigation(),
+  s.page.locator(`form[action$="${action}"] button`).first().click()]);
+
+async function send(manifest, signature, csv) {
+  await s.go(`/${lang}/feeds/send`);
+  if (manifest) await s.page.setInputFiles('#manifest', manifest);
+  if (signature) await s.page.setInputFiles('#signature', signature);
+  if (csv) await s.page.setInputFiles('#csv', csv);
+  await submit('/feeds/send');
+}
+
+async function body_sends() {
+  const p = s.page;
+  await s.signIn('organisme', lang, true);
+  await s.look('home-body');
+  await s.go(`/${lang}/feeds`);
+  await s.look('feeds-empty');
+  await s.go(`/${lang}/feeds/send`);
+  await s.look('send');
+  await send(null, null, null);
+  s.ok(await p.locator('.note--bad li').count() === 3, 'three files are missing, three problems are named');
+  await s.look('send-nothing');
+  writeFileSync(file('.broken.json'), '{"format": 1}');
+  await send(file('.broken.json'), file('.manifest.p7s'), file('.csv'));
+  s.ok(await p.locator('.note--bad li a[href="#manifest"]').count() === 1, 'a broken manifest is named at its field');
+  await send(file('.manifest.json'), file('.manifest.p7s'), file('.csv'));
+  s.ok(/\/sent$/.test(s.path()), `sent: ${s.path()}`);
+  s.ok((await p.locator('.panel__no').innerText()).includes('DGI-1'), 'the confirmation tells the reference');
+  await s.look('sent');
+  s.feed = s.path().match(/feeds\/(\d+)/)[1];
+  await s.go(`/${lang}/feeds/${s.feed}?still=1`);
+  await s.until([state('SIMULATED')]);
+  await s.look('feed-body');
+  s.ok((await p.goto(`${s.site}/${lang}/feeds/${s.feed}/report`)).status() === 403, 'the report is not for the body');
+  s.ok((await p.goto(`${s.site}/${lang}/people`)).status() === 403, 'people are not for the body');
+  await send(file('.manifest.json'), file('.manifest.p7s'), file('.csv'));
+  s.ok(s.path().endsWith(`/feeds/${s.feed}`), 'the same delivery again is the first one');
+}
+
+async function fund_decides() {
+  const p = s.page;
+  await s.signIn('agent', lang);
+  await s.look('home-agent');
+  await s.go(`/${lang}/feeds/${s.feed}`);
+  s.ok(await p.locator('form[action$="/approve"]').count() === 0, 'the agent may not approve');
+  await s.go(`/${lang}/feeds/${s.feed}/report`);
+  await s.look('report-agent');
+  await s.signIn('chef', lang);
+  s.ok(await p.locator(`a[href$="/feeds/${s.feed}"]`).count() >= 1, 'the delivery waits on the first page');
+  await s.look('home-chef');
+  await s.go(`/${lang}/feeds/${s.feed}/report`);
+  await s.look('report');
+  await submit('/send-back');
+  s.ok(await p.locator('.note--bad a[href="#reason"]').count() === 1, 'sending back needs a reason');
+  await s.go(`/${lang}/feeds/${s.feed}/report`);
+  await submit('/approve');
+  s.ok(await p.locator('.note--ok').count() === 1, 'the approval is confirmed');
+  await s.look('feed-approved');
+}
+
+async function applied_and_answered() {
+  const p = s.page;
+  await s.signIn('agent', lang);
+  await s.go(`/${lang}/feeds/${s.feed}`);
+  await submit('/apply');
+  await s.look('feed-applying', [390]);
+  await s.until([state('ANSWERED')]);
+  await s.look('feed-answered');
+  const [down] = await Promise.all([p.waitForEvent('download'), p.locator('a[href$="/answer"]').click()]);
+  const lines = readFileSync(await down.path(), 'utf8').trim().split('\n');
+  s.ok(lines.length === 3001 && lines[0] === 'row,record_id,outcome,code,number,message', `the answer has ${lines.length} lines`);
+  s.ok(down.suggestedFilename() === 'DGI-1.answer.csv', down.suggestedFilename());
+}
+
+async function sessions() {
+  await s.go(`/${lang}/sessions`);
+  await s.look('sessions');
+  await Promise.all([s.page.waitForNavigation(), s.page.locator('form[action$="/sessions/close"]').last().locator('button').click()]);
+  s.ok(/\/signin$/.test(s.path()), 'signed out everywhere');
+  await s.go(`/${lang}/feeds`);
+  s.ok(/\/signin$/.test(s.path()), 'nobody is signed in any more');
+}
+
+if (!existsSync(join(shared, 'tools/make_feed.py'))) {
+  console.log('# skip: ../shared isn’t here');
+  process.exit(0);
+}
+try {
+  await s.open(prepare);
+  await body_sends();
+  await fund_decides();
+  await applied_and_answered();
+  await sessions();
+  const said = JSON.parse(s.sanad('verify', '--json'));
+  s.ok(said.holds, `verify: ${said.first_fault}`);
+} catch (e) {
+  s.ok(false, String(e.stack ?? e));
+  await s.page?.screenshot({ path: join(s.shots, 'fault.png'), fullPage: true }).catch(() => {});
+}
+process.exit(await s.close() ? 0 : 1);
