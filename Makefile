@@ -65,6 +65,9 @@ $(G)/assets.c $(G)/asset_urls.h &: tools/assets.py $(wildcard assets/*)
 # Writes every page with made-up people: tests/pages/run opens them in a browser.
 $(B)/pages-render: tests/pages/render.c $(B)/libsanad.a
 	@$(CC) $(CFLAGS) $(CPP) $^ $(LIBS) -o $@
+# What script/bench needs beside the program.
+$(O)/bench-%: tools/bench/%.c $(B)/libsanad.a
+	@$(CC) $(CFLAGS) $(CPP) $(LINK_$(V)) $^ $(LIBS) -o $@
 $(B)/gen/%.o: $(G)/%.c Makefile | $(G)/texts.h $(G)/pages.h $(G)/asset_urls.h
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(CPP) -MMD -MP -c $< -o $@

@@ -6,12 +6,12 @@
 
 #include "domain/journal/journal.h"
 
+#include "port/sha256/sha256.h"
 #include "port/sign/sign.h"
 
 #include "store/db.h"
 
 #include <inttypes.h>
-#include <sodium.h>
 #include <string.h>
 
 struct checking {
@@ -50,19 +50,19 @@ static rc check_signature(struct checking *c)
 
 static rc check_bytes(struct checking *c)
 {
-	crypto_hash_sha256_state state;
+	struct sha256 state;
 	unsigned char hash[SHA256_BYTES];
 	struct arena tmp;
 	int64_t bytes = 0;
 	str plain;
 	rc r = OK;
 
-	crypto_hash_sha256_init(&state);
+	sha256_begin(&state);
 	for (int64_t i = 0;; i++) {
 		arena_init(&tmp, (size_t)8 << 20);
 		r = feed_piece_read(c->db, &tmp, c->id, FEED_PART_CSV, i, &plain);
-		if (rc_ok(r) && plain.n > 0)
-			crypto_hash_sha256_update(&state, (const unsigned char *)plain.p, plain.n);
+		if (rc_ok(r))
+			sha256_add(&state, plain.p, plain.n);
 		arena_done(&tmp);
 		TRY(r);
 		if (plain.n == 0)
@@ -70,7 +70,7 @@ static rc check_bytes(struct checking *c)
 		bytes += (int64_t)plain.n;
 		c->watch(c->cls, "VERIFY", bytes, 2 * c->m.bytes);
 	}
-	crypto_hash_sha256_final(&state, hash);
+	sha256_end(&state, hash);
 	c->detail = str_printf(c->a, "%" PRId64 " / %" PRId64, bytes, c->m.bytes);
 	CHECK(bytes == c->m.bytes, FEED_BYTES);
 	c->detail = S("");

@@ -1,23 +1,54 @@
 /* domain/journal/digest.c */
 #include "domain/journal/digest.h"
 
-#include <inttypes.h>
-#include <stdio.h>
+#include <string.h>
+
+enum { DIGITS_MAX = 20 };
+
+static void flush(struct digest *d)
+{
+	sha256_add(&d->state, d->buffer, d->used);
+	d->used = 0;
+}
+
+static void put(struct digest *d, const void *p, size_t n)
+{
+	if (n > DIGEST_BUFFER - d->used)
+		flush(d);
+	if (n > DIGEST_BUFFER) {
+		sha256_add(&d->state, p, n);
+	} else if (n > 0) {
+		memcpy(d->buffer + d->used, p, n);
+		d->used += n;
+	}
+}
+
+/* In decimal, before `end`; gives back where it begins. */
+static char *decimal(uint64_t v, char *end)
+{
+	do {
+		*--end = (char)('0' + v % 10);
+		v /= 10;
+	} while (v > 0);
+	return end;
+}
 
 static void value(struct digest *d, char type, const void *p, size_t n)
 {
-	char head[32];
-	int len = snprintf(head, sizeof head, "%c%zu:", type, n);
+	char head[DIGITS_MAX + 2], *end = head + sizeof head, *at = end;
 
-	must(crypto_hash_sha256_update(&d->state, (const unsigned char *)head, (unsigned long long)len) == 0);
-	if (n > 0)
-		must(crypto_hash_sha256_update(&d->state, p, n) == 0);
+	*--at = ':';
+	at = decimal(n, at);
+	*--at = type;
+	put(d, at, (size_t)(end - at));
+	put(d, p, n);
 }
 
 void digest_begin(struct digest *d)
 {
 	d->rows = 0;
-	must(crypto_hash_sha256_init(&d->state) == 0);
+	d->used = 0;
+	sha256_begin(&d->state);
 }
 
 void digest_text(struct digest *d, str s) { value(d, 't', s.p, s.n); }
@@ -25,21 +56,24 @@ void digest_blob(struct digest *d, blob b) { value(d, 'b', b.p, b.n); }
 
 void digest_int(struct digest *d, int64_t v)
 {
-	char text[24];
-	int n = snprintf(text, sizeof text, "%" PRId64, v);
+	char text[DIGITS_MAX + 1], *end = text + sizeof text;
+	char *at = decimal(v < 0 ? 0 - (uint64_t)v : (uint64_t)v, end);
 
-	value(d, 'i', text, (size_t)n);
+	if (v < 0)
+		*--at = '-';
+	value(d, 'i', at, (size_t)(end - at));
 }
 
 void digest_row_end(struct digest *d)
 {
 	d->rows++;
-	must(crypto_hash_sha256_update(&d->state, (const unsigned char *)"\n", 1) == 0);
+	put(d, "\n", 1);
 }
 
 void digest_end(struct digest *d, unsigned char ret[static DIGEST_BYTES])
 {
-	must(crypto_hash_sha256_final(&d->state, ret) == 0);
+	flush(d);
+	sha256_end(&d->state, ret);
 }
 
 void digest_person(struct digest *d, const struct digest_person *p)

@@ -8,15 +8,17 @@
 #ifndef DOMAIN_JOURNAL_DIGEST_H
 #define DOMAIN_JOURNAL_DIGEST_H
 
+#include "port/sha256/sha256.h"
+
 #include "store/db.h"
 
-#include <sodium.h>
-
-enum { DIGEST_BYTES = crypto_hash_sha256_BYTES };
+enum { DIGEST_BYTES = SHA256_SIZE, DIGEST_BUFFER = 4096 };
 
 struct digest {
-	crypto_hash_sha256_state state;
+	struct sha256 state;
 	int64_t rows;
+	size_t used;
+	char buffer[DIGEST_BUFFER]; /* values are small: the hash takes many at once */
 };
 
 void digest_begin(struct digest *d);

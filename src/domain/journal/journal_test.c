@@ -3,6 +3,8 @@
 
 #include "testing/t.h"
 
+#include <sodium.h>
+
 #define BLOB(lit) ((blob){ (const unsigned char *)(lit), sizeof(lit) - 1 })
 
 T(text_is_the_documented_one)
@@ -99,6 +101,32 @@ T(digest_is_the_documented_one)
 	digest_row_end(&d);
 	t_int(d.rows, 1);
 	t_str(hex(a, &d), "d9d5ebfca29d04a9d1cff0073702d6a139c581137f41c4e3fde80e3656a93a59");
+}
+
+/* Values of every length around the buffer's, and numbers of every length. */
+T(digest_takes_values_of_any_length)
+{
+	enum { LONGEST = DIGEST_BUFFER + 40 };
+	char *text = arena_array(a, char, LONGEST), *all = arena_array(a, char, LONGEST + 100);
+	static const int64_t numbers[] = { 0, -1, 10, -10, INT64_MAX, INT64_MIN };
+	unsigned char want[DIGEST_BYTES], got[DIGEST_BYTES];
+	struct digest d;
+
+	memset(text, 'x', LONGEST);
+	for (size_t n = DIGEST_BUFFER - 60; n <= LONGEST; n++) {
+		char number[32];
+		int64_t v = numbers[n % (sizeof numbers / sizeof *numbers)];
+		int digits = snprintf(number, sizeof number, "%" PRId64, v);
+		int used = sprintf(all, "i%d:%s", digits, number);
+		used += sprintf(all + used, "t%zu:%.*s\n", n, (int)n, text);
+		crypto_hash_sha256(want, (const unsigned char *)all, (unsigned long long)used);
+		digest_begin(&d);
+		digest_int(&d, v);
+		digest_text(&d, (str){ text, n });
+		digest_row_end(&d);
+		digest_end(&d, got);
+		t_ok(memcmp(want, got, sizeof got) == 0);
+	}
 }
 
 T(digest_keeps_values_and_rows_apart)
