@@ -1,9 +1,9 @@
-# make             build/sanad (optimised)     V=prod|debug|asan|cov  CC=gcc|clang
+# make             build/sanad (optimised)     V=prod|debug|asan|fuzz|cov  CC=gcc|clang
 # make check       house rules + every C test on SQLite; only what changed is rebuilt and rerun
 # make check-pg    the *_db_test programs again on PostgreSQL (T_PG=url of a server where schemas may be made)
 # make check-asan  the same tests under ASan+UBSan
 # make lint        the slow analysers          make cov    branch coverage
-# make fuzz F=csv T=60   one fuzz target       make fmt    rewrite the layout of src/
+# make fuzz [F=csv] T=60 every fuzz target, or one; with -j several at a time       make fmt  rewrite the layout of src/
 #
 # A new .c file needs no edit here: what lies in src/ is built, what ends in _test.c is a test, what lies in
 # templates/, po/, assets/ and db/migrations/ is compiled in. Everything that is made lies in build/.
@@ -14,10 +14,11 @@ B     := $(O)/$(V)-$(CC)
 G     := $(O)/gen
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all check check-pg check-asan lint cov fuzz fmt tidy programs
+.PHONY: fuzz-run all check check-pg check-asan lint cov fuzz fmt tidy programs
 
 OPT_debug := -O1 -g
 OPT_asan  := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+OPT_fuzz  := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
 OPT_cov   := -O0 -g --coverage
 OPT_prod  := -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 LINK_prod := -pie -Wl,-z,relro,-z,now
@@ -100,14 +101,18 @@ lint:
 cov:
 	$(MAKE) V=cov check
 	gcovr -r . $(O)/cov-$(CC) --exclude '.*_test.c' --exclude '.*/testing/.*' --branches
-# The corpus is kept in fuzz/corpus/<target>; new finds go to build/.
-$(O)/fuzz/%: fuzz/%_fuzz.c $(SRC) $(HEAD) $(GEN_C)
-	@mkdir -p $(@D)
-	@clang -std=c17 $(CPP) -O1 -g -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all \
-	  $< $(SRC) $(GEN_C) $(LIBS) -o $@
-fuzz: $(O)/fuzz/$(F)
-	@mkdir -p $(O)/corpus/$(F)
-	@$(O)/fuzz/$(F) -max_total_time=$(or $(T),60) -print_final_stats=0 $(O)/corpus/$(F) $(wildcard fuzz/corpus/$(F))
+# The corpus is kept in fuzz/corpus/<target>; new finds go to build/. The program is compiled for fuzzing once.
+FUZZ  := $(patsubst fuzz/%_fuzz.c,%,$(wildcard fuzz/*_fuzz.c))
+$(B)/fuzz-%: fuzz/%_fuzz.c $(B)/libsanad.a
+	@$(CC) $(CFLAGS) $(CPP) -Wno-missing-prototypes -fsanitize=fuzzer $^ $(LIBS) -o $@
+fuzz-run-%: $(B)/fuzz-%
+	@mkdir -p $(O)/corpus/$*
+	@$< -max_total_time=$(or $(T),60) -print_final_stats=0 $(O)/corpus/$* $(wildcard fuzz/corpus/$*) \
+	  >$(O)/corpus/$*.log 2>&1 || { tail -n 40 $(O)/corpus/$*.log; echo "FAIL fuzz $*"; exit 1; }
+	@tail -n 1 $(O)/corpus/$*.log | sed 's/^/$*: /'
+fuzz-run: $(FUZZ:%=fuzz-run-%)
+fuzz:
+	$(MAKE) V=fuzz CC=clang $(if $(F),fuzz-run-$(F),fuzz-run)
 fmt:
 	clang-format -i $(ALL) $(filter %.h,$(HEAD))
 -include $(patsubst src/%.c,$(B)/src/%.d,$(ALL)) $(wildcard $(B)/gen/*.d)

@@ -123,8 +123,7 @@ static const struct text_arg *arg_named(const struct text_arg *args, size_t n, s
 	for (size_t i = 0; i < n; i++)
 		if (str_eq(name, (str){ args[i].name, strlen(args[i].name) }))
 			return &args[i];
-	must(!"a message's placeholder is filled");
-	return NULL;
+	must_failed("a message's placeholder is filled", __FILE__, __LINE__);
 }
 
 void text_put(struct out *o, struct locale at, enum text_into into, enum text_key key,
