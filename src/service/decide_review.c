@@ -2,7 +2,7 @@
 #include "service/decide_review.h"
 
 #include "service/feed_change.h"
-#include "service/feed_rules.h"
+#include "service/review_row.h"
 
 #include "domain/fund/fund.h"
 #include "domain/journal/journal.h"
@@ -21,9 +21,6 @@ struct deciding {
 	instant now;
 	struct review review;
 	struct feed feed;
-	struct row_rules rules;
-	struct csv csv;
-	struct csv_row csv_row;
 	struct feed_row row;
 	str country;
 	person_id person;
@@ -38,28 +35,6 @@ static rc load(struct tx *tx, void *cls)
 	TRY(fund_read(tx, d->a, &fund));
 	d->country = fund.country;
 	return feed_get(tx, d->review.feed_id, d->a, &d->feed);
-}
-
-/* The row as it was delivered, its fields in the order of enum feed_column. */
-static rc read_row(struct deciding *d, struct db *db)
-{
-	size_t room;
-	str raw = d->review.row_csv;
-
-	TRY(feed_rules_load(db, d->a, &d->feed, &d->rules));
-	for (int i = 0; i < FEED_COLUMNS; i++)
-		d->rules.at[i] = i;
-	d->rules.columns = FEED_COLUMNS;
-	csv_init(&d->csv, arena_array(d->a, char, CSV_BUFFER_MIN), CSV_BUFFER_MIN);
-	char *to = csv_room(&d->csv, &room);
-	CHECK(raw.n <= room, DB_SHAPE);
-	memcpy(to, raw.p, raw.n);
-	csv_filled(&d->csv, raw.n);
-	csv_end(&d->csv);
-	CHECK(csv_next(&d->csv, &d->csv_row), DB_SHAPE);
-	row_read(&d->csv_row, &d->rules, &d->row);
-	CHECK(d->row.reject == CODE_NONE, DB_SHAPE); /* it was taken when the question was asked */
-	return OK;
 }
 
 static struct feed_context context_of(struct deciding *d)
@@ -192,7 +167,7 @@ rc review_decide(struct db *db, review_id id, user_id who, enum review_answer an
 	*d = (struct deciding){ .id = id, .who = who, .answer = answer, .note = note, .a = &a };
 	rc r = db_read(db, FOR_REGISTRATION, "review", load, d);
 	if (rc_ok(r))
-		r = read_row(d, db);
+		r = review_row_read(db, d->a, &d->review, &d->feed, &d->row);
 	if (rc_ok(r))
 		r = db_write(db, FOR_REGISTRATION, "review decide", decide, d);
 	*ret_person = d->person;

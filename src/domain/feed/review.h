@@ -30,9 +30,26 @@ struct review {
 rc review_ask(struct tx *tx, const struct review *r) MUST_USE;
 /* E_REVIEW_NONE */
 rc review_get(struct tx *tx, review_id id, struct arena *a, struct review *ret) MUST_USE;
-/* Those in `state` (and of `code`, unless empty), oldest first, after (asked_at, id). */
-rc review_list(struct tx *tx, str state, str code, instant after, review_id after_id, size_t max,
-	       struct arena *a, struct review **ret, size_t *ret_n) MUST_USE;
+/* The open question asked next after (asked_at, id); E_REVIEW_NONE when there is none. */
+rc review_next_open(struct tx *tx, instant after, review_id after_id, struct arena *a, struct review *ret) MUST_USE;
+/* A question in a list, with the names of the person it may be. */
+struct review_listed {
+	review_id review_id;
+	str code, state, row_csv, body_code;
+	person_id other_id;
+	str last_name, first_name, last_name_ar, first_name_ar, born; /* of the person known */
+	instant asked_at;
+};
+/* Questions to list, oldest first. Unset members mean "all". */
+struct review_filter {
+	str state, code;
+	instant asked_until; /* asked at this moment or before; 0: whenever */
+	int64_t skip, max;
+};
+rc review_page(struct tx *tx, const struct review_filter *f, struct arena *a, struct review_listed **ret,
+	       size_t *ret_n) MUST_USE;
+/* Open questions about a person or asked because of one, oldest first. */
+rc review_of_person(struct tx *tx, person_id person, struct arena *a, struct review **ret, size_t *ret_n) MUST_USE;
 struct review_count {
 	str state, code;
 	int64_t n;

@@ -31,21 +31,50 @@ static const struct db_stmt review_select = {
 	OUT,
 };
 struct page {
-	str state, code;
 	instant after;
 	review_id after_id;
-	int64_t max;
 };
-#define PAGE_IN \
-	.in = DB_SHAPE(DB_FIELD(struct page, state), DB_FIELD(struct page, after), \
-		       DB_FIELD(struct page, after_id), DB_FIELD(struct page, max), \
-		       DB_FIELD(struct page, code))
-static const struct db_stmt review_page = {
-	.name = "review_page",
-	.sql = "SELECT " COLUMNS
-	       " FROM review WHERE state = $1 AND (asked_at, review_id) > ($2, $3) AND ($5 = '' OR"
-	       " code = $5) ORDER BY asked_at, review_id LIMIT $4",
-	PAGE_IN,
+static const struct db_stmt review_next = {
+	.name = "review_next",
+	.sql = "SELECT " COLUMNS " FROM review WHERE state = 'OPEN' AND (asked_at, review_id) > ($1, $2)"
+	       " ORDER BY asked_at, review_id LIMIT 1",
+	.in = DB_SHAPE(DB_FIELD(struct page, after), DB_FIELD(struct page, after_id)),
+	OUT,
+};
+#define LISTED_FIELDS \
+	DB_FIELD(struct review_listed, review_id), DB_FIELD(struct review_listed, code), \
+	    DB_FIELD(struct review_listed, state), DB_FIELD(struct review_listed, row_csv), \
+	    DB_FIELD(struct review_listed, body_code), DB_FIELD(struct review_listed, other_id), \
+	    DB_FIELD(struct review_listed, last_name), DB_FIELD(struct review_listed, first_name), \
+	    DB_FIELD(struct review_listed, last_name_ar), DB_FIELD(struct review_listed, first_name_ar), \
+	    DB_FIELD(struct review_listed, born), DB_FIELD(struct review_listed, asked_at)
+/* One state has its own index, which gives the order; all states together have another. */
+#define LISTED_SQL(where) \
+	"SELECT r.review_id, r.code, r.state, r.row_csv, b.code AS body_code, r.other_id, p.last_name, p.first_name," \
+	" p.last_name_ar, p.first_name_ar, p.born, r.asked_at FROM (SELECT * FROM review WHERE " where \
+	" AND ($2 = '' OR code = $2) AND asked_at <= $3 ORDER BY asked_at, review_id LIMIT $4 OFFSET $5) r" \
+	" JOIN person p ON p.person_id = r.other_id JOIN body b ON b.body_id = r.body_id" \
+	" ORDER BY r.asked_at, r.review_id"
+#define LISTED \
+	.in = DB_SHAPE(DB_FIELD(struct review_filter, state), DB_FIELD(struct review_filter, code), \
+		       DB_FIELD(struct review_filter, asked_until), DB_FIELD(struct review_filter, max), \
+		       DB_FIELD(struct review_filter, skip)), \
+	.out = DB_SHAPE(LISTED_FIELDS), .out_size = sizeof(struct review_listed), .data = CLASSES
+static const struct db_stmt review_page_of_state = {
+	.name = "review_page_of_state",
+	.sql = LISTED_SQL("state = $1"),
+	LISTED,
+};
+static const struct db_stmt review_page_of_all = {
+	.name = "review_page_of_all",
+	.sql = LISTED_SQL("$1 = ''"),
+	LISTED,
+};
+static const struct db_stmt review_open_of_person = {
+	.name = "review_open_of_person",
+	.sql = "SELECT " COLUMNS " FROM review WHERE other_id = $1 AND state IN ('OPEN', 'LATER')"
+	       " ORDER BY asked_at, review_id",
+	.in = DB_SHAPE(DB_FIELD(struct review, other_id)),
 	OUT,
 };
 static const struct db_stmt review_by_feed = {
@@ -84,7 +113,8 @@ static const struct db_stmt review_update = {
 };
 
 const struct db_stmt *const review_stmts[] = {
-	&review_insert, &review_select, &review_page, &review_by_feed, &review_count_all, &review_update, NULL
+	&review_insert,	       &review_select,	    &review_next,	    &review_by_feed, &review_count_all, &review_update,
+	&review_page_of_state, &review_page_of_all, &review_open_of_person, NULL
 };
 
 rc review_ask(struct tx *tx, const struct review *r) { return db_exec(tx, &review_insert, r, NULL); }
@@ -99,12 +129,33 @@ rc review_get(struct tx *tx, review_id id, struct arena *a, struct review *ret)
 	return r;
 }
 
-rc review_list(struct tx *tx, str state, str code, instant after, review_id after_id, size_t max,
-	       struct arena *a, struct review **ret, size_t *ret_n)
+rc review_next_open(struct tx *tx, instant after, review_id after_id, struct arena *a, struct review *ret)
 {
-	struct page p = { state, code, after, after_id, (int64_t)max };
+	struct page p = { after, after_id };
+	rc r = db_one(tx, &review_next, &p, a, ret);
 
-	return db_rows(tx, &review_page, &p, max, a, ret, ret_n);
+	CHECK(!rc_is(r, E_DB_NONE), REVIEW_NONE);
+	return r;
+}
+
+rc review_page(struct tx *tx, const struct review_filter *f, struct arena *a, struct review_listed **ret,
+	       size_t *ret_n)
+{
+	struct review_filter q = *f;
+
+	must(f->max > 0 && f->skip >= 0);
+	if (q.asked_until.us == 0)
+		q.asked_until.us = INT64_MAX;
+	return db_rows(tx, q.state.n > 0 ? &review_page_of_state : &review_page_of_all, &q, (size_t)q.max, a, ret,
+		       ret_n);
+}
+
+rc review_of_person(struct tx *tx, person_id person, struct arena *a, struct review **ret, size_t *ret_n)
+{
+	enum { OPEN_MAX = 1000 };
+	struct review key = { .other_id = person };
+
+	return db_rows(tx, &review_open_of_person, &key, OPEN_MAX, a, ret, ret_n);
 }
 
 rc review_counts(struct tx *tx, struct arena *a, struct review_count **ret, size_t *ret_n)

@@ -5,6 +5,7 @@
 
 #include "base/version.h"
 #include "pages.h"
+#include "service/review_show.h"
 
 enum { WORK_MAX = 5 };
 
@@ -58,6 +59,10 @@ static rc tiles_of(struct request *q, struct show_home *v)
 	}
 	if (may(q, TASK_DELIVER))
 		tiles[v->tiles_n++] = menu_tile(TILE_SEND, 0);
+	if (may(q, TASK_REVIEW)) {
+		TRY(review_waiting(portal_of(q)->db, q->a, &waiting));
+		tiles[v->tiles_n++] = menu_tile(TILE_REVIEWS, waiting);
+	}
 	if (may(q, TASK_SERVE_PERSON))
 		tiles[v->tiles_n++] = menu_tile(TILE_PEOPLE, 0);
 	if (may(q, TASK_SEE_DELIVERY))

@@ -1,0 +1,242 @@
+/* face/portal/reviews.c - is it the same person? The queue of questions, one of them, the decision and its
+ * undoing. */
+#include "face/portal/frame.h"
+#include "face/portal/handlers.h"
+#include "face/portal/part.h"
+
+#include "pages.h"
+#include "service/decide_review.h"
+#include "service/review_show.h"
+
+#include <string.h>
+
+enum { LIST_EACH = 20, NOTE_MAX = 1000, PAGES_MAX = REVIEW_SKIP_MAX / LIST_EACH };
+
+_Static_assert((int)LIKENESS_SAME == (int)LIKE_SAME && (int)LIKENESS_CLOSE == (int)LIKE_CLOSE &&
+		   (int)LIKENESS_OTHER == (int)LIKE_OTHER && (int)LIKENESS_MISSING == (int)LIKE_MISSING,
+	       "the view's likeness is the service's");
+
+/* ---- the queue ---- */
+
+/* A name in the reader's script when it is known. */
+static str name_of(struct request *q, str last, str first, str last_ar, str first_ar)
+{
+	struct show_person p = {
+		.last_name = last, .first_name = first, .last_name_ar = last_ar, .first_name_ar = first_ar
+	};
+
+	return full_name(q->a, (enum lang)q->lang, &p);
+}
+
+static struct show_review_row row_of(struct request *q, const struct review_line *l)
+{
+	return (struct show_review_row){
+		.id = l->id.v,
+		.code = l->code,
+		.state = l->state,
+		.name = name_of(q, l->last_name, l->first_name, l->last_name_ar, l->first_name_ar),
+		.other_name = name_of(q, l->other_last_name, l->other_first_name, l->other_last_name_ar,
+				      l->other_first_name_ar),
+		.body = l->body_code,
+		.born = l->born,
+		.asked = l->asked_at,
+		.age_days = (q->now.us - l->asked_at.us) / INT64_C(86400000000),
+	};
+}
+
+static rc list(struct request *q, struct reply *p)
+{
+	struct page page = frame_page(q, MENU_REVIEWS);
+	struct show_reviews v = { .code = request_text(q, "code"),
+				  .state = request_text(q, "state"),
+				  .age = request_text(q, "age") };
+	int64_t number = request_value(q, "page")->state == VALUE_GOOD ? request_int(q, "page") : 1;
+	struct review_filter f = { .state = v.state, .code = v.code, .max = LIST_EACH };
+	struct review_queue queue;
+
+	CHECK(1 <= number && number <= PAGES_MAX, FORM_FIELD);
+	/* whoever comes from the menu sees what is still to be decided */
+	if (fields_find(&q->fields, S("state")) == NULL)
+		v.state = f.state = REVIEW_OPEN;
+	f.skip = (number - 1) * LIST_EACH;
+	if (v.age.n > 0)
+		f.asked_until.us = q->now.us - request_int(q, "age") * INT64_C(86400000000);
+	TRY(review_queue(portal_of(q)->db, q->a, actor_of(q)->user_id, &f, &queue));
+	struct show_review_row *rows = arena_array(q->a, struct show_review_row, queue.n + 1);
+	for (size_t i = 0; i < queue.n; i++)
+		rows[i] = row_of(q, &queue.lines[i]);
+	v.rows = rows;
+	v.n = queue.n;
+	v.open = queue.open;
+	v.later = queue.later;
+	v.decided = queue.decided;
+	str query = str_printf(q->a, "state=%.*s&code=%.*s&age=%.*s&", STR_ARG(v.state), STR_ARG(v.code),
+			       STR_ARG(v.age));
+	v.paging = frame_paging(q, S("/reviews"), query, number, LIST_EACH, (int64_t)v.n, queue.total);
+	frame_reply(q, p, 200, page_reviews, &page, &v);
+	return OK;
+}
+
+/* ---- one question ---- */
+
+/* What speaks for and against, in the words of "evidence.". */
+static void evidence_of(struct request *q, const struct review_view *r, struct show_review *v)
+{
+	static const struct {
+		unsigned bits;
+		const char *word;
+		bool speaks_for;
+	} known[] = {
+		{ MATCHED_ID, "same_identifier", true },	 { MATCHED_BIRTH, "same_birth", true },
+		{ MATCHED_BIRTH_YEAR, "same_birth_year", true }, { MATCHED_COMMUNE, "same_commune", true },
+		{ MATCHED_PHONE, "same_phone", true },		 { MATCHED_SEX, "same_sex", true },
+		{ MATCH_SEX_CONTRADICTS, "other_sex", false },
+	};
+	const unsigned equal = MATCHED_LAST_EQUAL | MATCHED_FIRST_EQUAL,
+		       alike = equal | MATCHED_LAST_SPELLING | MATCHED_FIRST_SPELLING;
+	enum { KNOWN = sizeof known / sizeof known[0], MORE = 4 };
+	struct show_evidence *e = arena_array(q->a, struct show_evidence, KNOWN + MORE);
+	size_t n = 0;
+
+	for (size_t i = 0; i < KNOWN; i++)
+		if ((r->evidence & known[i].bits) != 0)
+			e[n++] = (struct show_evidence){ page_cstr(known[i].word), known[i].speaks_for };
+	if ((r->evidence & equal) == equal)
+		e[n++] = (struct show_evidence){ S("same_name"), true };
+	else if ((r->evidence & alike) != 0)
+		e[n++] = (struct show_evidence){ S("close_name"), true };
+	else
+		e[n++] = (struct show_evidence){ S("other_name"), false };
+	if ((r->evidence & MATCHED_ID) == 0)
+		e[n++] = (struct show_evidence){ S("other_identifier"), false };
+	if ((r->evidence & (MATCHED_BIRTH | MATCHED_BIRTH_YEAR)) == 0)
+		e[n++] = (struct show_evidence){ S("other_birth"), false };
+	if ((r->evidence & MATCHED_COMMUNE) == 0)
+		e[n++] = (struct show_evidence){ S("other_commune"), false };
+	v->evidence = e;
+	v->evidence_n = n;
+}
+
+static void facts_of(struct request *q, const struct review_view *r, struct show_review *v)
+{
+	struct show_compare_row *rows = arena_array(q->a, struct show_compare_row, r->facts_n + 1);
+
+	for (size_t i = 0; i < r->facts_n; i++) {
+		const struct review_fact *f = &r->facts[i];
+		rows[i] = (struct show_compare_row){ page_cstr(f->name), f->row, f->known,
+						     (enum show_likeness)f->like, f->number };
+	}
+	v->rows = rows;
+	v->rows_n = r->facts_n;
+}
+
+static rc show_review_page(struct request *q, struct reply *p, struct page *page, int status)
+{
+	struct review_view r;
+	bool sent = q->method == HTTP_POST;
+
+	TRY(review_open(portal_of(q)->db, q->a, actor_of(q)->user_id, (review_id){ request_int(q, "review") },
+			&r));
+	bool open = str_eq(r.review.state, REVIEW_OPEN) || str_eq(r.review.state, REVIEW_LATER);
+	struct show_review v = { .id = r.review.review_id.v,
+				 .code = r.review.code,
+				 .state = r.review.state,
+				 .body = r.body_code,
+				 .feed_id = r.review.feed_id.v,
+				 .line = r.review.line,
+				 .sequence = r.sequence,
+				 .asked = r.review.asked_at,
+				 .person_id = r.review.other_id.v,
+				 .person_number = r.number,
+				 .decision = sent && open ? request_text(q, "decision") : S(""),
+				 .note = sent ? request_text(q, "note") : S(""),
+				 .decided_by = r.decided_by,
+				 .decided = r.review.decided_at,
+				 .decided_note = r.review.note,
+				 .may_decide = open,
+				 .may_undo = !open };
+	if (r.next.v != 0)
+		v.next = str_printf(q->a, "/reviews/%lld", (long long)r.next.v);
+	facts_of(q, &r, &v);
+	evidence_of(q, &r, &v);
+	frame_reply(q, p, status, page_review, page, &v);
+	return OK;
+}
+
+static rc show(struct request *q, struct reply *p)
+{
+	struct page page = frame_page(q, MENU_REVIEWS);
+
+	return show_review_page(q, p, &page, 200);
+}
+
+static rc go_back(struct request *q, struct reply *p, const char *did)
+{
+	frame_go(q, p, str_printf(q->a, "/reviews/%lld?did=%s", (long long)request_int(q, "review"), did));
+	return OK;
+}
+
+static struct page page_again(struct request *q)
+{
+	struct page page = frame_page(q, MENU_REVIEWS);
+
+	page.path = str_printf(q->a, "/reviews/%lld", (long long)request_int(q, "review"));
+	return page;
+}
+
+static rc decide(struct request *q, struct reply *p)
+{
+	static const struct {
+		str word;
+		enum review_answer answer;
+	} answers[] = { { { "SAME", 4 }, REVIEW_IS_SAME },
+			{ { "NOT_SAME", 8 }, REVIEW_IS_NOT_SAME },
+			{ { "LATER", 5 }, REVIEW_IS_LATER } };
+	struct page page = page_again(q);
+	person_id person;
+
+	for (size_t i = 0; q->bad == 0 && i < sizeof answers / sizeof answers[0]; i++)
+		if (str_eq(request_text(q, "decision"), answers[i].word)) {
+			TRY(review_decide(portal_of(q)->db, (review_id){ request_int(q, "review") },
+					  actor_of(q)->user_id, answers[i].answer, request_text(q, "note"),
+					  &person));
+			return go_back(q, p, "review_decided");
+		}
+	if (request_value(q, "note")->state == VALUE_BAD)
+		frame_problem(q, &page, "note", text_get(page.at.lang, TEXT(review_note_long)));
+	else
+		frame_problem(q, &page, "decision", text_get(page.at.lang, TEXT(review_no_decision)));
+	return show_review_page(q, p, &page, 422);
+}
+
+static rc undo(struct request *q, struct reply *p)
+{
+	struct page page = page_again(q);
+
+	if (q->bad > 0) {
+		frame_problem(q, &page, "note", text_get(page.at.lang, TEXT(review_undo_reason)));
+		return show_review_page(q, p, &page, 422);
+	}
+	TRY(review_undo(portal_of(q)->db, (review_id){ request_int(q, "review") }, actor_of(q)->user_id,
+			request_text(q, "note")));
+	return go_back(q, p, "review_undone");
+}
+
+const struct route review_routes[] = {
+	ROUTE(HTTP_GET, "/reviews", MAY_REVIEW, FOR_REGISTRATION, list,
+	      "Questions about likenesses, oldest first",
+	      .params = PARAMS(PARAM("code", PARAM_WORD), PARAM("state", PARAM_WORD), PARAM("age", PARAM_ID),
+			       PARAM("page", PARAM_INT)),
+	      .writes = true),
+	ROUTE(HTTP_GET, "/reviews/{review:id}", MAY_REVIEW, FOR_REGISTRATION, show,
+	      "The row delivered beside the person known", .writes = true),
+	ROUTE(HTTP_POST, "/reviews/{review:id}/decide", MAY_REVIEW, FOR_REGISTRATION, decide,
+	      "The same person, two people, or later",
+	      .params = PARAMS(PARAM("decision", PARAM_WORD), PARAM("note", PARAM_TEXT, .max = NOTE_MAX)),
+	      .body = BODY_FORM, .kind = REPLY_REDIRECT, .writes = true, .keeps_bad = true),
+	ROUTE(HTTP_POST, "/reviews/{review:id}/undo", MAY_REVIEW, FOR_REGISTRATION, undo,
+	      "Takes a decision back",
+	      .params = PARAMS(PARAM("note", PARAM_TEXT, .required = true, .max = NOTE_MAX)),
+	      .body = BODY_FORM, .kind = REPLY_REDIRECT, .writes = true, .keeps_bad = true),
+	{ 0 },
+};
