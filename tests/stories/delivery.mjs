@@ -93,6 +93,42 @@ async function applied_and_answered() {
   s.ok(down.suggestedFilename() === 'DGI-1.answer.csv', down.suggestedFilename());
 }
 
+const choose = async word => { if (word) await s.page.check(`input[name="decision"][value="${word}"]`); await submit('/decide'); };
+const said = () => s.page.locator('.note--ok').count();
+
+async function likenesses() {
+  const p = s.page;
+  await s.signIn('examen', lang);
+  await s.look('home-reviewer');
+  await s.go(`/${lang}/reviews`);
+  await s.look('reviews');
+  await p.locator('.rows a.row').first().click();
+  await p.waitForURL(/reviews\/\d+/);
+  await s.look('review', [320, 390, 1280]);
+  const first = s.path();
+  await choose('');
+  s.ok(await p.locator('.note--bad a[href="#decision"]').count() === 1, 'a decision has to be chosen');
+  await s.look('review-nothing', [390]);
+  await choose('SAME');
+  s.ok(await said() === 1, 'the same person: recorded');
+  await s.look('review-decided');
+  await submit('/undo');
+  s.ok(await p.locator('.note--bad a[href="#note"]').count() === 1, 'undoing needs a reason');
+  await p.fill('#note', 'Exemple : mauvaise fiche / مثال');
+  await submit('/undo');
+  s.ok(await said() === 1 && s.path() === first, 'undone, and open again');
+  await choose('NOT_SAME');
+  s.ok(await said() === 1, 'two people: recorded');
+  await p.locator('a.btn[href*="/reviews/"]').first().click();
+  await p.waitForURL(u => /reviews\/\d+/.test(u.pathname) && u.pathname !== first);
+  await choose('LATER');
+  s.ok(await said() === 1, 'put aside');
+  await s.go(`/${lang}/reviews?state=LATER&code=&age=`);
+  s.ok(await p.locator('.rows a.row').count() === 1, 'one is put aside');
+  await s.go(`/${lang}/reviews?state=OPEN&code=&age=30`);
+  await s.look('reviews-none', [390]);
+}
+
 async function sessions() {
   await s.go(`/${lang}/sessions`);
   await s.look('sessions');
@@ -111,6 +147,7 @@ try {
   await body_sends();
   await fund_decides();
   await applied_and_answered();
+  await likenesses();
   await sessions();
   const said = JSON.parse(s.sanad('verify', '--json'));
   s.ok(said.holds, `verify: ${said.first_fault}`);
