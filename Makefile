@@ -22,11 +22,12 @@ OPT_fuzz  := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-re
 OPT_cov   := -O0 -g --coverage
 OPT_prod  := -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 LINK_prod := -pie -Wl,-z,relro,-z,now
-PARTS := sqlite3 libpq libmicrohttpd libsodium openssl zlib libzstd json-c liboath icu-uc
+PARTS := sqlite3 libpq libmicrohttpd libsodium openssl zlib libzstd json-c liboath icu-uc libqrencode
 WARN  := $(shell cat WARN) -Werror
 CPP   := -D_GNU_SOURCE -Isrc -I$(G) $(shell pkg-config --cflags $(PARTS))
 CFLAGS := -std=c17 $(WARN) $(OPT_$(V))
 LIBS  := $(shell pkg-config --libs $(PARTS))
+TESTLIBS = $(shell pkg-config --libs zbar)
 
 ALL   := $(wildcard src/*/*.c src/*/*/*.c)
 HEAD  := $(wildcard src/*/*.h src/*/*/*.h src/*/*.def src/*/*/*.def)
@@ -80,7 +81,7 @@ $(B)/libsanad.a: $(OBJ)
 	@$(AR) rcs $@ $^
 $(B)/%_test: $(B)/src/%_test.o $(B)/libsanad.a
 	@mkdir -p $(@D)
-	@$(CC) $(CFLAGS) $^ $(LIBS) -o $@
+	@$(CC) $(CFLAGS) $^ $(LIBS) $(TESTLIBS) -o $@
 # A passed test leaves a stamp: it runs again only when its program changed.
 $(B)/%.ok: $(B)/%
 	@T_DIR=$(B) $< >$<.tap 2>&1 && touch $@ && printf 'ok   %s\n' $* || { cat $<.tap; printf 'FAIL %s\n' $*; exit 1; }

@@ -16,6 +16,7 @@
 {% if (v->n == 0) { %}<h2 id="found" class="vh">{{t people.found}}</h2>{% include empty("search", TEXT(people_none), TEXT(people_none_advice)) %}
 <ul class="bullets"><li>{{t people.advice_number}}</li><li>{{t people.advice_script}}</li><li>{{t people.advice_date}}</li><li>{{t people.advice_short}}</li></ul>
 {% } else { %}<h2 id="found">{{t people.found}}</h2><ul class="rows">{% for (size_t i = 0; i < v->n; i++) { %}{% include person_line(&v->rows[i]) %}{% } %}</ul>{% } %}
+{% if (v->more) { %}<div class="note note--info gap">{{icon info}}<p>{{t people.more}}</p></div>{% } %}
 {% include pages(&v->paging) %}
 </section>
 {% } %}

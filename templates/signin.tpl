@@ -48,7 +48,8 @@
 <h1>{{t enrol.title}}</h1><p>{{t enrol.lead name=v->name}}</p>
 <input type="hidden" name="offer" value="{{ v->offer }}"><input type="hidden" name="back" value="{{ v->back }}">
 <ol class="how"><li><p>{{t enrol.step_app}}</p></li>
-<li><p>{{t enrol.step_key}}</p><p class="key-box num">{{ v->secret }}</p>
+<li><p>{{t enrol.step_scan}}</p>{% if (v->qr_side > 0) { %}<svg class="qr" viewBox="-4 -4 {{d v->qr_side + 8}} {{d v->qr_side + 8}}" role="img" aria-label="{{t enrol.qr}}"><path class="qr__p" d="M-4 -4h{{d v->qr_side + 8}}v{{d v->qr_side + 8}}h-{{d v->qr_side + 8}}z"/><path d="{{ v->qr }}"/></svg>{% } %}
+<p>{{t enrol.step_key}}</p><p class="key-box num">{{ v->secret }}</p>
 <details class="more"><summary>{{t enrol.address}}</summary><p class="key-box key-box--long num">{{ v->otpauth }}</p></details></li>
 <li><p>{{t enrol.step_code}}</p></li></ol>
 {% include code_field() %}

@@ -113,6 +113,8 @@ static void doors(enum lang lang)
 		.name = code.name,
 		.secret = S("JBSW Y3DP EHPK 3PXP JBSW Y3DP EHPK 3PXP"),
 		.otpauth = S("otpauth://totp/Sanad:chef?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Sanad"),
+		.qr = S("M0 0h7v1h-7z"),
+		.qr_side = 7,
 		.offer = S("made-up"),
 		.back = S("/"),
 	};

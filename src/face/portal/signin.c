@@ -2,6 +2,7 @@
 #include "face/portal/frame.h"
 #include "face/portal/handlers.h"
 
+#include "base/qr.h"
 #include "face/http/server.h"
 #include "face/http/session.h"
 #include "pages.h"
@@ -197,13 +198,17 @@ static rc show_enrol(struct request *q, struct reply *p, struct page *page, int 
 {
 	struct portal *w = portal_of(q);
 	struct totp_offer offer;
+	struct out path;
 
+	out_init(&path, q->a, (size_t)8 << 10);
 	TRY(totp_enrol_begin(w->db, q->now, q->a, w->keys.totp, token_of(q), &offer));
 	struct show_totp_enrol v = { .name = actor_of(q)->display_name,
 				     .secret = grouped(q->a, offer.secret),
 				     .otpauth = offer.url,
+				     .qr_side = qr_path(&path, offer.url),
 				     .offer = offer.sealed,
 				     .back = back_of(q) };
+	v.qr = out_view(&path);
 	frame_reply(q, p, status, page_totp_enrol, page, &v);
 	return OK;
 }

@@ -47,6 +47,8 @@ struct show_totp_enrol {
 	str name;
 	str secret;  /* base32 in groups of four */
 	str otpauth; /* otpauth://totp/... */
+	str qr;	     /* the same as a QR code: path of an svg (base/qr.h) */
+	int qr_side;
 	str offer;   /* comes back with the form */
 	str back;
 };
@@ -281,6 +283,7 @@ struct show_person_row {
 struct show_people {
 	str q, day, month, year; /* as typed */
 	bool asked;		 /* false: the empty form */
+	bool more;		 /* there may be others who were not looked at */
 	const struct show_person_row *rows;
 	size_t n;
 	struct paging paging;

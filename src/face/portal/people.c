@@ -1,0 +1,132 @@
+/* face/portal/people.c - finding a person, and what the fund knows about one. */
+#include "face/portal/frame.h"
+#include "face/portal/handlers.h"
+#include "face/portal/part.h"
+
+#include "pages.h"
+#include "service/person_find.h"
+
+#include <string.h>
+
+/* ---- finding ---- */
+
+static str joined(struct arena *a, str first, str last)
+{
+	bool both = first.n > 0 && last.n > 0;
+
+	return both ? str_printf(a, "%.*s %.*s", STR_ARG(first), STR_ARG(last)) : first.n > 0 ? first : last;
+}
+
+static struct show_person_row row_of(struct request *q, const struct person_hit *h)
+{
+	str latin = joined(q->a, h->p.first_name, h->p.last_name);
+	str arabic = joined(q->a, h->p.first_name_ar, h->p.last_name_ar);
+	bool arabic_first = (q->lang == LANG_AR && arabic.n > 0) || latin.n == 0;
+	bool withdrawn = str_eq(h->p.state, S("WITHDRAWN"));
+
+	return (struct show_person_row){
+		.id = h->p.person_id.v,
+		.number = h->number,
+		.name = arabic_first ? arabic : latin,
+		.name_other = arabic_first ? latin : arabic,
+		.born = h->p.born,
+		.sex = h->p.sex,
+		.commune = frame_name(q, h->commune_fr, h->commune_ar),
+		.scheme = h->scheme,
+		.state = withdrawn ? h->p.state : h->member_state,
+	};
+}
+
+static str part(const struct request *q, const char *name) { return request_value(q, name)->text; }
+
+/* The three fields together: nothing, a year, or a day of the calendar. False: something else. */
+static bool read_birth(struct request *q, struct birth *ret)
+{
+	str day = part(q, "born_day"), month = part(q, "born_month"), year = part(q, "born_year");
+	int64_t d = 0, m = 0, y = 0;
+
+	*ret = (struct birth){ 0 };
+	if (day.n + month.n + year.n == 0)
+		return true;
+	bool digits = str_digits(&year, 4, 4, &y) && year.n == 0 && (day.n == 0) == (month.n == 0);
+	if (day.n > 0)
+		digits = digits && str_digits(&day, 1, 2, &d) && day.n == 0 && str_digits(&month, 1, 2, &m) &&
+			 month.n == 0;
+	str text = str_printf(q->a, "%04d-%02d-%02d", (int)y, (int)m, (int)d);
+	return digits && rc_ok(birth_parse(text, ret));
+}
+
+static str next_page(struct request *q, const struct show_people *v, person_id after)
+{
+	struct out o;
+
+	if (after.v == 0)
+		return S("");
+	out_init(&o, q->a, 256);
+	out_str(&o, frame_path(q, S("/people?q=")));
+	out_url(&o, v->q);
+	out_lit(&o, "&born_day=");
+	out_url(&o, v->day);
+	out_lit(&o, "&born_month=");
+	out_url(&o, v->month);
+	out_lit(&o, "&born_year=");
+	out_url(&o, v->year);
+	out_printf(&o, "&after=%lld", (long long)after.v);
+	return out_view(&o);
+}
+
+static rc search(struct request *q, struct show_people *v, struct birth born)
+{
+	struct person_query query = { .text = v->q,
+				      .born = born,
+				      .after = { request_value(q, "after")->n },
+				      .user = actor_of(q)->user_id };
+	struct person_found found;
+
+	TRY(person_find(portal_of(q)->db, q->a, &query, &found));
+	struct show_person_row *rows = arena_array(q->a, struct show_person_row, found.n + 1);
+	for (size_t i = 0; i < found.n; i++)
+		rows[i] = row_of(q, &found.hits[i]);
+	v->asked = true;
+	v->rows = rows;
+	v->n = found.n;
+	v->more = found.more;
+	v->paging = (struct paging){ .total = found.more ? -1 : (int64_t)found.all,
+				     .next = next_page(q, v, found.next) };
+	if (found.n > 0) {
+		v->paging.first = (int64_t)found.before + 1;
+		v->paging.last = (int64_t)(found.before + found.n);
+	}
+	return OK;
+}
+
+static rc people(struct request *q, struct reply *p)
+{
+	struct page page = frame_page(q, MENU_PEOPLE);
+	struct show_people v = { .q = part(q, "q"),
+				 .day = part(q, "born_day"),
+				 .month = part(q, "born_month"),
+				 .year = part(q, "born_year") };
+	struct birth born;
+	int status = 200;
+
+	if (q->bad > 0 || !read_birth(q, &born)) {
+		frame_problem(q, &page, "born", text_get(page.at.lang, TEXT(people_bad_date)));
+		status = 422;
+	} else if (v.q.n > 0 || born.year != 0) {
+		TRY(search(q, &v, born));
+	}
+	frame_reply(q, p, status, page_people, &page, &v);
+	return OK;
+}
+
+#define DATE_PART(name) PARAM(name, PARAM_TEXT, .max = 8)
+
+const struct route people_routes[] = {
+	ROUTE(HTTP_GET, "/people", MAY_SERVE_PERSON, FOR_COUNTER, people,
+	      "Finds people by number, identifier, phone, name or birth date",
+	      .params = PARAMS(PARAM("q", PARAM_TEXT), DATE_PART("born_day"), DATE_PART("born_month"),
+			       DATE_PART("born_year"), PARAM("after", PARAM_ID)),
+	      .writes = true, .keeps_bad = true),
+	{ 0 },
+};
