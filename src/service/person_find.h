@@ -42,7 +42,7 @@ struct person_found {
 	size_t n;
 	person_id next; /* `after` of the next page, 0: this is the last */
 	size_t all;	/* on all pages */
-	bool more;	/* there may be others who were not looked at */
+	bool more;	/* there may be others who were not looked at: too many, or a given name alone */
 };
 
 /* E_DB_EMPTY when there is no fund. */

@@ -44,6 +44,9 @@ rc review_set(struct tx *tx, const struct review *r, str was) MUST_USE;
 /* What became of the rows of a delivery that were in question, by line. */
 rc review_of_feed(struct tx *tx, feed_id feed, int64_t after_line, size_t max, struct arena *a,
 		  struct review **ret, size_t *ret_n) MUST_USE;
+/* What waits to be decided about a person who is known, oldest first. */
+rc review_of_person(struct tx *tx, person_id person, size_t max, struct arena *a, struct review **ret,
+		    size_t *ret_n) MUST_USE;
 
 extern const struct db_stmt *const review_stmts[]; /* NULL terminated, for db_check() */
 

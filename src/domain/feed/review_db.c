@@ -55,6 +55,13 @@ static const struct db_stmt review_by_feed = {
 		       DB_FIELD(struct review, row_hash)),
 	OUT,
 };
+static const struct db_stmt review_by_person = {
+	.name = "review_by_person",
+	.sql = "SELECT " COLUMNS " FROM review WHERE other_id = $1 AND state IN ('OPEN', 'LATER')"
+	       " ORDER BY asked_at, review_id LIMIT $2",
+	.in = DB_SHAPE(DB_FIELD(struct review, other_id), DB_FIELD(struct review, row_hash)),
+	OUT,
+};
 static const struct db_stmt review_count_all = {
 	.name = "review_count_all",
 	.sql = "SELECT state, code, count(*) AS n FROM review GROUP BY state, code ORDER BY state, code",
@@ -83,9 +90,10 @@ static const struct db_stmt review_update = {
 	.data = CLASSES,
 };
 
-const struct db_stmt *const review_stmts[] = {
-	&review_insert, &review_select, &review_page, &review_by_feed, &review_count_all, &review_update, NULL
-};
+const struct db_stmt *const review_stmts[] = { &review_insert,	  &review_select,
+					       &review_page,	  &review_by_feed,
+					       &review_by_person, &review_count_all,
+					       &review_update,	  NULL };
 
 rc review_ask(struct tx *tx, const struct review *r) { return db_exec(tx, &review_insert, r, NULL); }
 
@@ -132,4 +140,12 @@ rc review_of_feed(struct tx *tx, feed_id feed, int64_t after_line, size_t max, s
 	struct review key = { .feed_id = feed, .line = after_line, .row_hash = (int64_t)max };
 
 	return db_rows(tx, &review_by_feed, &key, max, a, ret, ret_n);
+}
+
+rc review_of_person(struct tx *tx, person_id person, size_t max, struct arena *a, struct review **ret,
+		    size_t *ret_n)
+{
+	struct review key = { .other_id = person, .row_hash = (int64_t)max };
+
+	return db_rows(tx, &review_by_person, &key, max, a, ret, ret_n);
 }
