@@ -24,7 +24,7 @@ struct candidate {
 	enum person_by by;
 };
 
-struct finding {
+struct search {
 	struct arena *a;
 	const struct person_query *q;
 	str country;
@@ -35,6 +35,7 @@ struct finding {
 	struct candidate c[CANDIDATES_MAX];
 	size_t n;
 	size_t scanned; /* of SCAN_MAX */
+	size_t at;	/* the candidate whose facts come next */
 	struct person_hit *hit;
 	size_t hits_n;
 	struct person_found found;
@@ -50,7 +51,7 @@ str person_by_text(enum person_by by)
 
 /* ---- who may be meant ---- */
 
-static void add(struct finding *f, const struct search_key *k, enum person_by by)
+static void add(struct search *f, const struct search_key *k, enum person_by by)
 {
 	if (f->n == CANDIDATES_MAX)
 		f->found.more = true;
@@ -58,13 +59,13 @@ static void add(struct finding *f, const struct search_key *k, enum person_by by
 		f->c[f->n++] = (struct candidate){ k->person_id, k->last_key, k->first_key, by };
 }
 
-static void add_all(struct finding *f, const struct search_key *k, size_t n, enum person_by by)
+static void add_all(struct search *f, const struct search_key *k, size_t n, enum person_by by)
 {
 	for (size_t i = 0; i < n; i++)
 		add(f, &k[i], by);
 }
 
-static rc by_exact_keys(struct tx *tx, struct finding *f)
+static rc by_exact_keys(struct tx *tx, struct search *f)
 {
 	struct search_key *k;
 	size_t n;
@@ -84,7 +85,7 @@ static rc by_exact_keys(struct tx *tx, struct finding *f)
 	return OK;
 }
 
-static bool fits_any(const struct finding *f, const struct search_key *k)
+static bool fits_any(const struct search *f, const struct search_key *k)
 {
 	for (size_t i = 0; i < f->ways_n; i++)
 		if (search_way_fits(&f->way[i], k->last_key, k->first_key))
@@ -94,7 +95,7 @@ static bool fits_any(const struct finding *f, const struct search_key *k)
 
 /* Everybody born on these days (YYYYMMDD, until excluded) whose name fits; when the days hold few, also those
  * whose name is only similar, which the judge decides. */
-static rc by_days(struct tx *tx, struct finding *f, int32_t from, int32_t until, bool *ret_whole)
+static rc by_days(struct tx *tx, struct search *f, int32_t from, int32_t until, bool *ret_whole)
 {
 	enum { FEW = 500 };
 	struct search_key *k;
@@ -109,7 +110,7 @@ static rc by_days(struct tx *tx, struct finding *f, int32_t from, int32_t until,
 }
 
 /* Born on the day, or presumed born in its year. *ret_whole: nobody else can be meant. */
-static rc by_birth(struct tx *tx, struct finding *f, bool *ret_whole)
+static rc by_birth(struct tx *tx, struct search *f, bool *ret_whole)
 {
 	const struct birth b = f->what.born;
 	int32_t day = b.year * 10000 + b.month * 100 + b.day, presumed = b.year * 10000;
@@ -130,7 +131,7 @@ static rc by_birth(struct tx *tx, struct finding *f, bool *ret_whole)
 }
 
 /* The very family name, and given names that begin like it. */
-static rc by_family_name(struct tx *tx, struct finding *f, const struct search_way *w)
+static rc by_family_name(struct tx *tx, struct search *f, const struct search_way *w)
 {
 	struct search_way exact = *w;
 	struct search_key *k;
@@ -142,7 +143,7 @@ static rc by_family_name(struct tx *tx, struct finding *f, const struct search_w
 	return OK;
 }
 
-static rc scan(struct tx *tx, struct finding *f, const struct search_way *w, int64_t from, int64_t to)
+static rc scan(struct tx *tx, struct search *f, const struct search_way *w, int64_t from, int64_t to)
 {
 	struct search_way range = *w;
 	struct search_key *k;
@@ -161,13 +162,13 @@ static rc scan(struct tx *tx, struct finding *f, const struct search_way *w, int
 }
 
 /* A family name that is still being typed, or was written shorter. */
-static rc by_beginning(struct tx *tx, struct finding *f, const struct search_way *w)
+static rc by_beginning(struct tx *tx, struct search *f, const struct search_way *w)
 {
 	TRY(scan(tx, f, w, w->last_from, w->last_key - 1));
 	return scan(tx, f, w, w->last_key + 1, w->last_to);
 }
 
-static rc by_name(struct tx *tx, struct finding *f)
+static rc by_name(struct tx *tx, struct search *f)
 {
 	for (size_t i = 0; i < f->ways_n; i++)
 		if (f->way[i].last_key != 0)
@@ -178,14 +179,14 @@ static rc by_name(struct tx *tx, struct finding *f)
 	return OK;
 }
 
-static rc gather(struct tx *tx, struct finding *f)
+static rc gather(struct tx *tx, struct search *f)
 {
 	bool whole = false;
 
+	f->ways_n = search_ways(f->a, &f->what, f->way);
 	TRY(by_exact_keys(tx, f));
 	if (f->n > 0)
 		return OK;
-	f->ways_n = search_ways(f->a, &f->what, f->way);
 	if (f->what.born.year != 0)
 		TRY(by_birth(tx, f, &whole));
 	return f->ways_n > 0 && !whole ? by_name(tx, f) : OK;
@@ -212,37 +213,37 @@ static str kept(struct arena *a, str s)
 }
 
 /* The nearest way to read what was typed. False: not this person. */
-static bool judge(const struct finding *f, const struct candidate *c, struct person_hit *h)
+static bool judge(const struct search *f, const struct candidate *c, struct person_hit *h)
 {
-	bool fits = f->ways_n == 0;
+	bool exact = c->by < BY_NAME, fits = exact || f->ways_n == 0;
 	struct birth born;
 
-	h->distance = fits ? 0 : UINT32_MAX;
+	h->distance = f->ways_n == 0 ? 0 : UINT32_MAX;
 	for (size_t i = 0; i < f->ways_n; i++) {
 		const struct search_way *w = &f->way[i];
-		if (!search_way_fits(w, c->last_key, c->first_key) && !search_similar(w, &h->p))
+		if (!exact && !search_way_fits(w, c->last_key, c->first_key) && !search_similar(w, &h->p))
 			continue;
 		unsigned d = search_distance(w, &h->p);
 		h->distance = d < h->distance ? d : h->distance;
 		fits = true;
 	}
-	if (c->by < BY_NAME || f->what.born.year == 0)
+	if (exact || f->what.born.year == 0)
 		return fits;
 	return fits && rc_ok(birth_parse(h->p.born, &born)) && birth_agrees(born, f->what.born);
 }
 
 static rc person_seen(void *cls, const void *row)
 {
-	struct finding *f = cls;
+	struct search *f = cls;
 	const struct search_person *p = row;
 	struct candidate *c = f->c;
 	struct person_hit *h = &f->hit[f->hits_n];
 
 	/* both are in the order of ids */
-	while (c[f->scanned].person_id.v != p->person_id.v)
-		f->scanned++;
-	*h = (struct person_hit){ .p = *p, .by = c[f->scanned].by };
-	if (!judge(f, &c[f->scanned], h))
+	while (c[f->at].person_id.v != p->person_id.v)
+		f->at++;
+	*h = (struct person_hit){ .p = *p, .by = c[f->at].by };
+	if (!judge(f, &c[f->at], h))
 		return OK;
 	h->p.last_name = kept(f->a, p->last_name), h->p.first_name = kept(f->a, p->first_name);
 	h->p.last_name_ar = kept(f->a, p->last_name_ar), h->p.first_name_ar = kept(f->a, p->first_name_ar);
@@ -251,7 +252,7 @@ static rc person_seen(void *cls, const void *row)
 	return OK;
 }
 
-static rc read_people(struct tx *tx, struct finding *f)
+static rc read_people(struct tx *tx, struct search *f)
 {
 	int64_t *ids = arena_array(f->a, int64_t, f->n + 1);
 	size_t n = 0;
@@ -261,12 +262,12 @@ static rc read_people(struct tx *tx, struct finding *f)
 		if (n == 0 || ids[n - 1] != f->c[i].person_id.v)
 			ids[n++] = f->c[i].person_id.v;
 	f->hit = arena_array(f->a, struct person_hit, n + 2);
-	f->scanned = 0;
+	f->at = 0;
 	return db_lookup(tx, &search_person_by_id, NULL, ids, n, person_seen, f);
 }
 
 /* A number that was given by mistake leads to the person it stands for. */
-static rc add_survivor(struct tx *tx, struct finding *f)
+static rc add_survivor(struct tx *tx, struct search *f)
 {
 	struct person p;
 
@@ -306,7 +307,7 @@ static int by_rank(const void *x, const void *y)
 	return (a->p.number > b->p.number) - (a->p.number < b->p.number);
 }
 
-static rc membership_today(struct tx *tx, struct finding *f, struct person_hit *h)
+static rc membership_today(struct tx *tx, struct search *f, struct person_hit *h)
 {
 	struct membership *m;
 	size_t n;
@@ -323,7 +324,7 @@ static rc membership_today(struct tx *tx, struct finding *f, struct person_hit *
 	return OK;
 }
 
-static rc complete(struct tx *tx, struct finding *f, struct person_hit *h)
+static rc complete(struct tx *tx, struct search *f, struct person_hit *h)
 {
 	struct territory t;
 
@@ -336,7 +337,7 @@ static rc complete(struct tx *tx, struct finding *f, struct person_hit *h)
 	return membership_today(tx, f, h);
 }
 
-static rc page(struct tx *tx, struct finding *f)
+static rc page(struct tx *tx, struct search *f)
 {
 	size_t from = 0, until;
 
@@ -350,7 +351,10 @@ static rc page(struct tx *tx, struct finding *f)
 		TRY(complete(tx, f, &f->hit[i]));
 	f->found.hits = f->hit + from;
 	f->found.n = until - from;
+	f->found.before = from;
 	f->found.all = f->hits_n;
+	/* a given name alone, perhaps: that is looked for together with a birth date only */
+	f->found.more |= f->hits_n == 0 && f->ways_n > 0 && f->what.born.year == 0;
 	if (until < f->hits_n)
 		f->found.next = f->hit[until - 1].p.person_id;
 	return OK;
@@ -358,7 +362,7 @@ static rc page(struct tx *tx, struct finding *f)
 
 static rc find(struct tx *tx, void *cls)
 {
-	struct finding *f = cls;
+	struct search *f = cls;
 	struct fund fund;
 
 	TRY(fund_read(tx, f->a, &fund));
@@ -378,7 +382,7 @@ static rc find(struct tx *tx, void *cls)
 
 static rc note(struct tx *tx, void *cls)
 {
-	const struct finding *f = cls;
+	const struct search *f = cls;
 	const struct person_search *s = &f->what;
 	str detail = str_printf(f->a, "%s%s%s%s%s: %lld%s", s->number != 0 ? "number " : "",
 				s->ids_n > 0 ? "identifier " : "", s->phone != 0 ? "phone " : "",
@@ -399,7 +403,7 @@ static rc note(struct tx *tx, void *cls)
  * what was found before it is written down. */
 rc person_find(struct db *db, struct arena *a, const struct person_query *q, struct person_found *ret)
 {
-	struct finding *f = arena_new(a, struct finding);
+	struct search *f = arena_new(a, struct search);
 
 	f->a = a, f->q = q, f->today = clock_day(clock_now());
 	TRY(db_read(db, FOR_COUNTER, "find a person", find, f));

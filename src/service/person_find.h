@@ -41,8 +41,9 @@ struct person_found {
 	struct person_hit *hits; /* exact keys first, then the nearest names, then by name */
 	size_t n;
 	person_id next; /* `after` of the next page, 0: this is the last */
+	size_t before;	/* on the pages before */
 	size_t all;	/* on all pages */
-	bool more;	/* there may be others who were not looked at */
+	bool more;	/* there may be others who were not looked at: too many, or a given name alone */
 };
 
 /* E_DB_EMPTY when there is no fund. */

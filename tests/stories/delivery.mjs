@@ -88,7 +88,7 @@ async function applied_and_answered() {
   await s.until([state('ANSWERED')]);
   await s.look('feed-answered');
   const [down] = await Promise.all([p.waitForEvent('download'), p.locator('a[href$="/answer"]').click()]);
-  const lines = readFileSync(await down.path(), 'utf8').trim().split('\n');
+  const lines = s.answer = readFileSync(await down.path(), 'utf8').trim().split('\n');
   s.ok(lines.length === 3001 && lines[0] === 'row,record_id,outcome,code,number,message', `the answer has ${lines.length} lines`);
   s.ok(down.suggestedFilename() === 'DGI-1.answer.csv', down.suggestedFilename());
 }
@@ -129,6 +129,40 @@ async function likenesses() {
   await s.look('reviews-none', [390]);
 }
 
+async function counter() {
+  const p = s.page;
+  await s.signIn('guichet', lang);
+  await s.look('home-counter', [390]);
+  await s.go(`/${lang}/people`);
+  await s.look('people-ask');
+  const rows = readFileSync(file('.csv'), 'utf8').split('\n').slice(1, 40).map(l => l.split(','));
+  const known = s.answer.slice(1, 40).map(l => l.split(','));
+  const i = known.findIndex((k, n) => k[2] === 'REGISTERED' && k[3] === '' && rows[n][4] && rows[n][6]);
+  const [last, first, lastAr, firstAr, born] = rows[i].slice(4, 9), number = known[i][4];
+  const find = async (q, date) => {
+    await s.go(`/${lang}/people`);
+    await p.fill('#q', q);
+    if (date) for (const [n, v] of [['year', date.slice(0, 4)], ['month', date.slice(5, 7)], ['day', date.slice(8)]])
+      if (v !== '00') await p.fill(`#born_${n}`, v);
+    await submit('/people');
+    return p.locator('.rows a.row').count();
+  };
+  for (const [q, date, what] of [[number, '', 'number'], [rows[i][3], '', 'identifier'], [`${first} ${last}`, born, 'name'],
+    [`${lastAr} ${firstAr}`, born, 'Arabic name'], [last.toUpperCase(), born, 'family name']])
+    s.ok(await find(q, date) >= 1, `found by ${what}: ${q} ${date}`);
+  await s.look('people-found');
+  await find('Zzyzx Qwrtp');
+  s.ok(await p.locator('.empty').count() === 1, 'nobody: what else to try is said');
+  await s.look('people-none', [390]);
+  await find(number);
+  await p.locator('.rows a.row').first().click();
+  await p.waitForURL(/people\/\d+/);
+  await s.look('person', [320, 390, 1280]);
+  s.ok((await p.locator('main').innerText()).includes(lastAr), 'the page shows both scripts');
+  await p.reload();
+  s.ok(await p.locator('.line--small li').count() >= 2, 'who looked is shown');
+}
+
 async function sessions() {
   await s.go(`/${lang}/sessions`);
   await s.look('sessions');
@@ -148,6 +182,7 @@ try {
   await fund_decides();
   await applied_and_answered();
   await likenesses();
+  await counter();
   await sessions();
   const said = JSON.parse(s.sanad('verify', '--json'));
   s.ok(said.holds, `verify: ${said.first_fault}`);

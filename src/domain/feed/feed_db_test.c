@@ -1,7 +1,7 @@
 /* Every statement of the feed, review, person, membership and place rooms on both engines. */
 #include "domain/feed/feed.h"
 #include "domain/membership/membership.h"
-#include "domain/person/person.h"
+#include "domain/person/search.h"
 #include "domain/place/place.h"
 
 #include "testing/fresh.h"
@@ -24,6 +24,7 @@ T(feed_statements_fit_both_engines)
 	all(db, review_stmts);
 	all(db, body_stmts);
 	all(db, person_stmts);
+	all(db, search_stmts);
 	all(db, membership_stmts);
 	all(db, place_stmts);
 	db_close(db);

@@ -48,8 +48,6 @@ struct review_filter {
 };
 rc review_page(struct tx *tx, const struct review_filter *f, struct arena *a, struct review_listed **ret,
 	       size_t *ret_n) MUST_USE;
-/* Open questions about a person or asked because of one, oldest first. */
-rc review_of_person(struct tx *tx, person_id person, struct arena *a, struct review **ret, size_t *ret_n) MUST_USE;
 struct review_count {
 	str state, code;
 	int64_t n;
@@ -61,6 +59,9 @@ rc review_set(struct tx *tx, const struct review *r, str was) MUST_USE;
 /* What became of the rows of a delivery that were in question, by line. */
 rc review_of_feed(struct tx *tx, feed_id feed, int64_t after_line, size_t max, struct arena *a,
 		  struct review **ret, size_t *ret_n) MUST_USE;
+/* What waits to be decided about a person who is known, oldest first. */
+rc review_of_person(struct tx *tx, person_id person, size_t max, struct arena *a, struct review **ret,
+		    size_t *ret_n) MUST_USE;
 
 extern const struct db_stmt *const review_stmts[]; /* NULL terminated, for db_check() */
 

@@ -50,7 +50,8 @@ static const struct db_stmt review_next = {
 	    DB_FIELD(struct review_listed, born), DB_FIELD(struct review_listed, asked_at)
 /* One state has its own index, which gives the order; all states together have another. */
 #define LISTED_SQL(where) \
-	"SELECT r.review_id, r.code, r.state, r.row_csv, b.code AS body_code, r.other_id, p.last_name, p.first_name," \
+	"SELECT r.review_id, r.code, r.state, r.row_csv, b.code AS body_code, r.other_id, p.last_name, " \
+	"p.first_name," \
 	" p.last_name_ar, p.first_name_ar, p.born, r.asked_at FROM (SELECT * FROM review WHERE " where \
 	" AND ($2 = '' OR code = $2) AND asked_at <= $3 ORDER BY asked_at, review_id LIMIT $4 OFFSET $5) r" \
 	" JOIN person p ON p.person_id = r.other_id JOIN body b ON b.body_id = r.body_id" \
@@ -70,18 +71,18 @@ static const struct db_stmt review_page_of_all = {
 	.sql = LISTED_SQL("$1 = ''"),
 	LISTED,
 };
-static const struct db_stmt review_open_of_person = {
-	.name = "review_open_of_person",
-	.sql = "SELECT " COLUMNS " FROM review WHERE other_id = $1 AND state IN ('OPEN', 'LATER')"
-	       " ORDER BY asked_at, review_id",
-	.in = DB_SHAPE(DB_FIELD(struct review, other_id)),
-	OUT,
-};
 static const struct db_stmt review_by_feed = {
 	.name = "review_by_feed",
 	.sql = "SELECT " COLUMNS " FROM review WHERE feed_id = $1 AND line > $2 ORDER BY line LIMIT $3",
 	.in = DB_SHAPE(DB_FIELD(struct review, feed_id), DB_FIELD(struct review, line),
 		       DB_FIELD(struct review, row_hash)),
+	OUT,
+};
+static const struct db_stmt review_by_person = {
+	.name = "review_by_person",
+	.sql = "SELECT " COLUMNS " FROM review WHERE other_id = $1 AND state IN ('OPEN', 'LATER')"
+	       " ORDER BY asked_at, review_id LIMIT $2",
+	.in = DB_SHAPE(DB_FIELD(struct review, other_id), DB_FIELD(struct review, row_hash)),
 	OUT,
 };
 static const struct db_stmt review_count_all = {
@@ -113,8 +114,8 @@ static const struct db_stmt review_update = {
 };
 
 const struct db_stmt *const review_stmts[] = {
-	&review_insert,	       &review_select,	    &review_next,	    &review_by_feed, &review_count_all, &review_update,
-	&review_page_of_state, &review_page_of_all, &review_open_of_person, NULL
+	&review_insert,	 &review_select,    &review_next,      &review_page_of_state, &review_page_of_all,
+	&review_by_feed, &review_by_person, &review_count_all, &review_update,	      NULL
 };
 
 rc review_ask(struct tx *tx, const struct review *r) { return db_exec(tx, &review_insert, r, NULL); }
@@ -146,16 +147,8 @@ rc review_page(struct tx *tx, const struct review_filter *f, struct arena *a, st
 	must(f->max > 0 && f->skip >= 0);
 	if (q.asked_until.us == 0)
 		q.asked_until.us = INT64_MAX;
-	return db_rows(tx, q.state.n > 0 ? &review_page_of_state : &review_page_of_all, &q, (size_t)q.max, a, ret,
-		       ret_n);
-}
-
-rc review_of_person(struct tx *tx, person_id person, struct arena *a, struct review **ret, size_t *ret_n)
-{
-	enum { OPEN_MAX = 1000 };
-	struct review key = { .other_id = person };
-
-	return db_rows(tx, &review_open_of_person, &key, OPEN_MAX, a, ret, ret_n);
+	return db_rows(tx, q.state.n > 0 ? &review_page_of_state : &review_page_of_all, &q, (size_t)q.max, a,
+		       ret, ret_n);
 }
 
 rc review_counts(struct tx *tx, struct arena *a, struct review_count **ret, size_t *ret_n)
@@ -183,4 +176,12 @@ rc review_of_feed(struct tx *tx, feed_id feed, int64_t after_line, size_t max, s
 	struct review key = { .feed_id = feed, .line = after_line, .row_hash = (int64_t)max };
 
 	return db_rows(tx, &review_by_feed, &key, max, a, ret, ret_n);
+}
+
+rc review_of_person(struct tx *tx, person_id person, size_t max, struct arena *a, struct review **ret,
+		    size_t *ret_n)
+{
+	struct review key = { .other_id = person, .row_hash = (int64_t)max };
+
+	return db_rows(tx, &review_by_person, &key, max, a, ret, ret_n);
 }

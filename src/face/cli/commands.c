@@ -9,6 +9,7 @@
 	X(body) \
 	X(user) \
 	X(feed) \
+	X(person) \
 	X(journal) \
 	X(serve)
 

@@ -1,0 +1,139 @@
+/* service/person_show.c */
+#include "service/person_show.h"
+
+#include "domain/access/access.h"
+#include "domain/feed/feed.h"
+#include "domain/fund/fund.h"
+
+#include "store/db.h"
+
+struct showing {
+	struct arena *a;
+	person_id id;
+	str number; /* instead of the id */
+	user_id user;
+	instant now;
+	str country;
+	struct person_view view;
+};
+
+static rc add_territories(struct tx *tx, struct showing *s)
+{
+	struct person_view *v = &s->view;
+	int64_t id = v->p.commune_id;
+
+	while (id != 0 && v->territories_n < PERSON_TERRITORIES_MAX) {
+		struct territory *t = &v->territory[v->territories_n];
+		rc r = territory_read(tx, id, clock_day(s->now), s->a, t);
+		if (rc_is(r, E_DB_NONE))
+			return OK;
+		TRY(r);
+		v->territories_n++;
+		id = t->parent_id;
+	}
+	return OK;
+}
+
+static rc add_sources(struct tx *tx, struct showing *s)
+{
+	struct person_source *sources;
+	struct person_view *v = &s->view;
+
+	TRY(person_sources(tx, v->p.person_id, s->a, &sources, &v->sources_n));
+	v->sources = arena_array(s->a, struct person_source_view, v->sources_n + 1);
+	for (size_t i = 0; i < v->sources_n; i++) {
+		struct feed feed;
+		struct body body;
+		v->sources[i] =
+		    (struct person_source_view){ .source_id = sources[i].source_id, .at = sources[i].at };
+		rc r = feed_get(tx, (feed_id){ sources[i].source_id }, s->a, &feed);
+		if (rc_is(r, E_FEED_NONE))
+			continue;
+		TRY(r);
+		TRY(body_read(tx, feed.body_id, s->a, &body));
+		v->sources[i].body_code = body.code;
+		v->sources[i].sequence = feed.sequence;
+	}
+	return OK;
+}
+
+static rc add_events(struct tx *tx, struct showing *s)
+{
+	struct event *events;
+	struct person_view *v = &s->view;
+
+	TRY(journal_of_person(tx, v->p.person_id, (event_id){ INT64_MAX }, PERSON_EVENTS_MAX, s->a, &events,
+			      &v->events_n));
+	v->events = arena_array(s->a, struct person_event_view, v->events_n + 1);
+	for (size_t i = 0; i < v->events_n; i++) {
+		v->events[i].event = events[i];
+		TRY(user_name(tx, s->a, events[i].user_id, &v->events[i].who));
+	}
+	return OK;
+}
+
+static rc read_person(struct tx *tx, struct showing *s)
+{
+	int64_t number;
+	struct person *p = &s->view.p, survivor;
+
+	if (s->id.v != 0)
+		TRY(person_get(tx, s->id, s->a, p));
+	else {
+		CHECK(number_parse(s->country, s->number, &number), PERSON_NONE);
+		TRY(person_by_number(tx, number, s->a, p));
+	}
+	s->view.number = number_text(s->a, s->country, p->number);
+	s->view.phone = phone_text(s->a, p->phone);
+	if (p->survivor_id.v != 0) {
+		TRY(person_get(tx, p->survivor_id, s->a, &survivor));
+		s->view.survivor = number_text(s->a, s->country, survivor.number);
+	}
+	return OK;
+}
+
+static rc show(struct tx *tx, void *cls)
+{
+	enum { REVIEWS_MAX = 100 };
+	struct showing *s = cls;
+	struct person_view *v = &s->view;
+	struct fund fund;
+
+	*v = (struct person_view){ 0 };
+	TRY(fund_read(tx, s->a, &fund));
+	s->country = fund.country;
+	TRY(read_person(tx, s));
+	TRY(add_territories(tx, s));
+	TRY(person_identifiers(tx, v->p.person_id, s->a, &v->identifiers, &v->identifiers_n));
+	TRY(membership_list(tx, v->p.person_id, s->a, &v->memberships, &v->memberships_n));
+	TRY(add_sources(tx, s));
+	TRY(review_of_person(tx, v->p.person_id, REVIEWS_MAX, s->a, &v->reviews, &v->reviews_n));
+	TRY(add_events(tx, s));
+	struct journal_entry e = {
+		.user = s->user, .why = FOR_COUNTER, .kind = S("person.read"), .person = v->p.person_id
+	};
+	return journal_write(tx, s->now, &e);
+}
+
+static rc run(struct db *db, struct showing *s, struct person_view *ret)
+{
+	s->now = clock_now();
+	TRY(db_write(db, FOR_COUNTER, "show a person", show, s));
+	*ret = s->view;
+	return OK;
+}
+
+rc person_show(struct db *db, struct arena *a, person_id id, user_id user, struct person_view *ret)
+{
+	struct showing s = { .a = a, .id = id, .user = user };
+
+	CHECK(id.v != 0, PERSON_NONE);
+	return run(db, &s, ret);
+}
+
+rc person_show_number(struct db *db, struct arena *a, str number, user_id user, struct person_view *ret)
+{
+	struct showing s = { .a = a, .number = number, .user = user };
+
+	return run(db, &s, ret);
+}

@@ -1,0 +1,55 @@
+/* service/person_show.h - one person as the counter sees them. Reading is an event of the journal, written in
+ * the same transaction. */
+#ifndef SERVICE_PERSON_SHOW_H
+#define SERVICE_PERSON_SHOW_H
+
+#include "domain/feed/review.h"
+#include "domain/journal/journal.h"
+#include "domain/membership/membership.h"
+#include "domain/person/search.h"
+#include "domain/place/place.h"
+
+struct db;
+
+enum { PERSON_TERRITORIES_MAX = 6, PERSON_EVENTS_MAX = 50 };
+
+/* Where facts came from. */
+struct person_source_view {
+	int64_t source_id;
+	instant at;
+	str body_code; /* of the delivery; empty when it was a decision */
+	int64_t sequence;
+};
+
+struct person_event_view {
+	struct event event;
+	str who; /* name of the user; empty: the program, or the operator at the command line */
+};
+
+struct person_view {
+	struct person p;
+	str number;   /* as people read it */
+	str phone;    /* +212612345678, empty if none */
+	str survivor; /* number of the person a withdrawn one really is, empty otherwise */
+	struct territory
+	    territory[PERSON_TERRITORIES_MAX]; /* the commune first, the region last; none if unknown */
+	size_t territories_n;
+	struct identifier *identifiers;
+	size_t identifiers_n;
+	struct membership *memberships; /* as known now, oldest first */
+	size_t memberships_n;
+	struct person_source_view *sources; /* oldest first */
+	size_t sources_n;
+	struct review *reviews; /* questions about this person that wait, oldest first */
+	size_t reviews_n;
+	struct person_event_view *events; /* newest first, without this reading */
+	size_t events_n;
+};
+
+/* `user` reads, 0: the operator. E_PERSON_NONE */
+rc person_show(struct db *db, struct arena *a, person_id id, user_id user, struct person_view *ret) MUST_USE;
+/* By the number as people write it; what isn't one is nobody's. E_PERSON_NONE */
+rc person_show_number(struct db *db, struct arena *a, str number, user_id user,
+		      struct person_view *ret) MUST_USE;
+
+#endif
