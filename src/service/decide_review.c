@@ -22,8 +22,6 @@ struct deciding {
 	struct review review;
 	struct feed feed;
 	struct row_rules rules;
-	struct csv csv;
-	struct csv_row csv_row;
 	struct feed_row row;
 	str country;
 	person_id person;
@@ -40,24 +38,10 @@ static rc load(struct tx *tx, void *cls)
 	return feed_get(tx, d->review.feed_id, d->a, &d->feed);
 }
 
-/* The row as it was delivered, its fields in the order of enum feed_column. */
 static rc read_row(struct deciding *d, struct db *db)
 {
-	size_t room;
-	str raw = d->review.row_csv;
-
 	TRY(feed_rules_load(db, d->a, &d->feed, &d->rules));
-	for (int i = 0; i < FEED_COLUMNS; i++)
-		d->rules.at[i] = i;
-	d->rules.columns = FEED_COLUMNS;
-	csv_init(&d->csv, arena_array(d->a, char, CSV_BUFFER_MIN), CSV_BUFFER_MIN);
-	char *to = csv_room(&d->csv, &room);
-	CHECK(raw.n <= room, DB_SHAPE);
-	memcpy(to, raw.p, raw.n);
-	csv_filled(&d->csv, raw.n);
-	csv_end(&d->csv);
-	CHECK(csv_next(&d->csv, &d->csv_row), DB_SHAPE);
-	row_read(&d->csv_row, &d->rules, &d->row);
+	TRY(review_row(d->a, &d->review, &d->rules, &d->row));
 	CHECK(d->row.reject == CODE_NONE, DB_SHAPE); /* it was taken when the question was asked */
 	return OK;
 }

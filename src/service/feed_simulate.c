@@ -337,7 +337,7 @@ static rc decide(struct tx *tx, void *cls)
 		if (rc_ok(r))
 			r = feed_approved(tx, d->id, d->who);
 	} else if (rc_ok(r)) {
-		r = feed_reject(tx, &f, E_FEED_STATE, d->note, d->who, now);
+		r = feed_reject(tx, &f, E_FEED_SENT_BACK, d->note, d->who, now);
 	}
 	arena_done(&a);
 	TRY(r);

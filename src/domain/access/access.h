@@ -189,6 +189,9 @@ rc access_body_of_code(struct tx *tx, struct arena *a, str code, body_id *ret) M
 
 /* By login. */
 rc user_rows(struct tx *tx, struct arena *a, struct user **ret, size_t *ret_n) MUST_USE;
+/* The name that colleagues see, in `a`; empty for 0, the program itself, and for an unknown id. Not secret: whoever
+ * works here is named beside what they did. */
+rc user_name(struct tx *tx, struct arena *a, user_id id, str *ret) MUST_USE;
 /* E_USER_NONE */
 rc user_by_login(struct tx *tx, struct arena *a, str login, struct user *ret) MUST_USE;
 

@@ -227,6 +227,31 @@ static const struct db_stmt user_of_login = {
 	.data = DATA_ACCESS,
 };
 
+/* Who did what: read with the journal, not with the secrets of accounts. */
+static const struct db_stmt user_name_of_id = {
+	.name = "access_user_name",
+	.sql = "SELECT display_name FROM user_account WHERE user_id = $1",
+	.in = DB_SHAPE(DB_FIELD(struct user, user_id)),
+	.out = DB_SHAPE(DB_FIELD(struct user, display_name)),
+	.out_size = sizeof(struct user),
+	.data = DATA_JOURNAL,
+};
+
+rc user_name(struct tx *tx, struct arena *a, user_id id, str *ret)
+{
+	struct user u = { .user_id = id };
+
+	*ret = S("");
+	if (id.v == 0)
+		return OK;
+	rc r = db_one(tx, &user_name_of_id, &u, a, &u);
+	if (rc_is(r, E_DB_NONE))
+		return OK;
+	TRY(r);
+	*ret = u.display_name;
+	return OK;
+}
+
 rc user_rows(struct tx *tx, struct arena *a, struct user **ret, size_t *ret_n)
 {
 	return db_rows(tx, &user_all, NULL, USERS_MAX, a, ret, ret_n);
@@ -495,6 +520,7 @@ const struct db_stmt *const access_stmts[] = {
 	&body_of_code,
 	&user_all,
 	&user_of_login,
+	&user_name_of_id,
 	&session_insert,
 	&session_of_token,
 	&session_touch_row,

@@ -2,6 +2,8 @@
 #ifndef DOMAIN_FEED_REVIEW_H
 #define DOMAIN_FEED_REVIEW_H
 
+#include "domain/feed/row.h"
+
 #include "store/db.h"
 
 #define REVIEW_OPEN S("OPEN")
@@ -30,9 +32,18 @@ struct review {
 rc review_ask(struct tx *tx, const struct review *r) MUST_USE;
 /* E_REVIEW_NONE */
 rc review_get(struct tx *tx, review_id id, struct arena *a, struct review *ret) MUST_USE;
-/* Those in `state` (and of `code`, unless empty), oldest first, after (asked_at, id). */
-rc review_list(struct tx *tx, str state, str code, instant after, review_id after_id, size_t max,
-	       struct arena *a, struct review **ret, size_t *ret_n) MUST_USE;
+/* Which questions to list. They come oldest first, after (asked_at, review_id) of the last one of the page
+ * before. */
+struct review_filter {
+	str state;	     /* one of the four above */
+	str code;	     /* ID_SHARED or PROBABLE_DUPLICATE; empty: both */
+	instant asked_until; /* asked at this moment or before */
+	instant after;
+	review_id after_id;
+	int64_t max;
+};
+rc review_list(struct tx *tx, const struct review_filter *f, struct arena *a, struct review **ret,
+	       size_t *ret_n) MUST_USE;
 struct review_count {
 	str state, code;
 	int64_t n;
@@ -44,6 +55,15 @@ rc review_set(struct tx *tx, const struct review *r, str was) MUST_USE;
 /* What became of the rows of a delivery that were in question, by line. */
 rc review_of_feed(struct tx *tx, feed_id feed, int64_t after_line, size_t max, struct arena *a,
 		  struct review **ret, size_t *ret_n) MUST_USE;
+
+/* The fields of the delivered row, as they came; texts live in `a`. E_DB_SHAPE: what is stored isn't a row.
+ */
+rc review_fields(struct arena *a, const struct review *r, str ret[static FEED_COLUMNS]) MUST_USE;
+/* The delivered row, read again by the rules of its delivery (their columns don't matter); texts live in `a`.
+ * E_DB_SHAPE
+ */
+rc review_row(struct arena *a, const struct review *r, const struct row_rules *rules,
+	      struct feed_row *ret) MUST_USE;
 
 extern const struct db_stmt *const review_stmts[]; /* NULL terminated, for db_check() */
 

@@ -30,22 +30,13 @@ static const struct db_stmt review_select = {
 	.in = DB_SHAPE(DB_FIELD(struct review, review_id)),
 	OUT,
 };
-struct page {
-	str state, code;
-	instant after;
-	review_id after_id;
-	int64_t max;
-};
-#define PAGE_IN \
-	.in = DB_SHAPE(DB_FIELD(struct page, state), DB_FIELD(struct page, after), \
-		       DB_FIELD(struct page, after_id), DB_FIELD(struct page, max), \
-		       DB_FIELD(struct page, code))
 static const struct db_stmt review_page = {
 	.name = "review_page",
-	.sql = "SELECT " COLUMNS
-	       " FROM review WHERE state = $1 AND (asked_at, review_id) > ($2, $3) AND ($5 = '' OR"
-	       " code = $5) ORDER BY asked_at, review_id LIMIT $4",
-	PAGE_IN,
+	.sql = "SELECT " COLUMNS " FROM review WHERE state = $1 AND (asked_at, review_id) > ($2, $3) AND"
+	       " asked_at <= $4 AND ($5 = '' OR code = $5) ORDER BY asked_at, review_id LIMIT $6",
+	.in = DB_SHAPE(DB_FIELD(struct review_filter, state), DB_FIELD(struct review_filter, after),
+		       DB_FIELD(struct review_filter, after_id), DB_FIELD(struct review_filter, asked_until),
+		       DB_FIELD(struct review_filter, code), DB_FIELD(struct review_filter, max)),
 	OUT,
 };
 static const struct db_stmt review_by_feed = {
@@ -99,12 +90,11 @@ rc review_get(struct tx *tx, review_id id, struct arena *a, struct review *ret)
 	return r;
 }
 
-rc review_list(struct tx *tx, str state, str code, instant after, review_id after_id, size_t max,
-	       struct arena *a, struct review **ret, size_t *ret_n)
+rc review_list(struct tx *tx, const struct review_filter *f, struct arena *a, struct review **ret,
+	       size_t *ret_n)
 {
-	struct page p = { state, code, after, after_id, (int64_t)max };
-
-	return db_rows(tx, &review_page, &p, max, a, ret, ret_n);
+	must(f->max > 0);
+	return db_rows(tx, &review_page, f, (size_t)f->max, a, ret, ret_n);
 }
 
 rc review_counts(struct tx *tx, struct arena *a, struct review_count **ret, size_t *ret_n)

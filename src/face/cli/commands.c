@@ -9,6 +9,7 @@
 	X(body) \
 	X(user) \
 	X(feed) \
+	X(review) \
 	X(journal)
 
 #define DECLARE(group) extern const struct cli_command group##_commands[];
