@@ -146,16 +146,24 @@ static void fact(struct review_view *w, str name, str delivered, str known, enum
 	w->facts[w->facts_n++] = (struct review_fact){ name, delivered, known, alike, code };
 }
 
+static str row_kind(const struct viewing *v)
+{
+	return (str){ v->view.row.id_kind, strlen(v->view.row.id_kind) };
+}
+
+static str row_value(const struct viewing *v)
+{
+	return (str){ v->view.row.id_value, strlen(v->view.row.id_value) };
+}
+
 /* Of several identifiers, the very one that was delivered, else one of its kind. */
 static struct identifier identifier_of(const struct viewing *v)
 {
-	str kind = { v->view.row.id_kind, strlen(v->view.row.id_kind) };
-	str value = { v->view.row.id_value, strlen(v->view.row.id_value) };
 	struct identifier best = { .kind = S("") };
 	int best_likeness = -1;
 
 	for (size_t i = 0; i < v->ids_n; i++) {
-		int likeness = str_eq(v->ids[i].kind, kind) + str_eq(v->ids[i].value, value);
+		int likeness = str_eq(v->ids[i].kind, row_kind(v)) + str_eq(v->ids[i].value, row_value(v));
 		if (likeness > best_likeness) {
 			best = v->ids[i];
 			best_likeness = likeness;
@@ -170,8 +178,9 @@ static void compare(struct viewing *v)
 	const struct person *k = &w->known;
 	const str *f = w->row.field;
 	struct identifier id = identifier_of(v);
-	str kind = { w->row.id_kind, strlen(w->row.id_kind) },
-	    value = { w->row.id_value, strlen(w->row.id_value) };
+	/* the row is copied to the caller, what points to it isn't */
+	str kind = { str_c(v->a, row_kind(v)), row_kind(v).n },
+	    value = { str_c(v->a, row_value(v)), row_value(v).n };
 	str phone = phone_text(v->a, w->row.phone), known_phone = phone_text(v->a, k->phone);
 
 	fact(w, S("id_kind"), kind, id.kind, alike_text(kind, id.kind), true);
@@ -212,8 +221,8 @@ static unsigned evidence_of(const struct viewing *v)
 					  birth_of_number(r->birth_ymd),
 					  r->field[COL_SEX],
 					  r->commune_id,
-					  { r->id_kind, strlen(r->id_kind) },
-					  { r->id_value, strlen(r->id_value) },
+					  row_kind(v),
+					  row_value(v),
 					  r->phone };
 	struct person_facts known = {
 		k->last_name,
