@@ -9,7 +9,7 @@
 {% part pages(const struct paging *g) %}
 {% if (g->total > 0 || g->prev.n > 0 || g->next.n > 0) { %}
 <nav class="pages" aria-label="{{t pages.label}}">
-<p class="small">{% if (g->total >= 0) { %}{{t pages.of_total first=g->first, last=g->last, n=g->total}}{% } else { %}{{t pages.shown first=g->first, last=g->last}}{% } %}</p>
+{% if (g->total >= 0) { %}<p class="small">{{t pages.of_total first=g->first, last=g->last, n=g->total}}</p>{% } else if (g->last > 0) { %}<p class="small">{{t pages.shown first=g->first, last=g->last}}</p>{% } %}
 <ul>
 {% if (g->prev.n > 0) { %}<li><a class="btn btn--2" rel="prev" href="{{link g->prev}}"><span class="flip back">{{icon chev}}</span>{{t pages.prev}}</a></li>{% } %}
 {% if (g->next.n > 0) { %}<li><a class="btn btn--2" rel="next" href="{{link g->next}}">{{t pages.next}}<span class="flip">{{icon chev}}</span></a></li>{% } %}

@@ -1,3 +1,2 @@
--- The queue of questions as pages ask for it: how many of each kind, and all of them from the oldest on.
+-- How many questions there are of each kind.
 CREATE INDEX review_counted ON review (state, code);
-CREATE INDEX review_asked ON review (asked_at, review_id);

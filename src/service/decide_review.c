@@ -2,7 +2,7 @@
 #include "service/decide_review.h"
 
 #include "service/feed_change.h"
-#include "service/review_row.h"
+#include "service/feed_rules.h"
 
 #include "domain/fund/fund.h"
 #include "domain/journal/journal.h"
@@ -21,6 +21,7 @@ struct deciding {
 	instant now;
 	struct review review;
 	struct feed feed;
+	struct row_rules rules;
 	struct feed_row row;
 	str country;
 	person_id person;
@@ -35,6 +36,14 @@ static rc load(struct tx *tx, void *cls)
 	TRY(fund_read(tx, d->a, &fund));
 	d->country = fund.country;
 	return feed_get(tx, d->review.feed_id, d->a, &d->feed);
+}
+
+static rc read_row(struct deciding *d, struct db *db)
+{
+	TRY(feed_rules_load(db, d->a, &d->feed, &d->rules));
+	TRY(review_row(d->a, &d->review, &d->rules, &d->row));
+	CHECK(d->row.reject == CODE_NONE, DB_SHAPE); /* it was taken when the question was asked */
+	return OK;
 }
 
 static struct feed_context context_of(struct deciding *d)
@@ -167,7 +176,7 @@ rc review_decide(struct db *db, review_id id, user_id who, enum review_answer an
 	*d = (struct deciding){ .id = id, .who = who, .answer = answer, .note = note, .a = &a };
 	rc r = db_read(db, FOR_REGISTRATION, "review", load, d);
 	if (rc_ok(r))
-		r = review_row_read(db, d->a, &d->review, &d->feed, &d->row);
+		r = read_row(d, db);
 	if (rc_ok(r))
 		r = db_write(db, FOR_REGISTRATION, "review decide", decide, d);
 	*ret_person = d->person;

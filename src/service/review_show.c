@@ -1,92 +1,349 @@
 /* service/review_show.c */
 #include "service/review_show.h"
 
-#include "service/review_row.h"
+#include "service/feed_rules.h"
 
 #include "base/name.h"
 
 #include "domain/access/access.h"
 #include "domain/fund/fund.h"
 #include "domain/journal/journal.h"
+#include "domain/membership/membership.h"
 #include "domain/place/place.h"
 
 #include "store/db.h"
 
 #include <string.h>
 
-/* ---- the queue ---- */
-
-struct queue {
+struct viewing {
 	struct arena *a;
+	review_id id;
 	user_id who;
-	const struct review_filter *f;
-	struct review_queue q;
+	struct review_view view;
+	struct feed feed;
+	struct fund fund;
+	struct identifier *ids;
+	size_t ids_n;
+	struct membership member; /* of the delivery's scheme, else of another; empty if none */
+	str commune_delivered, commune_known;
+	struct row_rules rules;
 };
 
-static rc count(struct tx *tx, struct queue *w)
+/* ---- one question ---- */
+
+/* The membership to compare with: an open one of the delivery's scheme before any other. */
+static rc member(struct tx *tx, struct viewing *v)
+{
+	struct membership *m;
+	size_t n;
+
+	TRY(membership_list(tx, v->view.review.other_id, v->a, &m, &n));
+	for (size_t i = 0; i < n; i++)
+		if (!str_eq(v->member.scheme, v->feed.scheme))
+			v->member = m[i];
+	return OK;
+}
+
+static rc after(struct tx *tx, struct viewing *v, instant asked_at, review_id id)
+{
+	struct review_filter f = {
+		.state = REVIEW_OPEN, .asked_until = KNOWN_STILL, .after = asked_at, .after_id = id, .max = 2
+	};
+	struct review *r;
+	size_t n;
+
+	TRY(review_list(tx, &f, v->a, &r, &n));
+	for (size_t i = 0; i < n && v->view.next.v == 0; i++)
+		if (r[i].review_id.v != v->id.v)
+			v->view.next = r[i].review_id;
+	return OK;
+}
+
+static rc load(struct tx *tx, void *cls)
+{
+	struct viewing *v = cls;
+	struct review_view *w = &v->view;
+	struct body body;
+
+	*w = (struct review_view){ .facts_n = 0 };
+	TRY(review_get(tx, v->id, v->a, &w->review));
+	TRY(feed_get(tx, w->review.feed_id, v->a, &v->feed));
+	TRY(body_read(tx, w->review.body_id, v->a, &body));
+	TRY(fund_read(tx, v->a, &v->fund));
+	TRY(person_get(tx, w->review.other_id, v->a, &w->known));
+	TRY(person_identifiers(tx, w->review.other_id, v->a, &v->ids, &v->ids_n));
+	TRY(user_name(tx, v->a, w->review.decided_by, &w->decided_by));
+	TRY(member(tx, v));
+	TRY(after(tx, v, w->review.asked_at, w->review.review_id));
+	if (w->next.v == 0)
+		TRY(after(tx, v, (instant){ 0 }, (review_id){ 0 }));
+	w->body_code = body.code;
+	w->body_name_fr = body.name_fr;
+	w->body_name_ar = body.name_ar;
+	w->sequence = v->feed.sequence;
+	w->known_number = number_text(v->a, v->fund.country, w->known.number);
+	return OK;
+}
+
+static rc commune(struct tx *tx, struct viewing *v, int64_t id, str *ret)
+{
+	struct territory t;
+	rc r = id == 0 ? rc_raise(E_DB_NONE, __FILE__, __LINE__)
+		       : territory_read(tx, id, clock_day(v->feed.received_at), v->a, &t);
+
+	if (rc_ok(r))
+		*ret = str_printf(v->a, "%.*s%s%.*s (%.*s)", STR_ARG(t.name_fr),
+				  t.name_fr.n > 0 && t.name_ar.n > 0 ? " · " : "", STR_ARG(t.name_ar),
+				  STR_ARG(t.code));
+	return rc_is(r, E_DB_NONE) ? OK : r;
+}
+
+static rc communes(struct tx *tx, void *cls)
+{
+	struct viewing *v = cls;
+
+	v->commune_delivered = v->view.row.field[COL_COMMUNE];
+	v->commune_known = S("");
+	TRY(commune(tx, v, v->view.row.commune_id, &v->commune_delivered));
+	return commune(tx, v, v->view.known.commune_id, &v->commune_known);
+}
+
+static enum review_alike alike_text(str x, str y)
+{
+	if (x.n == 0 || y.n == 0)
+		return ALIKE_MISSING;
+	return str_eq(x, y) ? ALIKE_SAME : ALIKE_OTHER;
+}
+
+static enum review_alike alike_name(str x, str y)
+{
+	if (x.n == 0 || y.n == 0)
+		return ALIKE_MISSING;
+	switch (name_similar(x, y)) {
+	case NAME_EQUAL:
+		return ALIKE_SAME;
+	case NAME_SPELLING:
+		return ALIKE_CLOSE;
+	case NAME_DIFFERENT:
+		break;
+	}
+	return ALIKE_OTHER;
+}
+
+static enum review_alike alike_birth(str x, str y)
+{
+	struct birth a, b;
+
+	if (!rc_ok(birth_parse(x, &a)) || !rc_ok(birth_parse(y, &b)))
+		return ALIKE_MISSING;
+	if (birth_equal(a, b))
+		return ALIKE_SAME;
+	return birth_agrees(a, b) ? ALIKE_CLOSE : ALIKE_OTHER;
+}
+
+static void fact(struct review_view *w, str name, str delivered, str known, enum review_alike alike,
+		 bool code)
+{
+	must(w->facts_n < REVIEW_FACTS_MAX);
+	w->facts[w->facts_n++] = (struct review_fact){ name, delivered, known, alike, code };
+}
+
+static str row_kind(const struct viewing *v)
+{
+	return (str){ v->view.row.id_kind, strlen(v->view.row.id_kind) };
+}
+
+static str row_value(const struct viewing *v)
+{
+	return (str){ v->view.row.id_value, strlen(v->view.row.id_value) };
+}
+
+/* Of several identifiers, the very one that was delivered, else one of its kind. */
+static struct identifier identifier_of(const struct viewing *v)
+{
+	struct identifier best = { .kind = S("") };
+	int best_likeness = -1;
+
+	for (size_t i = 0; i < v->ids_n; i++) {
+		int likeness = str_eq(v->ids[i].kind, row_kind(v)) + str_eq(v->ids[i].value, row_value(v));
+		if (likeness > best_likeness) {
+			best = v->ids[i];
+			best_likeness = likeness;
+		}
+	}
+	return best;
+}
+
+static void compare(struct viewing *v)
+{
+	struct review_view *w = &v->view;
+	const struct person *k = &w->known;
+	const str *f = w->row.field;
+	struct identifier id = identifier_of(v);
+	/* the row is copied to the caller, what points to it isn't */
+	str kind = { str_c(v->a, row_kind(v)), row_kind(v).n },
+	    value = { str_c(v->a, row_value(v)), row_value(v).n };
+	str phone = phone_text(v->a, w->row.phone), known_phone = phone_text(v->a, k->phone);
+
+	fact(w, S("id_kind"), kind, id.kind, alike_text(kind, id.kind), true);
+	fact(w, S("id_value"), value, id.value, alike_text(value, id.value), true);
+	fact(w, S("last_name"), f[COL_LAST_NAME], k->last_name, alike_name(f[COL_LAST_NAME], k->last_name),
+	     false);
+	fact(w, S("first_name"), f[COL_FIRST_NAME], k->first_name,
+	     alike_name(f[COL_FIRST_NAME], k->first_name), false);
+	fact(w, S("last_name_ar"), f[COL_LAST_NAME_AR], k->last_name_ar,
+	     alike_name(f[COL_LAST_NAME_AR], k->last_name_ar), false);
+	fact(w, S("first_name_ar"), f[COL_FIRST_NAME_AR], k->first_name_ar,
+	     alike_name(f[COL_FIRST_NAME_AR], k->first_name_ar), false);
+	fact(w, S("birth_date"), f[COL_BIRTH_DATE], k->born, alike_birth(f[COL_BIRTH_DATE], k->born), true);
+	fact(w, S("sex"), f[COL_SEX], k->sex, alike_text(f[COL_SEX], k->sex), true);
+	fact(w, S("commune"), v->commune_delivered, v->commune_known,
+	     w->row.commune_id != 0 && w->row.commune_id == k->commune_id
+		 ? ALIKE_SAME
+		 : alike_text(v->commune_delivered, v->commune_known),
+	     false);
+	fact(w, S("address"), f[COL_ADDRESS], k->address, alike_text(f[COL_ADDRESS], k->address), false);
+	fact(w, S("phone"), phone, known_phone, alike_text(phone, known_phone), true);
+	fact(w, S("email"), f[COL_EMAIL], k->email, alike_text(f[COL_EMAIL], k->email), true);
+	fact(w, S("profession"), f[COL_PROFESSION], v->member.profession,
+	     alike_text(f[COL_PROFESSION], v->member.profession), false);
+	fact(w, S("income_class"), f[COL_INCOME_CLASS], v->member.income_class,
+	     alike_text(f[COL_INCOME_CLASS], v->member.income_class), true);
+}
+
+static unsigned evidence_of(const struct viewing *v)
+{
+	const struct feed_row *r = &v->view.row;
+	const struct person *k = &v->view.known;
+	struct identifier id = identifier_of(v);
+	struct person_facts delivered = { r->field[COL_LAST_NAME],
+					  r->field[COL_FIRST_NAME],
+					  r->field[COL_LAST_NAME_AR],
+					  r->field[COL_FIRST_NAME_AR],
+					  birth_of_number(r->birth_ymd),
+					  r->field[COL_SEX],
+					  r->commune_id,
+					  row_kind(v),
+					  row_value(v),
+					  r->phone };
+	struct person_facts known = {
+		k->last_name,
+		k->first_name,
+		k->last_name_ar,
+		k->first_name_ar,
+		birth_of_number(birth_number(k->born)),
+		k->sex,
+		k->commune_id,
+		id.kind,
+		id.value,
+		k->phone,
+	};
+
+	return match_evidence(&delivered, &known);
+}
+
+static rc was_read(struct tx *tx, void *cls)
+{
+	struct viewing *v = cls;
+	struct journal_entry e = { .user = v->who,
+				   .why = FOR_REGISTRATION,
+				   .kind = S("review.read"),
+				   .person = v->view.review.other_id,
+				   .object = v->id.v };
+
+	return journal_write(tx, clock_now(), &e);
+}
+
+rc review_view_get(struct db *db, struct arena *a, review_id id, user_id who, struct review_view *ret)
+{
+	struct viewing v = { .a = a, .id = id, .who = who };
+
+	TRY(db_read(db, FOR_REGISTRATION, "review view", load, &v));
+	TRY(feed_rules_load(db, a, &v.feed, &v.rules));
+	TRY(review_row(a, &v.view.review, &v.rules, &v.view.row));
+	CHECK(v.view.row.reject == CODE_NONE, DB_SHAPE); /* it was taken when the question was asked */
+	TRY(db_read(db, FOR_REGISTRATION, "review communes", communes, &v));
+	compare(&v);
+	v.view.evidence = evidence_of(&v);
+	TRY(db_write(db, FOR_REGISTRATION, "review read", was_read, &v));
+	*ret = v.view;
+	return OK;
+}
+
+/* ---- the list ---- */
+
+struct listing {
+	struct arena *a;
+	struct review_filter filter;
+	user_id who;
+	struct review_page page;
+};
+
+static rc item(struct tx *tx, struct listing *l, const struct review *r, struct review_item *ret)
+{
+	struct person known;
+	struct body body;
+	str f[FEED_COLUMNS];
+
+	TRY(body_read(tx, r->body_id, l->a, &body));
+	TRY(person_get(tx, r->other_id, l->a, &known));
+	TRY(review_fields(l->a, r, f));
+	*ret = (struct review_item){ *r,
+				     body.code,
+				     f[COL_LAST_NAME],
+				     f[COL_FIRST_NAME],
+				     f[COL_LAST_NAME_AR],
+				     f[COL_FIRST_NAME_AR],
+				     f[COL_BIRTH_DATE],
+				     known.last_name,
+				     known.first_name,
+				     known.last_name_ar,
+				     known.first_name_ar };
+	return OK;
+}
+
+static rc count(struct tx *tx, struct listing *l)
 {
 	struct review_count *c;
 	size_t n;
 
-	TRY(review_counts(tx, w->a, &c, &n));
-	w->q.total = w->f->asked_until.us == 0 ? 0 : -1;
-	for (size_t i = 0; i < n; i++) {
-		bool open = str_eq(c[i].state, REVIEW_OPEN), later = str_eq(c[i].state, REVIEW_LATER);
-		*(open ? &w->q.open : later ? &w->q.later : &w->q.decided) += c[i].n;
-		bool wanted = (w->f->state.n == 0 || str_eq(w->f->state, c[i].state)) &&
-			      (w->f->code.n == 0 || str_eq(w->f->code, c[i].code));
-		if (w->q.total >= 0 && wanted)
-			w->q.total += c[i].n;
-	}
+	TRY(review_counts(tx, l->a, &c, &n));
+	for (size_t i = 0; i < n; i++)
+		*(str_eq(c[i].state, REVIEW_OPEN)    ? &l->page.open
+		  : str_eq(c[i].state, REVIEW_LATER) ? &l->page.later
+						     : &l->page.decided) += c[i].n;
 	return OK;
 }
 
-static rc line_of(struct arena *a, const struct review_listed *r, struct review_line *ret)
+static rc list(struct tx *tx, void *cls)
 {
-	str f[FEED_COLUMNS];
+	struct listing *l = cls;
+	struct review *r;
+	size_t n, shown = (size_t)l->filter.max - 1;
+	struct journal_entry e = {
+		.user = l->who, .why = FOR_REGISTRATION, .kind = S("review.listed"), .detail = l->filter.state
+	};
 
-	TRY(review_row_fields(a, r->row_csv, f));
-	*ret = (struct review_line){ .id = r->review_id,
-				     .code = r->code,
-				     .state = r->state,
-				     .body_code = r->body_code,
-				     .last_name = f[COL_LAST_NAME],
-				     .first_name = f[COL_FIRST_NAME],
-				     .last_name_ar = f[COL_LAST_NAME_AR],
-				     .first_name_ar = f[COL_FIRST_NAME_AR],
-				     .born = f[COL_BIRTH_DATE],
-				     .other_last_name = r->last_name,
-				     .other_first_name = r->first_name,
-				     .other_last_name_ar = r->last_name_ar,
-				     .other_first_name_ar = r->first_name_ar,
-				     .asked_at = r->asked_at };
-	return OK;
+	l->page = (struct review_page){ .n = 0 };
+	TRY(review_list(tx, &l->filter, l->a, &r, &n));
+	l->page.more = n > shown;
+	l->page.n = n < shown ? n : shown;
+	l->page.items = arena_array(l->a, struct review_item, l->page.n + 1);
+	for (size_t i = 0; i < l->page.n; i++)
+		TRY(item(tx, l, &r[i], &l->page.items[i]));
+	TRY(count(tx, l));
+	return l->page.n == 0 ? OK : journal_write(tx, clock_now(), &e);
 }
 
-static rc look_through(struct tx *tx, void *cls)
+rc review_page_get(struct db *db, struct arena *a, const struct review_filter *f, user_id who,
+		   struct review_page *ret)
 {
-	struct queue *w = cls;
-	struct review_listed *list;
-	struct journal_entry e = { .user = w->who, .why = FOR_REGISTRATION, .kind = S("review.listed") };
+	struct listing l = { .a = a, .filter = *f, .who = who };
 
-	w->q = (struct review_queue){ 0 };
-	TRY(count(tx, w));
-	TRY(review_page(tx, w->f, w->a, &list, &w->q.n));
-	w->q.lines = arena_array(w->a, struct review_line, w->q.n + 1);
-	for (size_t i = 0; i < w->q.n; i++)
-		TRY(line_of(w->a, &list[i], &w->q.lines[i]));
-	e.detail = str_printf(w->a, "%zu", w->q.n);
-	return w->q.n == 0 ? OK : journal_write(tx, clock_now(), &e);
-}
-
-rc review_queue(struct db *db, struct arena *a, user_id who, const struct review_filter *f,
-		struct review_queue *ret)
-{
-	struct queue w = { .a = a, .who = who, .f = f };
-
-	CHECK(f->max <= REVIEW_PAGE_MAX && f->skip <= REVIEW_SKIP_MAX, LIMIT);
-	TRY(db_write(db, FOR_REGISTRATION, "look through the questions", look_through, &w));
-	*ret = w.q;
+	must(0 < f->max && f->max <= REVIEW_ITEMS_MAX);
+	l.filter.max++; /* one more says whether there is another page */
+	TRY(db_write(db, FOR_REGISTRATION, "review list", list, &l));
+	*ret = l.page;
 	return OK;
 }
 
@@ -115,202 +372,5 @@ rc review_waiting(struct db *db, struct arena *a, int64_t *ret)
 
 	TRY(db_read(db, FOR_SUPERVISION, "count open questions", count_open, &w));
 	*ret = w.open;
-	return OK;
-}
-
-/* ---- one question ---- */
-
-struct opening {
-	struct arena *a;
-	user_id who;
-	review_id id;
-	struct feed feed;
-	struct feed_row row;
-	struct person person;
-	struct identifier *ids;
-	size_t ids_n;
-	str row_commune, commune; /* names */
-	struct review_view view;
-};
-
-static rc load(struct tx *tx, void *cls)
-{
-	struct opening *w = cls;
-
-	TRY(review_get(tx, w->id, w->a, &w->view.review));
-	return feed_get(tx, w->view.review.feed_id, w->a, &w->feed);
-}
-
-/* In both scripts: the reader's may be either. */
-static rc commune_name(struct tx *tx, struct arena *a, int64_t id, date day, str *ret)
-{
-	struct territory t;
-	rc r = territory_read(tx, id, day, a, &t);
-
-	*ret = S("");
-	if (rc_is(r, E_DB_NONE))
-		return OK;
-	TRY(r);
-	bool both = t.name_fr.n > 0 && t.name_ar.n > 0;
-	*ret = both		 ? str_printf(a, "%.*s · %.*s", STR_ARG(t.name_fr), STR_ARG(t.name_ar))
-	       : t.name_fr.n > 0 ? t.name_fr
-				 : t.name_ar;
-	return OK;
-}
-
-static rc next_open(struct tx *tx, struct opening *w)
-{
-	const struct review *r = &w->view.review;
-	struct review next;
-	rc got = review_next_open(tx, r->asked_at, r->review_id, w->a, &next);
-
-	if (rc_is(got, E_REVIEW_NONE)) /* from the beginning again, but not this one */
-		got = review_next_open(tx, (instant){ 0 }, (review_id){ 0 }, w->a, &next);
-	if (rc_is(got, E_REVIEW_NONE))
-		return OK;
-	TRY(got);
-	w->view.next = next.review_id.v != r->review_id.v ? next.review_id : (review_id){ 0 };
-	return OK;
-}
-
-static rc read_both(struct tx *tx, void *cls)
-{
-	struct opening *w = cls;
-	struct review_view *v = &w->view;
-	struct body body;
-	struct fund fund;
-	instant now = clock_now();
-	date today = clock_day(now);
-
-	TRY(review_get(tx, w->id, w->a, &v->review));
-	TRY(fund_read(tx, w->a, &fund));
-	TRY(body_read(tx, v->review.body_id, w->a, &body));
-	TRY(person_get(tx, v->review.other_id, w->a, &w->person));
-	TRY(person_identifiers(tx, v->review.other_id, w->a, &w->ids, &w->ids_n));
-	TRY(commune_name(tx, w->a, w->row.commune_id, today, &w->row_commune));
-	TRY(commune_name(tx, w->a, w->person.commune_id, today, &w->commune));
-	TRY(user_name(tx, w->a, v->review.decided_by, &v->decided_by));
-	TRY(next_open(tx, w));
-	v->body_code = body.code;
-	v->sequence = w->feed.sequence;
-	v->number = number_text(w->a, fund.country, w->person.number);
-	struct journal_entry e = { .user = w->who,
-				   .why = FOR_REGISTRATION,
-				   .kind = S("review.read"),
-				   .person = v->review.other_id,
-				   .object = w->id.v };
-	return journal_write(tx, now, &e);
-}
-
-/* ---- side by side ---- */
-
-static void add(struct review_view *v, const char *name, str row, str known, enum likeness like, bool number)
-{
-	must(v->facts_n < REVIEW_FACTS_MAX);
-	if (row.n == 0 && known.n == 0)
-		return; /* nobody asked for it */
-	if (row.n == 0 || known.n == 0)
-		like = LIKENESS_MISSING;
-	v->facts[v->facts_n++] = (struct review_fact){ name, row, known, like, number };
-}
-
-static enum likeness exact(bool same) { return same ? LIKENESS_SAME : LIKENESS_OTHER; }
-
-static void add_name(struct review_view *v, const char *name, str row, str known)
-{
-	enum name_likeness n = name_similar(row, known);
-
-	add(v, name, row, known,
-	    n == NAME_EQUAL	 ? LIKENESS_SAME
-	    : n == NAME_SPELLING ? LIKENESS_CLOSE
-				 : LIKENESS_OTHER,
-	    false);
-}
-
-static void add_birth(struct review_view *v, const struct opening *w, str born)
-{
-	struct birth x = birth_of_number(w->row.birth_ymd), y = birth_of_number(birth_number(w->person.born));
-
-	add(v, "born", born, w->person.born,
-	    birth_equal(x, y)			     ? LIKENESS_SAME
-	    : birth_agrees(x, y) || x.year == y.year ? LIKENESS_CLOSE
-						     : LIKENESS_OTHER,
-	    true);
-}
-
-static str id_text(struct arena *a, str kind, str value)
-{
-	return value.n > 0 ? str_printf(a, "%.*s %.*s", STR_ARG(kind), STR_ARG(value)) : S("");
-}
-
-/* The known person's identifier of the row's kind, else the first. */
-static const struct identifier *id_beside(const struct opening *w, str kind)
-{
-	for (size_t i = 0; i < w->ids_n; i++)
-		if (str_eq(w->ids[i].kind, kind))
-			return &w->ids[i];
-	return w->ids_n > 0 ? &w->ids[0] : NULL;
-}
-
-static str cstr(const char *s) { return (str){ s, strlen(s) }; }
-
-static void compare(struct opening *w)
-{
-	struct review_view *v = &w->view;
-	const str *f = w->row.field;
-	const struct person *p = &w->person;
-	str kind = cstr(w->row.id_kind), value = cstr(w->row.id_value);
-	const struct identifier *id = id_beside(w, kind);
-	str known = id != NULL ? id_text(w->a, id->kind, id->value) : S("");
-	int32_t ymd = w->row.birth_ymd;
-	str born = str_printf(w->a, "%04d-%02d-%02d", ymd / 10000, ymd / 100 % 100, ymd % 100);
-
-	add_name(v, "last_name", f[COL_LAST_NAME], p->last_name);
-	add_name(v, "first_name", f[COL_FIRST_NAME], p->first_name);
-	add_name(v, "last_name_ar", f[COL_LAST_NAME_AR], p->last_name_ar);
-	add_name(v, "first_name_ar", f[COL_FIRST_NAME_AR], p->first_name_ar);
-	add_birth(v, w, born);
-	add(v, "sex", f[COL_SEX], p->sex, exact(str_eq(f[COL_SEX], p->sex)), false);
-	add(v, "identifier", id_text(w->a, kind, value), known,
-	    exact(id != NULL && str_eq(id->kind, kind) && str_eq(id->value, value)), true);
-	add(v, "commune", w->row_commune, w->commune, exact(w->row.commune_id == p->commune_id), false);
-	add(v, "address", f[COL_ADDRESS], p->address, exact(str_eq(f[COL_ADDRESS], p->address)), false);
-	add(v, "phone", phone_text(w->a, w->row.phone), phone_text(w->a, p->phone),
-	    exact(w->row.phone == p->phone), true);
-	add(v, "email", w->row.email_good ? f[COL_EMAIL] : S(""), p->email,
-	    exact(str_eq(f[COL_EMAIL], p->email)), true);
-	struct person_facts row = { f[COL_LAST_NAME],
-				    f[COL_FIRST_NAME],
-				    f[COL_LAST_NAME_AR],
-				    f[COL_FIRST_NAME_AR],
-				    birth_of_number(ymd),
-				    f[COL_SEX],
-				    w->row.commune_id,
-				    kind,
-				    value,
-				    w->row.phone },
-			    other = { p->last_name,
-				      p->first_name,
-				      p->last_name_ar,
-				      p->first_name_ar,
-				      birth_of_number(birth_number(p->born)),
-				      p->sex,
-				      p->commune_id,
-				      id != NULL ? id->kind : S(""),
-				      id != NULL ? id->value : S(""),
-				      p->phone };
-	v->evidence = match_evidence(&row, &other);
-}
-
-rc review_open(struct db *db, struct arena *a, user_id who, review_id id, struct review_view *ret)
-{
-	struct opening *w = arena_new(a, struct opening);
-
-	*w = (struct opening){ .a = a, .who = who, .id = id };
-	TRY(db_read(db, FOR_REGISTRATION, "find a question", load, w));
-	TRY(review_row_read(db, a, &w->view.review, &w->feed, &w->row));
-	TRY(db_write(db, FOR_REGISTRATION, "open a question", read_both, w));
-	compare(w);
-	*ret = w->view;
 	return OK;
 }

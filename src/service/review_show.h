@@ -1,5 +1,8 @@
-/* service/review_show.h - questions as those who decide see them: the row that was delivered beside the
- * person that is known. */
+/* service/review_show.h - the questions for people, as the faces show them.
+ *
+ * Opening one question is a read of personal data and written down as such ("review.read"), listing them too
+ * ("review.listed", once a page).
+ */
 #ifndef SERVICE_REVIEW_SHOW_H
 #define SERVICE_REVIEW_SHOW_H
 
@@ -8,57 +11,60 @@
 
 struct db;
 
-enum { REVIEW_PAGE_MAX = 100, REVIEW_SKIP_MAX = 100000 };
+/* How alike one fact is. CLOSE: names in another spelling, a presumed birth date of the same year. MISSING:
+ * at least one of the two doesn't have it. */
+enum review_alike { ALIKE_SAME, ALIKE_CLOSE, ALIKE_OTHER, ALIKE_MISSING };
 
-/* A line of the list. */
-struct review_line {
-	review_id id;
-	str code, state, body_code;
-	/* of the row, and of the person known; in each script, empty when not given */
-	str last_name, first_name, last_name_ar, first_name_ar, born;
-	str other_last_name, other_first_name, other_last_name_ar, other_first_name_ar;
-	instant asked_at;
-};
-
-struct review_queue {
-	struct review_line *lines;
-	size_t n;
-	int64_t open, later, decided; /* of the whole queue */
-	int64_t total;		      /* that the filter finds; -1: not counted (a filter by age) */
-};
-
-/* f->max <= REVIEW_PAGE_MAX, f->skip <= REVIEW_SKIP_MAX: E_LIMIT. Names of people are shown, so it is noted
- * in the journal that `who` looked through the queue. */
-rc review_queue(struct db *db, struct arena *a, user_id who, const struct review_filter *f,
-		struct review_queue *ret) MUST_USE;
-
-/* How many are open. */
-rc review_waiting(struct db *db, struct arena *a, int64_t *ret) MUST_USE;
-
-enum likeness { LIKENESS_SAME, LIKENESS_CLOSE, LIKENESS_OTHER, LIKENESS_MISSING };
-
-/* One fact of both. */
 struct review_fact {
-	const char *name; /* as the column is called: last_name, born, commune... */
-	str row, known;
-	enum likeness like;
-	bool number; /* digits and codes */
+	str name; /* as the delivery's column is called: last_name, birth_date... */
+	str delivered, known;
+	enum review_alike alike;
+	bool code; /* digits and codes, which are read from left to right in every language */
 };
+
 enum { REVIEW_FACTS_MAX = 16 };
 
 struct review_view {
 	struct review review;
-	str body_code;
-	int64_t sequence;
-	str number; /* of the person known, as people read it */
+	struct feed_row row; /* the delivered row, read again */
+	str body_code, body_name_fr, body_name_ar;
+	int64_t sequence; /* of the delivery */
+	struct person known;
+	str known_number; /* in groups of digits */
 	struct review_fact facts[REVIEW_FACTS_MAX];
 	size_t facts_n;
-	unsigned evidence; /* bits of enum match_evidence, of the row and the person as known now */
-	str decided_by;
-	review_id next; /* the next open question, 0 if none */
+	unsigned evidence; /* bits of enum match_evidence, of the two as they are known today */
+	str decided_by;	   /* name that colleagues see; empty while it is open */
+	review_id next; /* the open question after this one, else the oldest of all; 0: there is no other */
 };
 
-/* Opening one is reading two people's data: an event of the journal. E_REVIEW_NONE */
-rc review_open(struct db *db, struct arena *a, user_id who, review_id id, struct review_view *ret) MUST_USE;
+/* E_REVIEW_NONE */
+rc review_view_get(struct db *db, struct arena *a, review_id id, user_id who,
+		   struct review_view *ret) MUST_USE;
+
+/* How many questions are open. */
+rc review_waiting(struct db *db, struct arena *a, int64_t *ret) MUST_USE;
+
+/* One line of the list. */
+struct review_item {
+	struct review review;
+	str body_code;
+	str last_name, first_name, last_name_ar, first_name_ar, born; /* as delivered */
+	str known_last_name, known_first_name, known_last_name_ar,
+	    known_first_name_ar; /* of whom it may be */
+};
+
+enum { REVIEW_ITEMS_MAX = 200 };
+
+struct review_page {
+	struct review_item *items;
+	size_t n;
+	bool more;		      /* go on after the last one's (asked_at, review_id) */
+	int64_t open, later, decided; /* of the whole queue */
+};
+
+/* f->max: at most REVIEW_ITEMS_MAX. */
+rc review_page_get(struct db *db, struct arena *a, const struct review_filter *f, user_id who,
+		   struct review_page *ret) MUST_USE;
 
 #endif

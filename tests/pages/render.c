@@ -354,7 +354,7 @@ static void review_pages(enum lang lang)
 		{ S("first_name"), S("Salma"), S("Selma"), LIKE_CLOSE, false },
 		{ S("last_name_ar"), S("بناني"), S("بناني"), LIKE_SAME, false },
 		{ S("first_name_ar"), S("سلمى"), S(""), LIKE_MISSING, false },
-		{ S("born"), S("1983-04-12"), S("1983-04-12"), LIKE_SAME, false },
+		{ S("birth_date"), S("1983-04-12"), S("1983-04-12"), LIKE_SAME, false },
 		{ S("sex"), S("F"), S("F"), LIKE_SAME, false },
 		{ S("identifier"), S("CNIE AB123456"), S("PASSPORT XZ9981234"), LIKE_OTHER, true },
 		{ S("commune"), pick(lang, "القنيطرة", "Kénitra"), pick(lang, "القنيطرة", "Kénitra"),

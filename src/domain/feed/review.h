@@ -2,6 +2,8 @@
 #ifndef DOMAIN_FEED_REVIEW_H
 #define DOMAIN_FEED_REVIEW_H
 
+#include "domain/feed/row.h"
+
 #include "store/db.h"
 
 #define REVIEW_OPEN S("OPEN")
@@ -30,23 +32,17 @@ struct review {
 rc review_ask(struct tx *tx, const struct review *r) MUST_USE;
 /* E_REVIEW_NONE */
 rc review_get(struct tx *tx, review_id id, struct arena *a, struct review *ret) MUST_USE;
-/* The open question asked next after (asked_at, id); E_REVIEW_NONE when there is none. */
-rc review_next_open(struct tx *tx, instant after, review_id after_id, struct arena *a, struct review *ret) MUST_USE;
-/* A question in a list, with the names of the person it may be. */
-struct review_listed {
-	review_id review_id;
-	str code, state, row_csv, body_code;
-	person_id other_id;
-	str last_name, first_name, last_name_ar, first_name_ar, born; /* of the person known */
-	instant asked_at;
-};
-/* Questions to list, oldest first. Unset members mean "all". */
+/* Which questions to list. They come oldest first, after (asked_at, review_id) of the last one of the page
+ * before. */
 struct review_filter {
-	str state, code;
-	instant asked_until; /* asked at this moment or before; 0: whenever */
-	int64_t skip, max;
+	str state;	     /* one of the four above */
+	str code;	     /* ID_SHARED or PROBABLE_DUPLICATE; empty: both */
+	instant asked_until; /* asked at this moment or before */
+	instant after;
+	review_id after_id;
+	int64_t max;
 };
-rc review_page(struct tx *tx, const struct review_filter *f, struct arena *a, struct review_listed **ret,
+rc review_list(struct tx *tx, const struct review_filter *f, struct arena *a, struct review **ret,
 	       size_t *ret_n) MUST_USE;
 struct review_count {
 	str state, code;
@@ -59,9 +55,19 @@ rc review_set(struct tx *tx, const struct review *r, str was) MUST_USE;
 /* What became of the rows of a delivery that were in question, by line. */
 rc review_of_feed(struct tx *tx, feed_id feed, int64_t after_line, size_t max, struct arena *a,
 		  struct review **ret, size_t *ret_n) MUST_USE;
+
 /* What waits to be decided about a person who is known, oldest first. */
 rc review_of_person(struct tx *tx, person_id person, size_t max, struct arena *a, struct review **ret,
 		    size_t *ret_n) MUST_USE;
+
+/* The fields of the delivered row, as they came; texts live in `a`. E_DB_SHAPE: what is stored isn't a row.
+ */
+rc review_fields(struct arena *a, const struct review *r, str ret[static FEED_COLUMNS]) MUST_USE;
+/* The delivered row, read again by the rules of its delivery (their columns don't matter); texts live in `a`.
+ * E_DB_SHAPE
+ */
+rc review_row(struct arena *a, const struct review *r, const struct row_rules *rules,
+	      struct feed_row *ret) MUST_USE;
 
 extern const struct db_stmt *const review_stmts[]; /* NULL terminated, for db_check() */
 

@@ -30,46 +30,14 @@ static const struct db_stmt review_select = {
 	.in = DB_SHAPE(DB_FIELD(struct review, review_id)),
 	OUT,
 };
-struct page {
-	instant after;
-	review_id after_id;
-};
-static const struct db_stmt review_next = {
-	.name = "review_next",
-	.sql = "SELECT " COLUMNS " FROM review WHERE state = 'OPEN' AND (asked_at, review_id) > ($1, $2)"
-	       " ORDER BY asked_at, review_id LIMIT 1",
-	.in = DB_SHAPE(DB_FIELD(struct page, after), DB_FIELD(struct page, after_id)),
+static const struct db_stmt review_page = {
+	.name = "review_page",
+	.sql = "SELECT " COLUMNS " FROM review WHERE state = $1 AND (asked_at, review_id) > ($2, $3) AND"
+	       " asked_at <= $4 AND ($5 = '' OR code = $5) ORDER BY asked_at, review_id LIMIT $6",
+	.in = DB_SHAPE(DB_FIELD(struct review_filter, state), DB_FIELD(struct review_filter, after),
+		       DB_FIELD(struct review_filter, after_id), DB_FIELD(struct review_filter, asked_until),
+		       DB_FIELD(struct review_filter, code), DB_FIELD(struct review_filter, max)),
 	OUT,
-};
-#define LISTED_FIELDS \
-	DB_FIELD(struct review_listed, review_id), DB_FIELD(struct review_listed, code), \
-	    DB_FIELD(struct review_listed, state), DB_FIELD(struct review_listed, row_csv), \
-	    DB_FIELD(struct review_listed, body_code), DB_FIELD(struct review_listed, other_id), \
-	    DB_FIELD(struct review_listed, last_name), DB_FIELD(struct review_listed, first_name), \
-	    DB_FIELD(struct review_listed, last_name_ar), DB_FIELD(struct review_listed, first_name_ar), \
-	    DB_FIELD(struct review_listed, born), DB_FIELD(struct review_listed, asked_at)
-/* One state has its own index, which gives the order; all states together have another. */
-#define LISTED_SQL(where) \
-	"SELECT r.review_id, r.code, r.state, r.row_csv, b.code AS body_code, r.other_id, p.last_name, " \
-	"p.first_name," \
-	" p.last_name_ar, p.first_name_ar, p.born, r.asked_at FROM (SELECT * FROM review WHERE " where \
-	" AND ($2 = '' OR code = $2) AND asked_at <= $3 ORDER BY asked_at, review_id LIMIT $4 OFFSET $5) r" \
-	" JOIN person p ON p.person_id = r.other_id JOIN body b ON b.body_id = r.body_id" \
-	" ORDER BY r.asked_at, r.review_id"
-#define LISTED \
-	.in = DB_SHAPE(DB_FIELD(struct review_filter, state), DB_FIELD(struct review_filter, code), \
-		       DB_FIELD(struct review_filter, asked_until), DB_FIELD(struct review_filter, max), \
-		       DB_FIELD(struct review_filter, skip)), \
-	.out = DB_SHAPE(LISTED_FIELDS), .out_size = sizeof(struct review_listed), .data = CLASSES
-static const struct db_stmt review_page_of_state = {
-	.name = "review_page_of_state",
-	.sql = LISTED_SQL("state = $1"),
-	LISTED,
-};
-static const struct db_stmt review_page_of_all = {
-	.name = "review_page_of_all",
-	.sql = LISTED_SQL("$1 = ''"),
-	LISTED,
 };
 static const struct db_stmt review_by_feed = {
 	.name = "review_by_feed",
@@ -113,10 +81,10 @@ static const struct db_stmt review_update = {
 	.data = CLASSES,
 };
 
-const struct db_stmt *const review_stmts[] = {
-	&review_insert,	 &review_select,    &review_next,      &review_page_of_state, &review_page_of_all,
-	&review_by_feed, &review_by_person, &review_count_all, &review_update,	      NULL
-};
+const struct db_stmt *const review_stmts[] = { &review_insert,	  &review_select,
+					       &review_page,	  &review_by_feed,
+					       &review_by_person, &review_count_all,
+					       &review_update,	  NULL };
 
 rc review_ask(struct tx *tx, const struct review *r) { return db_exec(tx, &review_insert, r, NULL); }
 
@@ -130,25 +98,11 @@ rc review_get(struct tx *tx, review_id id, struct arena *a, struct review *ret)
 	return r;
 }
 
-rc review_next_open(struct tx *tx, instant after, review_id after_id, struct arena *a, struct review *ret)
-{
-	struct page p = { after, after_id };
-	rc r = db_one(tx, &review_next, &p, a, ret);
-
-	CHECK(!rc_is(r, E_DB_NONE), REVIEW_NONE);
-	return r;
-}
-
-rc review_page(struct tx *tx, const struct review_filter *f, struct arena *a, struct review_listed **ret,
+rc review_list(struct tx *tx, const struct review_filter *f, struct arena *a, struct review **ret,
 	       size_t *ret_n)
 {
-	struct review_filter q = *f;
-
-	must(f->max > 0 && f->skip >= 0);
-	if (q.asked_until.us == 0)
-		q.asked_until.us = INT64_MAX;
-	return db_rows(tx, q.state.n > 0 ? &review_page_of_state : &review_page_of_all, &q, (size_t)q.max, a,
-		       ret, ret_n);
+	must(f->max > 0);
+	return db_rows(tx, &review_page, f, (size_t)f->max, a, ret, ret_n);
 }
 
 rc review_counts(struct tx *tx, struct arena *a, struct review_count **ret, size_t *ret_n)

@@ -9,6 +9,7 @@
 	X(body) \
 	X(user) \
 	X(feed) \
+	X(review) \
 	X(person) \
 	X(journal) \
 	X(serve)

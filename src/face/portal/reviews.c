@@ -10,10 +10,10 @@
 
 #include <string.h>
 
-enum { LIST_EACH = 20, NOTE_MAX = 1000, PAGES_MAX = REVIEW_SKIP_MAX / LIST_EACH };
+enum { LIST_EACH = 20, NOTE_MAX = 1000 };
 
-_Static_assert((int)LIKENESS_SAME == (int)LIKE_SAME && (int)LIKENESS_CLOSE == (int)LIKE_CLOSE &&
-		   (int)LIKENESS_OTHER == (int)LIKE_OTHER && (int)LIKENESS_MISSING == (int)LIKE_MISSING,
+_Static_assert((int)ALIKE_SAME == (int)LIKE_SAME && (int)ALIKE_CLOSE == (int)LIKE_CLOSE &&
+		   (int)ALIKE_OTHER == (int)LIKE_OTHER && (int)ALIKE_MISSING == (int)LIKE_MISSING,
 	       "the view's likeness is the service's");
 
 /* ---- the queue ---- */
@@ -28,20 +28,36 @@ static str name_of(struct request *q, str last, str first, str last_ar, str firs
 	return full_name(q->a, (enum lang)q->lang, &p);
 }
 
-static struct show_review_row row_of(struct request *q, const struct review_line *l)
+static struct show_review_row row_of(struct request *q, const struct review_item *i)
 {
 	return (struct show_review_row){
-		.id = l->id.v,
-		.code = l->code,
-		.state = l->state,
-		.name = name_of(q, l->last_name, l->first_name, l->last_name_ar, l->first_name_ar),
-		.other_name = name_of(q, l->other_last_name, l->other_first_name, l->other_last_name_ar,
-				      l->other_first_name_ar),
-		.body = l->body_code,
-		.born = l->born,
-		.asked = l->asked_at,
-		.age_days = (q->now.us - l->asked_at.us) / INT64_C(86400000000),
+		.id = i->review.review_id.v,
+		.code = i->review.code,
+		.state = i->review.state,
+		.name = name_of(q, i->last_name, i->first_name, i->last_name_ar, i->first_name_ar),
+		.other_name = name_of(q, i->known_last_name, i->known_first_name, i->known_last_name_ar,
+				      i->known_first_name_ar),
+		.body = i->body_code,
+		.born = i->born,
+		.asked = i->review.asked_at,
+		.age_days = (q->now.us - i->review.asked_at.us) / INT64_C(86400000000),
 	};
+}
+
+/* The list goes on behind the last question of this page. */
+static void paging_of(struct request *q, const struct review_page *list, struct show_reviews *v)
+{
+	str query = str_printf(q->a, "/reviews?state=%.*s&code=%.*s&age=%.*s", STR_ARG(v->state),
+			       STR_ARG(v->code), STR_ARG(v->age));
+
+	v->paging = (struct paging){ .total = -1 };
+	if (request_value(q, "after")->state == VALUE_GOOD)
+		v->paging.prev = frame_path(q, query);
+	if (!list->more)
+		return;
+	const struct review *last = &list->items[list->n - 1].review;
+	v->paging.next = str_printf(q->a, "%.*s&after=%lld&id=%lld", STR_ARG(frame_path(q, query)),
+				    (long long)last->asked_at.us, (long long)last->review_id.v);
 }
 
 static rc list(struct request *q, struct reply *p)
@@ -50,29 +66,28 @@ static rc list(struct request *q, struct reply *p)
 	struct show_reviews v = { .code = request_text(q, "code"),
 				  .state = request_text(q, "state"),
 				  .age = request_text(q, "age") };
-	int64_t number = request_value(q, "page")->state == VALUE_GOOD ? request_int(q, "page") : 1;
-	struct review_filter f = { .state = v.state, .code = v.code, .max = LIST_EACH };
-	struct review_queue queue;
+	int64_t days = request_value(q, "age")->n;
+	struct review_page found;
 
-	CHECK(1 <= number && number <= PAGES_MAX, FORM_FIELD);
-	/* whoever comes from the menu sees what is still to be decided */
-	if (fields_find(&q->fields, S("state")) == NULL)
-		v.state = f.state = REVIEW_OPEN;
-	f.skip = (number - 1) * LIST_EACH;
-	if (v.age.n > 0)
-		f.asked_until.us = q->now.us - request_int(q, "age") * INT64_C(86400000000);
-	TRY(review_queue(portal_of(q)->db, q->a, actor_of(q)->user_id, &f, &queue));
-	struct show_review_row *rows = arena_array(q->a, struct show_review_row, queue.n + 1);
-	for (size_t i = 0; i < queue.n; i++)
-		rows[i] = row_of(q, &queue.lines[i]);
+	if (v.state.n == 0)
+		v.state = REVIEW_OPEN;
+	CHECK(days <= 36500, FORM_FIELD);
+	struct review_filter f = { .state = v.state,
+				   .code = v.code,
+				   .asked_until = { q->now.us - days * INT64_C(86400000000) },
+				   .after = { request_value(q, "after")->n },
+				   .after_id = { request_value(q, "id")->n },
+				   .max = LIST_EACH };
+	TRY(review_page_get(portal_of(q)->db, q->a, &f, actor_of(q)->user_id, &found));
+	struct show_review_row *rows = arena_array(q->a, struct show_review_row, found.n + 1);
+	for (size_t i = 0; i < found.n; i++)
+		rows[i] = row_of(q, &found.items[i]);
 	v.rows = rows;
-	v.n = queue.n;
-	v.open = queue.open;
-	v.later = queue.later;
-	v.decided = queue.decided;
-	str query = str_printf(q->a, "state=%.*s&code=%.*s&age=%.*s&", STR_ARG(v.state), STR_ARG(v.code),
-			       STR_ARG(v.age));
-	v.paging = frame_paging(q, S("/reviews"), query, number, LIST_EACH, (int64_t)v.n, queue.total);
+	v.n = found.n;
+	v.open = found.open;
+	v.later = found.later;
+	v.decided = found.decided;
+	paging_of(q, &found, &v);
 	frame_reply(q, p, 200, page_reviews, &page, &v);
 	return OK;
 }
@@ -123,8 +138,8 @@ static void facts_of(struct request *q, const struct review_view *r, struct show
 
 	for (size_t i = 0; i < r->facts_n; i++) {
 		const struct review_fact *f = &r->facts[i];
-		rows[i] = (struct show_compare_row){ page_cstr(f->name), f->row, f->known,
-						     (enum show_likeness)f->like, f->number };
+		rows[i] = (struct show_compare_row){ f->name, f->delivered, f->known,
+						     (enum show_likeness)f->alike, f->code };
 	}
 	v->rows = rows;
 	v->rows_n = r->facts_n;
@@ -135,8 +150,8 @@ static rc show_review_page(struct request *q, struct reply *p, struct page *page
 	struct review_view r;
 	bool sent = q->method == HTTP_POST;
 
-	TRY(review_open(portal_of(q)->db, q->a, actor_of(q)->user_id, (review_id){ request_int(q, "review") },
-			&r));
+	TRY(review_view_get(portal_of(q)->db, q->a, (review_id){ request_int(q, "review") },
+			    actor_of(q)->user_id, &r));
 	bool open = str_eq(r.review.state, REVIEW_OPEN) || str_eq(r.review.state, REVIEW_LATER);
 	struct show_review v = { .id = r.review.review_id.v,
 				 .code = r.review.code,
@@ -147,7 +162,7 @@ static rc show_review_page(struct request *q, struct reply *p, struct page *page
 				 .sequence = r.sequence,
 				 .asked = r.review.asked_at,
 				 .person_id = r.review.other_id.v,
-				 .person_number = r.number,
+				 .person_number = r.known_number,
 				 .decision = sent && open ? request_text(q, "decision") : S(""),
 				 .note = sent ? request_text(q, "note") : S(""),
 				 .decided_by = r.decided_by,
@@ -226,7 +241,7 @@ const struct route review_routes[] = {
 	ROUTE(HTTP_GET, "/reviews", MAY_REVIEW, FOR_REGISTRATION, list,
 	      "Questions about likenesses, oldest first",
 	      .params = PARAMS(PARAM("code", PARAM_WORD), PARAM("state", PARAM_WORD), PARAM("age", PARAM_ID),
-			       PARAM("page", PARAM_INT)),
+			       PARAM("after", PARAM_ID), PARAM("id", PARAM_ID)),
 	      .writes = true),
 	ROUTE(HTTP_GET, "/reviews/{review:id}", MAY_REVIEW, FOR_REGISTRATION, show,
 	      "The row delivered beside the person known", .writes = true),
