@@ -26,6 +26,28 @@ static bool near_sounds(uint8_t a, uint8_t b)
 	       pair(a, b, SOUND_DHAL, SOUND_Z);
 }
 
+/* What near_sounds() is among the symbols of skeletons, which tell neither k from kh, s from z and j from gh,
+ * nor the letters ث and ذ from t and d. */
+static bool near_symbols(uint8_t a, uint8_t b)
+{
+	return pair(a, b, SOUND_K, SOUND_J) || pair(a, b, SOUND_T, SOUND_S) || pair(a, b, SOUND_D, SOUND_S);
+}
+
+size_t name_skeleton_near(uint64_t skeleton, uint64_t near[NAME_NEAR_MAX])
+{
+	const uint64_t symbol = (1 << NAME_SKELETON_BITS) - 1;
+	size_t n = 0;
+
+	for (int i = 0; i < NAME_SKELETON_SYMBOLS; i++) {
+		int at = i * NAME_SKELETON_BITS;
+		uint8_t heard = (uint8_t)(skeleton >> at & symbol);
+		for (uint8_t other = SOUND_A; other <= SOUND_Y; other++)
+			if (near_symbols(heard, other))
+				near[n++] = (skeleton & ~(symbol << at)) | (uint64_t)other << at;
+	}
+	return n;
+}
+
 static bool same_sound(uint8_t a, uint8_t b)
 {
 	return a == b || pair(a, b, SOUND_THEH, SOUND_T) || pair(a, b, SOUND_DHAL, SOUND_D);

@@ -309,3 +309,36 @@ T(name_finds_the_right_one_among_many)
 	printf("# first of %d: %d per mille\n", MANY, (int)(right / MANY));
 	t_ok(right / MANY > 650);
 }
+
+T(skeletons_nearby)
+{
+	static const char *const pairs[][2] = {
+		{ "Belgacem", "بلقاسم" }, { "Soraya", "ثريا" }, { "ثريا", "Soraya" }, { "Zakia", "ذكية" }
+	};
+	uint64_t near[NAME_NEAR_MAX];
+
+	for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
+		str x = { pairs[i][0], strlen(pairs[i][0]) }, y = { pairs[i][1], strlen(pairs[i][1]) };
+		bool found = false;
+		for (size_t k = 0, n = name_skeleton_near(name_skeleton(x), near); k < n; k++)
+			found |= near[k] == name_skeleton(y);
+		t_ok(found);
+	}
+	/* the longest possible, each symbol with two others, and none at all */
+	t_int((int64_t)name_skeleton_near(name_skeleton(S("sasasasasasasasasasasasa")), near), NAME_NEAR_MAX);
+	t_int((int64_t)name_skeleton_near(0, near), 0);
+	t_int((int64_t)name_skeleton_near(name_skeleton(S("Lamrani")), near), 0);
+	/* whoever is near is near the other way round */
+	t_seeds (200) {
+		uint64_t key = 0, back[NAME_NEAR_MAX];
+		for (int64_t i = 0, n = t_between(0, NAME_SKELETON_SYMBOLS); i < n; i++)
+			key |= (uint64_t)t_between(1, 19)
+			       << NAME_SKELETON_BITS * (NAME_SKELETON_SYMBOLS - 1 - i);
+		for (size_t i = 0, n = name_skeleton_near(key, near); i < n; i++) {
+			bool found = false;
+			for (size_t k = 0, m = name_skeleton_near(near[i], back); k < m; k++)
+				found |= back[k] == key;
+			t_ok(found);
+		}
+	}
+}

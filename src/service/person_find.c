@@ -143,6 +143,17 @@ static rc by_family_name(struct tx *tx, struct search *f, const struct search_wa
 	return OK;
 }
 
+/* One sound of a name is another one in the papers; the judge decides whether it is the same name. */
+static rc by_near_name(struct tx *tx, struct search *f, const struct search_way *w)
+{
+	struct search_way near[SEARCH_NEAR_MAX];
+	size_t n = search_near(w, near);
+
+	for (size_t i = 0; i < n; i++)
+		TRY(by_family_name(tx, f, &near[i]));
+	return OK;
+}
+
 static rc scan(struct tx *tx, struct search *f, const struct search_way *w, int64_t from, int64_t to)
 {
 	struct search_way range = *w;
@@ -173,6 +184,9 @@ static rc by_name(struct tx *tx, struct search *f)
 	for (size_t i = 0; i < f->ways_n; i++)
 		if (f->way[i].last_key != 0)
 			TRY(by_family_name(tx, f, &f->way[i]));
+	for (size_t i = 0; i < f->ways_n && f->n < PERSON_PAGE; i++)
+		if (f->way[i].last_key != 0)
+			TRY(by_near_name(tx, f, &f->way[i]));
 	for (size_t i = 0; i < f->ways_n && f->n < PERSON_PAGE; i++)
 		if (f->way[i].last_key != 0)
 			TRY(by_beginning(tx, f, &f->way[i]));

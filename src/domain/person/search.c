@@ -1,7 +1,6 @@
 /* domain/person/search.c - reading what somebody typed to find a person, and judging who fits. */
 #include "domain/person/search.h"
 
-#include "base/name.h"
 #include "base/utf8.h"
 
 #include <string.h>
@@ -341,6 +340,24 @@ size_t search_ways(struct arena *a, const struct person_search *s, struct search
 	return n;
 }
 
+size_t search_near(const struct search_way *w, struct search_way near[SEARCH_NEAR_MAX])
+{
+	const int64_t open = w->first_from ^ w->first_to; /* what isn't typed yet */
+	uint64_t key[NAME_NEAR_MAX];
+	size_t n = 0;
+
+	for (size_t i = 0, keys = name_skeleton_near((uint64_t)w->last_key, key); i < keys; i++, n++) {
+		near[n] = *w;
+		near[n].last_key = (int64_t)key[i];
+	}
+	for (size_t i = 0, keys = name_skeleton_near((uint64_t)w->first_from, key); i < keys; i++, n++) {
+		near[n] = *w;
+		near[n].first_from = (int64_t)key[i];
+		near[n].first_to = near[n].first_from | open;
+	}
+	return n;
+}
+
 bool search_way_fits(const struct search_way *w, int64_t last_key, int64_t first_key)
 {
 	return w->last_from <= last_key && last_key <= w->last_to && w->first_from <= first_key &&
@@ -366,13 +383,22 @@ unsigned search_distance(const struct search_way *w, const struct search_person 
 	       part_distance(w->first, p->first_name, p->first_name_ar);
 }
 
-static bool part_similar(str typed, str latin, str in_arabic)
+static bool similar(str typed, str latin, str in_arabic)
 {
-	return typed.n == 0 || name_similar(typed, written(typed, latin, in_arabic)) != NAME_DIFFERENT;
+	return name_similar(typed, written(typed, latin, in_arabic)) != NAME_DIFFERENT;
+}
+
+/* A spelling of the name, or its beginning to the ear. */
+static bool part_similar(str typed, int64_t from, int64_t to, str latin, str in_arabic)
+{
+	if (typed.n == 0 || similar(typed, latin, in_arabic))
+		return true;
+	int64_t key = (int64_t)name_skeleton(in_arabic.n > 0 ? in_arabic : latin);
+	return from <= key && key <= to;
 }
 
 bool search_similar(const struct search_way *w, const struct search_person *p)
 {
-	return part_similar(w->last, p->last_name, p->last_name_ar) &&
-	       part_similar(w->first, p->first_name, p->first_name_ar);
+	return part_similar(w->last, w->last_from, w->last_to, p->last_name, p->last_name_ar) &&
+	       part_similar(w->first, w->first_from, w->first_to, p->first_name, p->first_name_ar);
 }

@@ -17,11 +17,14 @@
 
 #include "domain/person/person.h"
 
+#include "base/name.h"
+
 enum {
 	SEARCH_TEXT_MAX = 400, /* bytes that are read */
 	SEARCH_WORDS_MAX = 6,
 	SEARCH_IDS_MAX = 8,
-	SEARCH_WAYS_MAX = 2 * SEARCH_WORDS_MAX
+	SEARCH_WAYS_MAX = 2 * SEARCH_WORDS_MAX,
+	SEARCH_NEAR_MAX = 2 * NAME_NEAR_MAX
 };
 
 /* What a text may mean; members that it doesn't hold are 0 or empty. */
@@ -46,6 +49,9 @@ struct search_way {
 
 /* The likelier ways first. Returns how many, at most SEARCH_WAYS_MAX. */
 size_t search_ways(struct arena *a, const struct person_search *s, struct search_way ways[SEARCH_WAYS_MAX]);
+/* The ways that have one sound of a name another way: whose papers have it so is found under other keys. The
+ * names stay as they were typed. Returns how many. */
+size_t search_near(const struct search_way *w, struct search_way near[SEARCH_NEAR_MAX]);
 /* Do the keys of a person (person_keys()) begin like the way's? */
 bool search_way_fits(const struct search_way *w, int64_t last_key, int64_t first_key);
 
@@ -62,7 +68,7 @@ struct search_person {
 /* How far the names of `p` are from a way (base/name.h, name_distance()); the nearer of the two scripts
  * counts. */
 unsigned search_distance(const struct search_way *w, const struct search_person *p);
-/* Each part of the way is a spelling of the person's name. */
+/* Each part of the way is a spelling of the person's name, or what it begins like. */
 bool search_similar(const struct search_way *w, const struct search_person *p);
 
 /* ---- the register ---- */
