@@ -236,18 +236,24 @@ static unsigned nearest(const struct search *f, const struct candidate *c, const
 	return least;
 }
 
-/* False: not this person. Who was found by a key of their own is shown whatever the name. */
-static bool judge(const struct search *f, const struct candidate *c, struct person_hit *h)
+static bool born_then(const struct search *f, const struct search_person *p)
 {
 	struct birth born;
 
-	h->distance = f->ways_n == 0 ? 0 : nearest(f, c, &h->p);
-	if (c->by < BY_NAME)
-		return true;
-	if (h->distance == UINT32_MAX)
-		return false;
 	return f->what.born.year == 0 ||
-	       (rc_ok(birth_parse(h->p.born, &born)) && birth_agrees(born, f->what.born));
+	       (rc_ok(birth_parse(p->born, &born)) && birth_agrees(born, f->what.born));
+}
+
+/* False: not this person. Who was found by a key of their own is shown whatever the name and the birth date.
+ */
+static bool judge(const struct search *f, const struct candidate *c, struct person_hit *h)
+{
+	bool exact = c->by < BY_NAME;
+
+	if (!exact && !born_then(f, &h->p))
+		return false;
+	h->distance = f->ways_n == 0 ? 0 : nearest(f, c, &h->p);
+	return exact || h->distance != UINT32_MAX;
 }
 
 static rc person_seen(void *cls, const void *row)
