@@ -12,7 +12,8 @@
 #include <string.h>
 
 enum {
-	CANDIDATES_MAX = 2000, /* people looked at */
+	CANDIDATES_MAX = 1000, /* people looked at */
+	NAMED_MAX = 500,       /* of those, when nothing but a name is known: nobody reads more pages */
 	SCAN_MAX = 4000,       /* keys looked at for names that only begin alike */
 	DAY_MAX = 8000,	       /* keys looked at for a date of birth */
 	SHARED_MAX = 100,      /* people with one phone or identifier */
@@ -53,7 +54,9 @@ str person_by_text(enum person_by by)
 
 static void add(struct search *f, const struct search_key *k, enum person_by by)
 {
-	if (f->n == CANDIDATES_MAX)
+	bool named = by == BY_NAME && f->what.born.year == 0;
+
+	if (f->n == (named ? NAMED_MAX : CANDIDATES_MAX))
 		f->found.more = true;
 	else
 		f->c[f->n++] = (struct candidate){ k->person_id, k->last_key, k->first_key, by };
@@ -226,24 +229,45 @@ static str kept(struct arena *a, str s)
 	return (str){ p, s.n };
 }
 
-/* The nearest way to read what was typed. False: not this person. */
-static bool judge(const struct search *f, const struct candidate *c, struct person_hit *h)
+enum pass { PASS_KEYS, PASS_SIMILAR, PASS_ANY };
+
+/* The nearest of the ways to read the name that fit the person's keys; when none fits, which costs more, of
+ * those that are similar; then, for somebody found by a key of their own, of all. UINT32_MAX: none. */
+static unsigned nearest(const struct search *f, const struct candidate *c, const struct search_person *p)
 {
-	bool exact = c->by < BY_NAME, fits = exact || f->ways_n == 0;
+	enum pass last = c->by < BY_NAME ? PASS_ANY : PASS_SIMILAR;
+	unsigned least = UINT32_MAX;
+
+	for (enum pass pass = PASS_KEYS; pass <= last && least == UINT32_MAX; pass++)
+		for (size_t i = 0; i < f->ways_n; i++) {
+			const struct search_way *w = &f->way[i];
+			if ((pass == PASS_KEYS && !search_way_fits(w, c->last_key, c->first_key)) ||
+			    (pass == PASS_SIMILAR && !search_similar(w, p)))
+				continue;
+			unsigned d = search_distance(w, p);
+			least = d < least ? d : least;
+		}
+	return least;
+}
+
+static bool born_then(const struct search *f, const struct search_person *p)
+{
 	struct birth born;
 
-	h->distance = f->ways_n == 0 ? 0 : UINT32_MAX;
-	for (size_t i = 0; i < f->ways_n; i++) {
-		const struct search_way *w = &f->way[i];
-		if (!exact && !search_way_fits(w, c->last_key, c->first_key) && !search_similar(w, &h->p))
-			continue;
-		unsigned d = search_distance(w, &h->p);
-		h->distance = d < h->distance ? d : h->distance;
-		fits = true;
-	}
-	if (exact || f->what.born.year == 0)
-		return fits;
-	return fits && rc_ok(birth_parse(h->p.born, &born)) && birth_agrees(born, f->what.born);
+	return f->what.born.year == 0 ||
+	       (rc_ok(birth_parse(p->born, &born)) && birth_agrees(born, f->what.born));
+}
+
+/* False: not this person. Who was found by a key of their own is shown whatever the name and the birth date.
+ */
+static bool judge(const struct search *f, const struct candidate *c, struct person_hit *h)
+{
+	bool exact = c->by < BY_NAME;
+
+	if (!exact && !born_then(f, &h->p))
+		return false;
+	h->distance = f->ways_n == 0 ? 0 : nearest(f, c, &h->p);
+	return exact || h->distance != UINT32_MAX;
 }
 
 static rc person_seen(void *cls, const void *row)
@@ -398,9 +422,9 @@ static rc note(struct tx *tx, void *cls)
 {
 	const struct search *f = cls;
 	const struct person_search *s = &f->what;
-	str detail = str_printf(f->a, "%s%s%s%s%s: %lld%s", s->number != 0 ? "number " : "",
+	str detail = str_printf(f->a, "%s%s%s%s%s%lld found%s", s->number != 0 ? "number " : "",
 				s->ids_n > 0 ? "identifier " : "", s->phone != 0 ? "phone " : "",
-				s->words_n > 0 ? "name " : "", s->born.year != 0 ? "birth" : "",
+				s->words_n > 0 ? "name " : "", s->born.year != 0 ? "birth " : "",
 				(long long)f->found.all, f->found.more ? ", perhaps more" : "");
 	struct journal_entry e = {
 		.user = f->q->user,

@@ -325,6 +325,16 @@ static struct search_way way_of(str last, str first)
 	return w;
 }
 
+/* Names are heard in one script: of a part in both, only half would count. */
+static bool mixed(const struct person_search *s, size_t from, size_t until)
+{
+	size_t n = 0;
+
+	for (size_t i = from; i < until; i++)
+		n += arabic(s->word[i]);
+	return n > 0 && n < until - from;
+}
+
 size_t search_ways(struct arena *a, const struct person_search *s, struct search_way ways[SEARCH_WAYS_MAX])
 {
 	size_t n = 0, all = s->words_n;
@@ -332,9 +342,13 @@ size_t search_ways(struct arena *a, const struct person_search *s, struct search
 	if (all == 0)
 		return 0;
 	for (size_t i = 1; i < all; i++) {
+		if (mixed(s, 0, i) || mixed(s, i, all))
+			continue;
 		ways[n++] = way_of(words(a, s, 0, i), words(a, s, i, all));
 		ways[n++] = way_of(words(a, s, i, all), words(a, s, 0, i));
 	}
+	if (n > 0 && mixed(s, 0, all))
+		return n;
 	ways[n++] = way_of(words(a, s, 0, all), S(""));
 	ways[n++] = way_of(S(""), words(a, s, 0, all));
 	return n;

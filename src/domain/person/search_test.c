@@ -149,6 +149,19 @@ T(names_are_read_in_every_way)
 	t_str(best(a, "آيت لحسن فاطمة الزهراء", &latin), "آيت لحسن|فاطمة الزهراء 0");
 }
 
+T(no_part_is_in_two_scripts)
+{
+	struct search_person p = person(S("Benali"), S("Fatima"), S(""), S(""));
+	struct search_way ways[SEARCH_WAYS_MAX];
+	struct person_search s;
+
+	t_str(best(a, "Benali محمد", &p), "none");
+	search_read(a, MA, S("Benali محمد"), &s);
+	t_int((int64_t)search_ways(a, &s, ways), 2);
+	search_read(a, MA, S("Benali محمد Ali"), &s);
+	t_int((int64_t)search_ways(a, &s, ways), 2);
+}
+
 /* For births: names that sound alike but begin with another consonant are found, others aren't. */
 T(names_alike)
 {

@@ -235,3 +235,22 @@ T(cli_bodies)
 	unsetenv("SANAD_NOW");
 	t_ok(r.status == 1 && has(r.err, "SIGN_EXPIRED"));
 }
+
+/* People are made by deliveries: tests/feed/run finds them by this command too. */
+T(cli_people)
+{
+	empty_store(a);
+	t_int(run(a, "init --fund ma").status, 0);
+	struct ran r = run(a, "person find Ben Ali 12/03/1980");
+	t_ok(r.status == 0 && has(r.out, "Nobody was found.") && !has(r.out, "others"));
+	t_str(run(a, "person find Ben Ali 12/03/1980 --json").out,
+	      "{\"shown\":0,\"found\":0,\"more\":false,\"next\":0}\n");
+	t_ok(has(run(a, "person find Ali").out, "add the date of birth"));
+	t_int(run(a, "person find").status, 2);
+	t_int(run(a, "person find Ali --after x").status, 2);
+	r = run(a, "person find Ali --as nobody");
+	t_ok(r.status == 1 && has(r.err, "USER_NONE") && has(r.err, "--as nobody"));
+	r = run(a, "person show 100 000 008");
+	t_ok(r.status == 1 && has(r.err, "PERSON_NONE"));
+	t_int(run(a, "person show").status, 2);
+}

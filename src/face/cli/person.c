@@ -59,6 +59,7 @@ static void say_hit(struct cli *c, const struct person_hit *h)
 	if (!c->json)
 		return;
 	cli_object_begin(c, &o);
+	cli_field_int(&o, S("id"), p->person_id.v);
 	cli_field_int(&o, S("number"), p->number);
 	cli_field(&o, S("last_name"), p->last_name);
 	cli_field(&o, S("first_name"), p->first_name);
