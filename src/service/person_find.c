@@ -391,8 +391,8 @@ static rc page(struct tx *tx, struct search *f)
 	f->found.n = until - from;
 	f->found.before = from;
 	f->found.all = f->hits_n;
-	/* a given name alone, perhaps: that is looked for together with a birth date only */
-	f->found.more |= f->hits_n == 0 && f->ways_n > 0 && f->what.born.year == 0;
+	/* a given name alone, perhaps: that is looked for together with a day of birth only */
+	f->found.more |= f->hits_n == 0 && f->ways_n > 0 && birth_presumed(f->what.born);
 	if (until < f->hits_n)
 		f->found.next = f->hit[until - 1].p.person_id;
 	return OK;

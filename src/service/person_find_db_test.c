@@ -269,6 +269,10 @@ T(a_crowd_is_not_read_whole)
 	t_int((int64_t)pages, 25);
 	f = find(&m, S("Youssef"));
 	t_ok(f.n == 0 && f.more);
+	f = find(&m, S("Youssef 1901"));
+	t_ok(f.n == 0 && f.more);
+	f = find(&m, S("Youssef 03/04/1901"));
+	t_ok(f.n == 0 && !f.more);
 	t_ok(!find(&m, S("123 456 788")).more);
 	db_close(m.db);
 }

@@ -6,7 +6,7 @@
  * both: twelve digits are looked for as a number and as an identifier.
  *
  * Where the family name ends and the given name begins isn't known, nor which stands first: search_ways()
- * lists every way to read the words. A given name alone is read only together with a date of birth, because
+ * lists every way to read the words. A given name alone is read only together with a day of birth, because
  * the tables are in the order of family names.
  *
  * The decisions are pure (search.c); the statements (search_db.c) return at most as many rows as they are
