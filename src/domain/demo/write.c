@@ -13,6 +13,36 @@ enum { ADULT = 18, WORKING_YEARS = 40 };
 static bool is_ma(str country) { return str_eq(country, S("ma")); }
 static str text(const char *c) { return (str){ c, strlen(c) }; }
 
+/* A short text in the making: printf would take longer than all the rest. */
+struct pen {
+	char text[128];
+	size_t n;
+};
+
+static void pen_text(struct pen *p, str s)
+{
+	must(s.n <= sizeof p->text - p->n);
+	memcpy(p->text + p->n, s.p, s.n);
+	p->n += s.n;
+}
+
+/* At least `width` digits, with zeros in front. */
+static void pen_number(struct pen *p, int64_t v, size_t width)
+{
+	char digits[24];
+	size_t n = 0;
+
+	do
+		digits[sizeof digits - ++n] = (char)('0' + v % 10);
+	while ((v /= 10) > 0 || n < width);
+	pen_text(p, (str){ digits + sizeof digits - n, n });
+}
+
+static str pen_done(struct arena *a, const struct pen *p)
+{
+	return (str){ str_c(a, (str){ p->text, p->n }), p->n };
+}
+
 /* ---- where they live ---- */
 
 static const struct {
@@ -34,43 +64,70 @@ static const struct {
 	{ "Oulad Sarmil", "أولاد سرميل" },
 };
 
+static void hamlet(struct pen *p, uint64_t *dice, bool in_arabic)
+{
+	int h = die(dice, LEN(hamlets));
+
+	pen_text(p, in_arabic ? S("دوار ") : S("Douar "));
+	pen_text(p, text(in_arabic ? hamlets[h].ar : hamlets[h].fr));
+}
+
+static void street(struct pen *p, uint64_t *dice, int number, bool in_arabic)
+{
+	int s = die(dice, LEN(streets));
+
+	pen_number(p, number, 1);
+	pen_text(p, in_arabic ? S("، زنقة ") : S(", rue "));
+	pen_text(p, text(in_arabic ? streets[s].ar : streets[s].fr));
+}
+
+static void quarter(struct pen *p, uint64_t *dice, int number, bool in_arabic)
+{
+	bool old = chance(dice, 50);
+	int q = die(dice, LEN(quarters));
+
+	pen_text(p, in_arabic ? (old ? S("حي ") : S("تجزئة ")) : (old ? S("Hay ") : S("Lot. ")));
+	pen_text(p, text(in_arabic ? quarters[q].ar : quarters[q].fr));
+	pen_text(p, in_arabic ? S("، رقم ") : S(", n° "));
+	pen_number(p, number, 1);
+}
+
 static str address(struct arena *a, const struct demo_world *w, const struct demo_person *p, bool in_arabic)
 {
 	uint64_t dice = p->home;
-	int number = 1 + die(&dice, 180), kind = die(&dice, 3);
+	int number = 1 + die(&dice, 180);
+	struct pen pen = { .n = 0 };
 
-	if (!w->communes[p->commune].urban) {
-		int h = die(&dice, LEN(hamlets));
-		return in_arabic ? str_printf(a, "دوار %s", hamlets[h].ar)
-				 : str_printf(a, "Douar %s", hamlets[h].fr);
-	}
-	if (kind == 0) {
-		int s = die(&dice, LEN(streets));
-		return in_arabic ? str_printf(a, "%d، زنقة %s", number, streets[s].ar)
-				 : str_printf(a, "%d, rue %s", number, streets[s].fr);
-	}
-	int q = die(&dice, LEN(quarters));
-	if (in_arabic)
-		return str_printf(a, "%s %s، رقم %d", kind == 1 ? "حي" : "تجزئة", quarters[q].ar, number);
-	return str_printf(a, "%s %s, n° %d", kind == 1 ? "Hay" : "Lot.", quarters[q].fr, number);
+	if (!w->communes[p->commune].urban)
+		hamlet(&pen, &dice, in_arabic);
+	else if (chance(&dice, 33))
+		street(&pen, &dice, number, in_arabic);
+	else
+		quarter(&pen, &dice, number, in_arabic);
+	return pen_done(a, &pen);
 }
 
 /* Names of small letters only, and a number that makes the address the person's own. */
+static void pen_letters(struct pen *p, str s)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		char small = (char)(s.p[i] | 0x20);
+		if ('a' <= small && small <= 'z')
+			pen_text(p, (str){ &small, 1 });
+	}
+}
+
 static str email(struct arena *a, const struct demo_person *p, uint64_t *dice, const struct demo_text *t)
 {
-	static const char *const domains[] = { "example.org", "example.com", "example.net" };
-	char name[64];
-	size_t n = 0;
+	static const char *const domains[] = { "@example.org", "@example.com", "@example.net" };
+	struct pen pen = { .n = 0 };
 
-	for (int k = 0; k < 2; k++) {
-		str s = k == 0 ? t->first_name : t->last_name;
-		for (size_t i = 0; i < s.n && n < sizeof name - 2; i++)
-			if ((s.p[i] | 0x20) >= 'a' && (s.p[i] | 0x20) <= 'z')
-				name[n++] = (char)(s.p[i] | 0x20);
-		if (k == 0)
-			name[n++] = '.';
-	}
-	return str_printf(a, "%.*s%lld@%s", (int)n, name, (long long)p->nth, PICK(dice, domains));
+	pen_letters(&pen, t->first_name);
+	pen_text(&pen, S("."));
+	pen_letters(&pen, t->last_name);
+	pen_number(&pen, p->nth, 1);
+	pen_text(&pen, text(PICK(dice, domains)));
+	return pen_done(a, &pen);
 }
 
 /* ---- what they do ---- */
@@ -117,15 +174,32 @@ static void work(struct arena *a, const struct demo_person *p, uint64_t *dice, s
 /* Bank 999: there is none, so that nobody is ever paid by mistake. */
 static str account(struct arena *a, str country, uint64_t *dice)
 {
-	int64_t low = dice_below(dice, INT64_C(10000000000)), high = dice_below(dice, 1000000);
-	str rib = is_ma(country) ? str_printf(a, "999%03d%06lld%010lld00", die(dice, 900), (long long)high,
-					      (long long)low)
-				 : str_printf(a, "999%05d%010lld00", die(dice, 90000), (long long)low);
-	char *own = arena_array(a, char, rib.n);
+	struct pen pen = { .n = 0 };
 
-	memcpy(own, rib.p, rib.n);
-	rib_seal(country, own);
-	return (str){ own, rib.n };
+	pen_text(&pen, S("999"));
+	if (is_ma(country)) {
+		pen_number(&pen, die(dice, 900), 3);
+		pen_number(&pen, dice_below(dice, 1000000), 6);
+	} else {
+		pen_number(&pen, die(dice, 90000), 5);
+	}
+	pen_number(&pen, dice_below(dice, INT64_C(10000000000)), 10);
+	pen_text(&pen, S("00"));
+	rib_seal(country, pen.text);
+	return pen_done(a, &pen);
+}
+
+/* birth.h's text of a date that is known to be one. */
+static str born(struct arena *a, int32_t ymd)
+{
+	struct pen pen = { .n = 0 };
+
+	pen_number(&pen, ymd / 10000, 4);
+	pen_text(&pen, S("-"));
+	pen_number(&pen, ymd / 100 % 100, 2);
+	pen_text(&pen, S("-"));
+	pen_number(&pen, ymd % 100, 2);
+	return pen_done(a, &pen);
 }
 
 /* ---- the person ---- */
@@ -148,7 +222,7 @@ struct demo_text demo_write(struct arena *a, const struct demo_world *w, const s
 		.first_name = spelled(first, &dice),
 		.last_name_ar = text(last->arabic),
 		.first_name_ar = text(first->arabic),
-		.born = birth_text(a, birth_of_number(p->birth_ymd)),
+		.born = born(a, p->birth_ymd),
 		.sex = p->woman ? S("F") : S("M"),
 		.language = french	       ? S("fr")
 			    : chance(&dice, 1) ? S("en")
@@ -216,10 +290,15 @@ int64_t demo_id_delivered(str country, int64_t seed, int64_t k)
 
 str demo_id_text(struct arena *a, str country, int64_t number)
 {
+	struct pen pen = { .n = 0 };
 	int64_t block = number / SEVEN;
 
-	if (!is_ma(country))
-		return str_printf(a, "%lld", (long long)number);
-	char first = block < LETTERS * LETTERS ? letters[block / LETTERS] : 'Z';
-	return str_printf(a, "%c%c%07lld", first, letters[block % LETTERS], (long long)(number % SEVEN));
+	if (is_ma(country)) {
+		char first = block < LETTERS * LETTERS ? letters[block / LETTERS] : 'Z';
+		pen_text(&pen, (str){ &first, 1 });
+		pen_text(&pen, (str){ &letters[block % LETTERS], 1 });
+		number %= SEVEN;
+	}
+	pen_number(&pen, number, 7);
+	return pen_done(a, &pen);
 }

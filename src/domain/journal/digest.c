@@ -1,15 +1,28 @@
 /* domain/journal/digest.c */
 #include "domain/journal/digest.h"
 
-#include <inttypes.h>
-#include <stdio.h>
+enum { DECIMAL = 20 }; /* digits of the largest 64-bit number */
+
+/* The digits of `v`, ending before `end`; returns how many. Twenty numbers a person: printf was a tenth of
+ * the time of a bulk change. */
+static size_t decimal(char *end, uint64_t v)
+{
+	size_t n = 0;
+
+	do
+		*(end - ++n) = (char)('0' + v % 10);
+	while ((v /= 10) > 0);
+	return n;
+}
 
 static void value(struct digest *d, char type, const void *p, size_t n)
 {
-	char head[32];
-	int len = snprintf(head, sizeof head, "%c%zu:", type, n);
+	char head[DECIMAL + 2], *end = head + sizeof head - 1;
+	size_t digits = decimal(end, n);
 
-	must(crypto_hash_sha256_update(&d->state, (const unsigned char *)head, (unsigned long long)len) == 0);
+	*end = ':';
+	*(end - digits - 1) = type;
+	must(crypto_hash_sha256_update(&d->state, (const unsigned char *)end - digits - 1, digits + 2) == 0);
 	if (n > 0)
 		must(crypto_hash_sha256_update(&d->state, p, n) == 0);
 }
@@ -25,10 +38,12 @@ void digest_blob(struct digest *d, blob b) { value(d, 'b', b.p, b.n); }
 
 void digest_int(struct digest *d, int64_t v)
 {
-	char text[24];
-	int n = snprintf(text, sizeof text, "%" PRId64, v);
+	char text[DECIMAL + 1], *end = text + sizeof text;
+	size_t n = decimal(end, v < 0 ? -(uint64_t)v : (uint64_t)v);
 
-	value(d, 'i', text, (size_t)n);
+	if (v < 0)
+		*(end - ++n) = '-';
+	value(d, 'i', end - n, n);
 }
 
 void digest_row_end(struct digest *d)
