@@ -49,7 +49,7 @@ struct number {
 static const struct db_stmt counts[] = {
 #define COUNT(of) \
 	{ \
-		.name = "test_count", .sql = "SELECT count(*) AS n FROM " of, \
+		.name = "test_count " of, .sql = "SELECT count(*) AS n FROM " of, \
 		.out = DB_SHAPE(DB_FIELD(struct number, n)), .out_size = sizeof(struct number), \
 		.data = DATA_NONE \
 	}
