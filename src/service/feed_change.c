@@ -204,22 +204,6 @@ static rc linked(struct tx *tx, struct arena *a, const struct feed_context *c, c
 	return event(tx, c, S("person.linked"), id, S("the same person under another key of the body"));
 }
 
-static void csv_field(struct out *o, str s)
-{
-	if (memchr(s.p, '"', s.n) == NULL && memchr(s.p, ',', s.n) == NULL &&
-	    memchr(s.p, '\n', s.n) == NULL && memchr(s.p, '\r', s.n) == NULL) {
-		out_str(o, s);
-		return;
-	}
-	out_char(o, '"');
-	for (size_t i = 0; i < s.n; i++) {
-		if (s.p[i] == '"')
-			out_char(o, '"');
-		out_char(o, s.p[i]);
-	}
-	out_char(o, '"');
-}
-
 static rc question(struct tx *tx, struct arena *a, const struct feed_context *c, const struct feed_row *row,
 		   int64_t line, str code, person_id id)
 {
@@ -229,8 +213,7 @@ static rc question(struct tx *tx, struct arena *a, const struct feed_context *c,
 	for (int i = 0; i < FEED_COLUMNS; i++) {
 		if (i > 0)
 			out_char(&o, ',');
-		if (row->field[i].n > 0)
-			csv_field(&o, row->field[i]);
+		csv_put(&o, row->field[i]);
 	}
 	struct review r = { .review_id = { id_new(clock_now()) },
 			    .feed_id = c->feed->feed_id,

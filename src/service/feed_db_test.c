@@ -4,6 +4,8 @@
 
 #include "service/feed_receive.h"
 
+#include <sys/resource.h>
+
 /* Columns of one row, in words, of what the store holds. */
 struct told_by_store {
 	struct office *w;
@@ -492,3 +494,126 @@ static void faults(struct arena *a, enum rc_code code)
 T(feed_fault_conflict) { faults(a, E_DB_CONFLICT); }
 T(feed_fault_down) { faults(a, E_DB_DOWN); }
 T(feed_fault_io) { faults(a, E_IO); }
+
+/* ---- bytes that aren't what they seem ---- */
+
+/* `plain` bytes of one line, packed by a program, sent as the file of a delivery that tells `bytes`. */
+static rc send_packed(struct office *w, const char *packing, int64_t bytes, int64_t cut, int64_t *ret_peak_kb)
+{
+	struct told t = { "DGI", "AMO-TNS", 1, 1, bytes, told_of(w, 1, S("x")).sha256, "" };
+	str manifest = manifest_of(w, &t);
+	str signature = signed_by(w, "one", manifest);
+	struct feed_receiving *in;
+	struct rusage before, after;
+	static char part[1 << 16];
+	feed_id id;
+	bool again;
+	str why;
+	rc r = OK;
+
+	office_shell(w, str_printf(w->a, "%s >packed", packing).p);
+	FILE *f = fopen(str_printf(w->a, "%s/packed", w->dir).p, "rb");
+	must(f != NULL && getrusage(RUSAGE_SELF, &before) == 0);
+	TRY(feed_receive_begin(w->db, w->a, manifest, signature, AGENT, (body_id){ 0 }, &in, &id, &again,
+			       &why));
+	for (size_t n; rc_ok(r) && cut > 0 && (n = fread(part, 1, sizeof part, f)) > 0; cut -= (int64_t)n)
+		r = feed_receive_data(in, part, (int64_t)n < cut ? n : (size_t)cut);
+	(void)fclose(f);
+	if (rc_ok(r))
+		r = feed_receive_end(in);
+	feed_receive_free(in);
+	if (rc_ok(r))
+		r = feed_check(w->db, id, AGENT, nobody_watches, NULL);
+	must(getrusage(RUSAGE_SELF, &after) == 0);
+	*ret_peak_kb = after.ru_maxrss - before.ru_maxrss;
+	if (rc_ok(r) && feed_now(w, id).error != 0)
+		return rc_raise((enum rc_code)feed_now(w, id).error, __FILE__, __LINE__);
+	return r;
+}
+
+T(feed_bombs_and_stumps)
+{
+	struct office w = office_open(a, "t_feed_bomb");
+	int64_t peak, all = INT64_MAX, mb = 1 << 20;
+
+	/* far more than was told: stops at once */
+	t_rc(send_packed(&w, "head -c 300M /dev/zero | gzip -1", mb, all, &peak), FEED_BYTES);
+	t_ok(peak < 64 * 1024);
+	t_rc(send_packed(&w, "head -c 300M /dev/zero | zstd -q -1", mb, all, &peak), FEED_BYTES);
+	t_ok(peak < 64 * 1024);
+	t_int(counted(&w).n[PIECES], 0);
+	/* cut short, and followed by something */
+	t_rc(send_packed(&w, "seq 100000 | gzip", mb, 1000, &peak), PACKED);
+	t_rc(send_packed(&w, "seq 100000 | zstd -q", mb, 1000, &peak), PACKED);
+	t_rc(send_packed(&w, "{ seq 1000 | gzip; echo more; }", mb, all, &peak), PACKED);
+	t_int(counted(&w).n[PIECES], 0);
+	t_int(counted(&w).n[LIVE_FEEDS], 0);
+	t_int(counted(&w).n[REJECTIONS], 5);
+	db_close(w.db);
+}
+
+/* One line of hundreds of megabytes, as long as it was told: in bounded memory. */
+T(feed_one_long_line)
+{
+	struct office w = office_open(a, "t_feed_long");
+	enum { LONG = 200 << 20 };
+	unsigned char hash[crypto_hash_sha256_BYTES];
+	char hex[2 * sizeof hash + 1];
+	static char part[1 << 20];
+	crypto_hash_sha256_state state;
+	struct rusage before, after;
+	struct feed_receiving *in;
+	feed_id id;
+	bool again;
+	str why;
+
+	memset(part, 'a', sizeof part);
+	crypto_hash_sha256_init(&state);
+	crypto_hash_sha256_update(&state, (const unsigned char *)HEADER, sizeof HEADER - 1);
+	for (int i = 0; i < LONG / (int)sizeof part; i++)
+		crypto_hash_sha256_update(&state, (const unsigned char *)part, sizeof part);
+	crypto_hash_sha256_final(&state, hash);
+	sodium_bin2hex(hex, sizeof hex, hash, sizeof hash);
+	struct told t = { "DGI", "AMO-TNS", 1, 1, LONG + (int64_t)sizeof HEADER - 1, hex, "" };
+	str manifest = manifest_of(&w, &t);
+	str signature = signed_by(&w, "one", manifest);
+
+	must(getrusage(RUSAGE_SELF, &before) == 0);
+	t_need(
+	    feed_receive_begin(w.db, a, manifest, signature, AGENT, (body_id){ 0 }, &in, &id, &again, &why));
+	t_need(feed_receive_data(in, HEADER, sizeof HEADER - 1));
+	for (int i = 0; i < LONG / (int)sizeof part; i++)
+		t_need(feed_receive_data(in, part, sizeof part));
+	t_need(feed_receive_end(in));
+	feed_receive_free(in);
+	t_need(feed_check(w.db, id, AGENT, nobody_watches, NULL));
+	must(getrusage(RUSAGE_SELF, &after) == 0);
+	t_int(feed_now(&w, id).error, E_FEED_LINE_LONG);
+	t_ok(after.ru_maxrss - before.ru_maxrss < 64 * 1024);
+	db_close(w.db);
+}
+
+T(feed_whoever_had_a_hand_in_it)
+{
+	struct office w = office_open(a, "t_feed_hands");
+	struct parcel p = parcel_of(&w, 1, rows_one(&w));
+	user_id other = { 12 };
+	feed_id id;
+	bool again;
+
+	t_need(receive_parcel(&w, &p, &id, &again)); /* by AGENT */
+	t_need(feed_check(w.db, id, other, nobody_watches, NULL));
+	t_need(feed_simulate(w.db, id, other, nobody_watches, NULL));
+	t_rc(feed_approve(w.db, id, AGENT, S("")), FEED_APPROVER);
+	t_rc(feed_approve(w.db, id, other, S("")), FEED_APPROVER);
+	t_need(feed_approve(w.db, id, APPROVER, S("")));
+	/* simulated anew: the approval is void, and who gave it may give it again */
+	t_need(feed_simulate(w.db, id, other, nobody_watches, NULL));
+	t_rc(feed_apply(w.db, id, other, nobody_watches, NULL), FEED_STATE);
+	t_rc(feed_approve(w.db, id, other, S("")), FEED_APPROVER);
+	t_need(feed_approve(w.db, id, APPROVER, S("")));
+	/* who approved and then simulated has a hand in it */
+	t_need(feed_simulate(w.db, id, APPROVER, nobody_watches, NULL));
+	t_rc(feed_approve(w.db, id, APPROVER, S("")), FEED_APPROVER);
+	db_close(w.db);
+}

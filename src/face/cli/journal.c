@@ -222,18 +222,6 @@ static void field_list(struct out *o, str name, const str *items, size_t n)
 	out_char(o, ']');
 }
 
-/* An id has 18 digits today and 19 from 2027 on. */
-static bool parse_id(const char *text, int64_t *ret)
-{
-	str s = { text, strlen(text) };
-	int64_t last = 0;
-
-	if (!str_digits(&s, 1, 18, ret) || s.n == 0)
-		return s.n == 0 && text[0] != '\0';
-	return str_digits(&s, 1, 1, &last) && s.n == 0 && !__builtin_mul_overflow(*ret, 10, ret) &&
-	       !__builtin_add_overflow(*ret, last, ret);
-}
-
 /* Proofs are for programs: JSON in any case. */
 static rc run_proof(struct cli *c)
 {
@@ -241,7 +229,8 @@ static rc run_proof(struct cli *c)
 	struct out o;
 	event_id id;
 
-	if (!parse_id(cli_operand(c, 0), &id.v))
+	str text = { cli_operand(c, 0), strlen(cli_operand(c, 0)) };
+	if (!str_digits(&text, 1, 19, &id.v) || text.n > 0)
 		return cli_usage(c, "EVENT is an event's number");
 	TRY(journal_prove(c->db, id, c->a, &p));
 	cli_object_begin(c, &o);
