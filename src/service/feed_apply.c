@@ -513,8 +513,10 @@ static rc claim(struct tx *tx, void *cls)
 		return OK;
 	TRY(person_mark(tx, p->a, &mark));
 	CHECK(str_eq(mark, p->feed.register_mark), FEED_STALE);
-	TRY(fund_take_ids(tx, now, p->feed.registered, &p->feed.first_person_id));
-	TRY(fund_take_numbers(tx, p->feed.registered, &p->feed.first_number));
+	/* also one that registers nobody takes an id: it says that applying has begun */
+	TRY(fund_take_ids(tx, now, p->feed.registered > 0 ? p->feed.registered : 1, &p->feed.first_person_id));
+	if (p->feed.registered > 0)
+		TRY(fund_take_numbers(tx, p->feed.registered, &p->feed.first_number));
 	p->feed.applied_at = now;
 	TRY(feed_numbered(tx, p->id, p->feed.first_person_id, p->feed.first_number, now));
 	struct journal_entry e = {

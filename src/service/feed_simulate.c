@@ -355,5 +355,6 @@ rc feed_send_back(struct db *db, feed_id id, user_id who, str note)
 {
 	struct deciding d = { id, who, note, false };
 
+	CHECK(note.n > 0, FEED_REASON);
 	return db_write(db, FOR_REGISTRATION, "feed send back", decide, &d);
 }
