@@ -250,6 +250,33 @@ bool csv_next(struct csv *c, struct csv_row *row)
 	return give(c, row, line, lf != NULL);
 }
 
+static void put(struct out *o, str front, str s)
+{
+	bool quoted = false;
+
+	for (size_t i = 0; i < s.n && !quoted; i++)
+		quoted = s.p[i] == '"' || s.p[i] == ',' || s.p[i] == '\n' || s.p[i] == '\r';
+	if (quoted)
+		out_char(o, '"');
+	out_str(o, front);
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] == '"')
+			out_char(o, '"');
+		out_char(o, s.p[i]);
+	}
+	if (quoted)
+		out_char(o, '"');
+}
+
+void csv_put(struct out *o, str s) { put(o, S(""), s); }
+
+void csv_put_guarded(struct out *o, str s)
+{
+	bool formula = s.n > 0 && memchr("=+-@\t\r", s.p[0], 6) != NULL;
+
+	put(o, formula ? S("'") : S(""), s);
+}
+
 int csv_column(const struct csv_row *header, str name)
 {
 	int at = -1;

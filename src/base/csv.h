@@ -20,6 +20,7 @@
 #ifndef BASE_CSV_H
 #define BASE_CSV_H
 
+#include "base/out.h"
 #include "base/str.h"
 
 enum { CSV_COLUMNS_MAX = 64, CSV_RECORD_MAX = 64 * 1024, CSV_BUFFER_MIN = 2 * CSV_RECORD_MAX + 64 };
@@ -67,6 +68,13 @@ void csv_filled(struct csv *c, size_t n);
 void csv_end(struct csv *c);
 /* The next row; false: more bytes are needed, or after csv_end() there are none. */
 bool csv_next(struct csv *c, struct csv_row *row);
+
+/* One field, in quotes when it must be; what csv_next() reads back is the same. The caller writes commas and
+ * line ends. */
+void csv_put(struct out *o, str s);
+/* The same for files that people open in a spreadsheet: what it could take for a formula gets an apostrophe
+ * in front. */
+void csv_put_guarded(struct out *o, str s);
 
 /* Number of the column called `name` in a header row, -1 if there is none, -2 if there are two. */
 int csv_column(const struct csv_row *header, str name);

@@ -198,3 +198,59 @@ T(csv_test_data)
 	closedir(d);
 	t_ok(seen > 20);
 }
+
+T(csv_put_guards_formulas)
+{
+	static const char *const plain[] = { "", "a", "a=b", "2", "a,b", "\"" };
+	static const char *const formula[] = { "=1+1", "+1", "-1", "@x", "\tx", "=a,b" };
+	struct out o;
+
+	for (size_t i = 0; i < sizeof plain / sizeof plain[0]; i++) {
+		struct out u;
+		out_init(&o, a, 16);
+		out_init(&u, a, 16);
+		csv_put(&o, (str){ plain[i], strlen(plain[i]) });
+		csv_put_guarded(&u, (str){ plain[i], strlen(plain[i]) });
+		t_ok(str_eq(out_view(&o), out_view(&u)));
+	}
+	for (size_t i = 0; i < sizeof formula / sizeof formula[0]; i++) {
+		out_init(&o, a, 16);
+		csv_put_guarded(&o, (str){ formula[i], strlen(formula[i]) });
+		t_ok(out_view(&o).p[0] == '\'' || (out_view(&o).p[0] == '"' && out_view(&o).p[1] == '\''));
+	}
+}
+
+/* What csv_put() writes, csv_next() reads. */
+T(csv_put_is_read)
+{
+	char buffer[4096];
+
+	t_seeds (2000) {
+		char text[5][8];
+		str want[5];
+		int fields = (int)t_between(1, 5);
+		struct out o;
+		struct csv c;
+		struct csv_row row;
+		size_t room;
+
+		out_init(&o, a, 64);
+		for (int f = 0; f < fields; f++) {
+			want[f] = (str){ text[f], (size_t)t_between(0, sizeof text[f]) };
+			for (size_t i = 0; i < want[f].n; i++)
+				text[f][i] = "ab,\"\n\r x\t="[t_between(0, 9)];
+			if (f > 0)
+				out_char(&o, ',');
+			csv_put(&o, want[f]);
+		}
+		out_char(&o, '\n');
+		csv_init(&c, buffer, sizeof buffer);
+		memcpy(csv_room(&c, &room), o.p, o.n);
+		csv_filled(&c, o.n);
+		csv_end(&c);
+		t_ok(csv_next(&c, &row) && row.n == fields);
+		for (int f = 0; f < fields && row.n == fields; f++)
+			t_ok(str_eq(row.field[f], want[f]));
+		t_ok(!csv_next(&c, &row));
+	}
+}

@@ -2,34 +2,59 @@
 
 #include "testing/t.h"
 
-T(str_reads_digits)
+T(str_digits_reads)
 {
-	static const struct {
-		const char *text;
-		size_t min, max;
-		bool good;
-		int64_t v;
-		size_t rest;
-	} rows[] = {
-		{ "7", 1, 19, true, 7, 0 },
-		{ "2026-11", 4, 4, true, 2026, 3 },
-		{ "20261", 4, 4, true, 2026, 1 },
-		{ "202", 4, 4, false, 0, 3 },
-		{ "", 1, 19, false, 0, 0 },
-		{ "-1", 1, 19, false, 0, 2 },
-		{ "9223372036854775807", 1, 19, true, INT64_MAX, 0 },
-		{ "9223372036854775808", 1, 19, false, 0, 19 },
-		{ "9999999999999999999", 1, 19, false, 0, 19 },
-		{ "92233720368547758079", 1, 19, true, INT64_MAX, 1 },
-	};
-	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-		str s = { rows[i].text, strlen(rows[i].text) };
-		int64_t v = 0;
-		t_ok(str_digits(&s, rows[i].min, rows[i].max, &v) == rows[i].good);
-		t_int(v, rows[i].v);
-		t_int((int64_t)s.n, (int64_t)rows[i].rest);
+	str s = S("0042x");
+	int64_t v = -1;
+
+	t_ok(str_digits(&s, 1, 19, &v));
+	t_int(v, 42);
+	t_str(s, "x");
+	s = S("123456");
+	t_ok(str_digits(&s, 2, 4, &v));
+	t_int(v, 1234);
+	t_str(s, "56");
+}
+
+T(str_digits_refuses)
+{
+	static const char *const bad[] = { "", "x1", "-1", "+1", " 1", "1", "12" };
+	int64_t v = 7;
+
+	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+		str s = { bad[i], strlen(bad[i]) }, was = s;
+		t_ok(!str_digits(&s, 3, 19, &v));
+		t_ok(s.p == was.p && s.n == was.n);
+		t_int(v, 7);
 	}
-	str s = S("1");
-	int64_t v;
+}
+
+T(str_digits_of_ids)
+{
+	str s = S("9223372036854775807");
+	int64_t v = 7;
+
+	t_ok(str_digits(&s, 1, 19, &v) && s.n == 0);
+	t_int(v, INT64_MAX);
+	s = S("9223372036854775808");
+	v = 7;
+	t_ok(!str_digits(&s, 1, 19, &v));
+	t_int(v, 7);
+	t_int((int64_t)s.n, 19);
+	s = S("9999999999999999999");
+	t_ok(!str_digits(&s, 1, 19, &v));
+	t_ok(str_digits(&s, 1, 18, &v)); /* the caller looks at what is left */
+	t_str(s, "9");
 	t_dies((void)str_digits(&s, 1, 20, &v));
+}
+
+/* Whatever was printed is read again. */
+T(str_digits_of_any_number)
+{
+	t_seeds (2000) {
+		int64_t n = t_between(0, INT64_MAX) >> t_between(0, 62), v = -1;
+		str s = str_printf(a, "%" PRId64, n);
+		t_ok(str_digits(&s, 1, 19, &v) && s.n == 0);
+		t_int(v, n);
+	}
 }

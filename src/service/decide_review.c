@@ -24,6 +24,10 @@ struct deciding {
 	struct row_rules rules;
 	struct feed_row row;
 	str country;
+	struct feed_record known; /* whom the body's key means by now; person 0: nobody */
+	struct review *about;	  /* every question about the row */
+	size_t about_n;
+	person_id holder; /* of the row's identifier, 0 if nobody */
 	person_id person;
 };
 
@@ -54,6 +58,86 @@ static struct feed_context context_of(struct deciding *d)
 	return (struct feed_context){ &d->feed, clock_day(d->feed.created_at) };
 }
 
+/* Whom the body's key means by now, 0 if nobody. */
+static rc record_found(void *cls, const void *row)
+{
+	((struct deciding *)cls)->known = *(const struct feed_record *)row;
+	return OK;
+}
+
+static rc look_around(struct tx *tx, struct deciding *d)
+{
+	struct feed_record key = { .body_id = d->review.body_id };
+
+	d->known = (struct feed_record){ .row_hash = 0 };
+	TRY(db_lookup(tx, &feed_record_lookup, &key, &d->review.record_id, 1, record_found, d));
+	return review_of_record(tx, d->review.body_id, d->review.record_id, d->a, &d->about, &d->about_n);
+}
+
+static bool is_open(const struct review *r)
+{
+	return str_eq(r->state, REVIEW_OPEN) || str_eq(r->state, REVIEW_LATER);
+}
+
+/* The other questions about the row that are in `state`. */
+static const struct review *next_other(const struct deciding *d, bool (*wanted)(const struct review *r),
+				       size_t *at)
+{
+	while (*at < d->about_n) {
+		const struct review *r = &d->about[(*at)++];
+		if (r->review_id.v != d->review.review_id.v && wanted(r))
+			return r;
+	}
+	return NULL;
+}
+
+static rc holder_found(void *cls, const void *row)
+{
+	struct deciding *d = cls;
+	const struct known_person *p = row;
+
+	if (str_eq(p->kind, (str){ d->row.id_kind, strlen(d->row.id_kind) }))
+		d->holder = p->person_id;
+	return OK;
+}
+
+/* Is the holder of the row's identifier somebody that nobody was asked about? Then that is the next question.
+ */
+static rc ask_about_holder(struct tx *tx, struct deciding *d, bool *ret_asked)
+{
+	str value = { d->row.id_value, strlen(d->row.id_value) };
+
+	d->holder = (person_id){ 0 };
+	*ret_asked = false;
+	TRY(db_lookup(tx, &person_by_identifier, NULL, &value, 1, holder_found, d));
+	for (size_t i = 0; i < d->about_n; i++)
+		if (d->about[i].other_id.v == d->holder.v)
+			return OK;
+	if (d->holder.v == 0)
+		return OK;
+	struct review next = d->review;
+	next.review_id = (review_id){ id_new(d->now) };
+	next.code = feed_code_name(CODE_ID_SHARED);
+	next.other_id = d->holder;
+	next.state = REVIEW_OPEN;
+	next.person_id = (person_id){ 0 };
+	next.asked_at = d->now;
+	next.decided_by = (user_id){ 0 };
+	next.decided_at = (instant){ 0 };
+	next.note = S("");
+	*ret_asked = true;
+	return review_ask(tx, &next);
+}
+
+static rc event(struct tx *tx, struct deciding *d, str kind, person_id person)
+{
+	struct journal_entry e = {
+		.user = d->who, .why = FOR_REGISTRATION, .kind = kind, .person = person, .object = d->id.v
+	};
+
+	return journal_write(tx, d->now, &e);
+}
+
 static rc register_apart(struct tx *tx, struct deciding *d)
 {
 	struct feed_context c = context_of(d);
@@ -62,24 +146,58 @@ static rc register_apart(struct tx *tx, struct deciding *d)
 	struct identifier id = { { d->row.id_value, strlen(d->row.id_value) },
 				 { d->row.id_kind, strlen(d->row.id_kind) },
 				 { id_new(d->now) } };
-	/* an identifier that two people claim stays with the one who has it */
-	size_t ids = str_eq(d->review.code, feed_code_name(CODE_ID_SHARED)) ? 0 : 1;
 
 	TRY(fund_take_numbers(tx, 1, &running));
 	row_person(&c, &d->row, id.person_id, number_make(d->country, running), &p);
 	p.born = row_born(d->a, &d->row);
-	TRY(person_add(tx, &p, &id, ids, d->row.rib_good ? d->row.field[COL_RIB] : S("")));
-	TRY(person_distinct_add(tx, p.person_id, d->review.other_id, d->who, d->now));
+	/* an identifier that two people claim stays with the one who has it */
+	TRY(person_add(tx, &p, &id, d->holder.v == 0, d->row.rib_good ? d->row.field[COL_RIB] : S("")));
+	for (size_t i = 0; i < d->about_n; i++)
+		TRY(person_distinct_add(tx, p.person_id, d->about[i].other_id, d->who, d->now));
 	d->person = p.person_id;
-	return feed_change(tx, d->a, &c, &d->row, d->review.line, OUT_DUPLICATE,
-			   feed_code_name(CODE_SAME_PERSON), p.person_id);
+	TRY(feed_member(tx, d->a, &c, &d->row, p.person_id));
+	return event(tx, d, S("person.registered"), p.person_id);
 }
 
-static rc link_known(struct tx *tx, struct deciding *d)
+static rc not_same(struct tx *tx, struct deciding *d)
+{
+	size_t at = 0;
+	bool asked;
+
+	CHECK(d->known.person_id.v != d->review.other_id.v, REVIEW_CONTRADICTS);
+	if (d->known.person_id.v != 0)
+		return person_distinct_add(tx, d->known.person_id, d->review.other_id, d->who, d->now);
+	if (next_other(d, is_open, &at) != NULL)
+		return OK;
+	TRY(ask_about_holder(tx, d, &asked));
+	return asked ? OK : register_apart(tx, d);
+}
+
+/* Another question about the row goes with the answer to this one. */
+static rc settle(struct tx *tx, struct deciding *d, const struct review *other, str state)
+{
+	struct review r = *other;
+
+	r.state = state;
+	r.person_id = (person_id){ 0 };
+	r.decided_by = str_eq(state, REVIEW_OPEN) ? (user_id){ 0 } : d->who;
+	r.decided_at = str_eq(state, REVIEW_OPEN) ? (instant){ 0 } : d->now;
+	return review_set(tx, &r, other->state);
+}
+
+static rc same(struct tx *tx, struct deciding *d)
 {
 	struct feed_context c = context_of(d);
+	const struct review *r;
+	size_t at = 0;
 
+	if (d->known.person_id.v != 0) {
+		CHECK(d->known.person_id.v == d->review.other_id.v, REVIEW_CONTRADICTS);
+		return OK;
+	}
 	d->person = d->review.other_id;
+	while ((r = next_other(d, is_open, &at)) != NULL)
+		TRY(settle(tx, d, r, REVIEW_SETTLED));
 	return feed_change(tx, d->a, &c, &d->row, d->review.line, OUT_DUPLICATE,
 			   feed_code_name(CODE_SAME_PERSON), d->person);
 }
@@ -89,7 +207,7 @@ static rc record(struct tx *tx, struct deciding *d, str state, str was)
 	struct journal_entry e = { .user = d->who,
 				   .why = FOR_REGISTRATION,
 				   .kind = S("review.decided"),
-				   .person = d->person,
+				   .person = d->person.v != 0 ? d->person : d->review.other_id,
 				   .object = d->id.v,
 				   .detail = state };
 
@@ -106,34 +224,46 @@ static rc decide(struct tx *tx, void *cls)
 {
 	static const str states[] = { { "SAME", 4 }, { "NOT_SAME", 8 }, { "LATER", 5 } };
 	struct deciding *d = cls;
-	struct review now;
 
 	d->now = clock_now();
 	d->person = (person_id){ 0 };
-	TRY(review_get(tx, d->id, d->a, &now));
-	CHECK(str_eq(now.state, REVIEW_OPEN) || str_eq(now.state, REVIEW_LATER), REVIEW_STATE);
+	TRY(review_get(tx, d->id, d->a, &d->review));
+	CHECK(is_open(&d->review), REVIEW_STATE);
+	str was = d->review.state;
+	TRY(look_around(tx, d));
 	if (d->answer == REVIEW_IS_SAME)
-		TRY(link_known(tx, d));
+		TRY(same(tx, d));
 	if (d->answer == REVIEW_IS_NOT_SAME)
-		TRY(register_apart(tx, d));
-	return record(tx, d, states[d->answer], now.state);
+		TRY(not_same(tx, d));
+	TRY(record(tx, d, states[d->answer], was));
+	if (d->person.v == 0 && d->answer != REVIEW_IS_LATER)
+		d->person = d->known.person_id;
+	return OK;
 }
 
-static rc withdraw(struct tx *tx, struct deciding *d, person_id id)
+/* Whom the key of the body means rests on the answer `r`, and nothing rests on that. */
+static rc nothing_built_on(struct tx *tx, struct deciding *d, const struct review *r)
 {
+	CHECK(d->known.person_id.v == r->person_id.v && d->known.feed_id.v == r->feed_id.v, REVIEW_BUILT_ON);
+	if (str_eq(r->state, REVIEW_SAME))
+		return OK;
 	struct person p;
 	struct membership *m;
+	struct event *e;
 	size_t n;
-
-	TRY(person_get(tx, id, d->a, &p));
-	TRY(membership_list(tx, id, d->a, &m, &n));
+	TRY(person_get(tx, r->person_id, d->a, &p));
+	CHECK(p.known_from.us == r->decided_at.us, REVIEW_BUILT_ON);
+	TRY(membership_list(tx, r->person_id, d->a, &m, &n));
 	for (size_t i = 0; i < n; i++)
-		TRY(membership_retract(tx, &m[i], d->now));
-	return person_withdraw(tx, &p, d->review.other_id, d->now);
+		CHECK(m[i].known_from.us == r->decided_at.us, REVIEW_BUILT_ON);
+	TRY(journal_of_person(tx, r->person_id, (event_id){ INT64_MAX }, JOURNAL_PAGE_MAX, d->a, &e, &n));
+	for (size_t i = 0; i < n; i++)
+		CHECK(!str_eq(e[i].kind, S("person.linked")), REVIEW_BUILT_ON);
+	return OK;
 }
 
-/* The membership that a link opened was never true. */
-static rc unlink_row(struct tx *tx, struct deciding *d, const struct review *r)
+/* The memberships that the answer opened were never true. */
+static rc end_memberships(struct tx *tx, struct deciding *d, const struct review *r)
 {
 	struct membership *m;
 	size_t n;
@@ -145,25 +275,64 @@ static rc unlink_row(struct tx *tx, struct deciding *d, const struct review *r)
 	return OK;
 }
 
+static rc withdraw(struct tx *tx, struct deciding *d, const struct review *r)
+{
+	struct person p;
+
+	TRY(person_get(tx, r->person_id, d->a, &p));
+	TRY(event(tx, d, S("person.withdrawn"), r->person_id));
+	return person_withdraw(tx, &p, r->other_id, d->now);
+}
+
+static bool is_settled(const struct review *r) { return str_eq(r->state, REVIEW_SETTLED); }
+
+/* What the answer `r` did to the register is taken back. */
+static rc take_back(struct tx *tx, struct deciding *d, const struct review *r)
+{
+	const struct review *other;
+	size_t at = 0;
+
+	TRY(nothing_built_on(tx, d, r));
+	TRY(feed_record_drop(tx, r->body_id, r->record_id));
+	TRY(end_memberships(tx, d, r));
+	if (str_eq(r->state, REVIEW_NOT_SAME))
+		return withdraw(tx, d, r);
+	while ((other = next_other(d, is_settled, &at)) != NULL)
+		TRY(settle(tx, d, other, REVIEW_OPEN));
+	return OK;
+}
+
+static bool has_registered(const struct review *r)
+{
+	return str_eq(r->state, REVIEW_NOT_SAME) && r->person_id.v != 0;
+}
+
 static rc undo(struct tx *tx, void *cls)
 {
 	struct deciding *d = cls;
-	struct review was;
+	size_t at = 0;
 
 	d->now = clock_now();
-	TRY(review_get(tx, d->id, d->a, &was));
-	CHECK(str_eq(was.state, REVIEW_SAME) || str_eq(was.state, REVIEW_NOT_SAME) ||
-		  str_eq(was.state, REVIEW_LATER),
-	      REVIEW_STATE);
-	d->review = was;
-	if (!str_eq(was.state, REVIEW_LATER))
-		TRY(feed_record_drop(tx, was.body_id, was.record_id));
-	if (str_eq(was.state, REVIEW_SAME))
-		TRY(unlink_row(tx, d, &was));
-	if (str_eq(was.state, REVIEW_NOT_SAME))
-		TRY(withdraw(tx, d, was.person_id));
+	TRY(review_get(tx, d->id, d->a, &d->review));
+	str was = d->review.state;
+	CHECK(!str_eq(was, REVIEW_OPEN) && !is_settled(&d->review), REVIEW_STATE);
+	TRY(look_around(tx, d));
+	d->person = d->review.person_id;
+	if (d->review.person_id.v != 0) {
+		struct review answer = d->review;
+		TRY(take_back(tx, d, &answer));
+	} else if (str_eq(was, REVIEW_NOT_SAME)) {
+		/* the last of several answers registered the person: for the time being nobody is */
+		const struct review *last = next_other(d, has_registered, &at);
+		if (last != NULL) {
+			struct review waits = *last;
+			TRY(take_back(tx, d, last));
+			waits.person_id = (person_id){ 0 };
+			TRY(review_set(tx, &waits, last->state));
+		}
+	}
 	d->person = (person_id){ 0 };
-	return record(tx, d, REVIEW_OPEN, was.state);
+	return record(tx, d, REVIEW_OPEN, was);
 }
 
 rc review_decide(struct db *db, review_id id, user_id who, enum review_answer answer, str note,

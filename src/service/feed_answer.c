@@ -102,26 +102,11 @@ static int64_t number_of(const struct answering *w, const struct feed_line *l)
 	return lo < w->numbers_n && w->numbers[lo].person_id.v == l->person_id.v ? w->numbers[lo].number : 0;
 }
 
-/* In quotes when it must be; what isn't UTF-8 is left out. A field that a spreadsheet could take for a
- * formula gets an apostrophe in front. */
-static void field(struct out *o, str s)
+/* The body's own key, as it came; what isn't UTF-8 is left out. */
+static void record_id(struct out *o, str s)
 {
-	bool plain = s.n == 0 || (memchr(s.p, '"', s.n) == NULL && memchr(s.p, ',', s.n) == NULL &&
-				  memchr(s.p, '\n', s.n) == NULL && memchr(s.p, '\r', s.n) == NULL);
-
-	if (!utf8_valid(s))
-		return;
-	if (!plain)
-		out_char(o, '"');
-	if (s.n > 0 && strchr("=+-@\t", s.p[0]) != NULL)
-		out_char(o, '\'');
-	for (size_t i = 0; i < s.n; i++) {
-		if (s.p[i] == '"')
-			out_char(o, '"');
-		out_char(o, s.p[i]);
-	}
-	if (!plain)
-		out_char(o, '"');
+	if (utf8_valid(s))
+		csv_put_guarded(o, s);
 }
 
 static void answer_line(struct answering *w, struct out *o, const struct feed_line *l,
@@ -133,7 +118,7 @@ static void answer_line(struct answering *w, struct out *o, const struct feed_li
 
 	out_int(o, l->line);
 	out_char(o, ',');
-	field(o, at < csv->n ? csv->field[at] : S(""));
+	record_id(o, at < csv->n ? csv->field[at] : S(""));
 	out_char(o, ',');
 	out_str(o, l->outcome);
 	out_char(o, ',');
@@ -142,7 +127,7 @@ static void answer_line(struct answering *w, struct out *o, const struct feed_li
 	if (number != 0)
 		out_int(o, number);
 	out_char(o, ',');
-	field(o, w->message(w->cls, w->body.language, l->outcome, l->code));
+	csv_put_guarded(o, w->message(w->cls, w->body.language, l->outcome, l->code));
 	out_char(o, '\n');
 }
 

@@ -67,7 +67,7 @@ struct applying {
 
 	/* the chunk */
 	enum step step;
-	int64_t done;
+	int64_t done, skip; /* skip: so much of the step an interrupted run did */
 	struct arena chunk;
 	struct person *people;
 	struct membership *members;
@@ -151,17 +151,52 @@ static rc rows_next(struct applying *p)
 /* -- sorted keys
  * ----------------------------------------------------------------------------------------------- */
 
+static bool registers(const struct feed_line *l)
+{
+	return l->nth >= 0 && str_eq(l->outcome, feed_outcome_name(OUT_REGISTERED));
+}
+
+static rc sort_identifiers(struct applying *p)
+{
+	struct sorter **s = &p->sorter[STEP_IDENTIFIERS];
+
+	TRY(sorter_new(p->a, sizeof(struct id_key), offsetof(struct id_key, nth), SORT_IDS, s));
+	TRY(rows_open(p));
+	for (;;) {
+		TRY(rows_next(p));
+		if (p->csv == NULL)
+			break;
+		if (p->line->line % 50000 == 0)
+			p->watch(p->cls, "SORT", p->line->line, p->feed.rows_told);
+		if (!registers(p->line))
+			continue;
+		struct id_key id = { .nth = p->line->nth };
+		/* it was taken when it was simulated */
+		CHECK(row_identifier(p->csv, &p->rules, id.kind, id.value), DB_SHAPE);
+		TRY(sorter_add(*s, &id));
+	}
+	rows_close(p);
+	return sorter_finish(*s);
+}
+
+/* What people are searched by waits until they are all there. */
+static rc sort_open(struct applying *p)
+{
+	TRY(sorter_new(p->a, sizeof(struct cell_key), offsetof(struct cell_key, nth), SORT_KEYS,
+		       &p->sorter[STEP_BIRTHS]));
+	TRY(sorter_new(p->a, sizeof(struct name_key), offsetof(struct name_key, nth), SORT_KEYS,
+		       &p->sorter[STEP_NAMES]));
+	return sorter_new(p->a, sizeof(struct phone_key), sizeof(int64_t), SORT_PHONES,
+			  &p->sorter[STEP_PHONES]);
+}
+
 static rc sort_row(struct applying *p, const struct feed_row *r, int64_t nth)
 {
-	struct id_key id = { .nth = nth };
 	struct cell_key cell = { .nth = nth };
 	struct name_key name = { .nth = nth };
 	struct phone_key phone = { .nth = nth };
 	int64_t last, first;
 
-	memcpy(id.value, r->id_value, strlen(r->id_value));
-	memcpy(id.kind, r->id_kind, strlen(r->id_kind));
-	TRY(sorter_add(p->sorter[STEP_IDENTIFIERS], &id));
 	person_keys(r->field[COL_LAST_NAME], r->field[COL_FIRST_NAME], r->field[COL_LAST_NAME_AR],
 		    r->field[COL_FIRST_NAME_AR], &last, &first);
 	sorter_key64(cell.cell, person_cell_of(r->birth_ymd, r->commune_id));
@@ -175,35 +210,10 @@ static rc sort_row(struct applying *p, const struct feed_row *r, int64_t nth)
 	return r->phone == 0 ? OK : sorter_add(p->sorter[STEP_PHONES], &phone);
 }
 
-static rc sort_keys(struct applying *p)
+static rc sort_finish(struct applying *p)
 {
-	struct feed_row row;
-
-	TRY(sorter_new(p->a, sizeof(struct id_key), offsetof(struct id_key, nth), SORT_IDS,
-		       &p->sorter[STEP_IDENTIFIERS]));
-	TRY(sorter_new(p->a, sizeof(struct cell_key), offsetof(struct cell_key, nth), SORT_KEYS,
-		       &p->sorter[STEP_BIRTHS]));
-	TRY(sorter_new(p->a, sizeof(struct name_key), offsetof(struct name_key, nth), SORT_KEYS,
-		       &p->sorter[STEP_NAMES]));
-	TRY(sorter_new(p->a, sizeof(struct phone_key), sizeof(int64_t), SORT_PHONES,
-		       &p->sorter[STEP_PHONES]));
-	TRY(rows_open(p));
-	for (;;) {
-		TRY(rows_next(p));
-		if (p->csv == NULL)
-			break;
-		if (p->line->line % 50000 == 0)
-			p->watch(p->cls, "SORT", p->line->line, p->feed.rows_told);
-		if (p->line->nth < 0 || !str_eq(p->line->outcome, feed_outcome_name(OUT_REGISTERED)))
-			continue;
-		row_read(p->csv, &p->rules, &row);
-		CHECK(row.reject == CODE_NONE, DB_SHAPE); /* it was taken when it was simulated */
-		TRY(sort_row(p, &row, p->line->nth));
-	}
-	rows_close(p);
-	for (int s = 0; s < STEPS; s++)
-		if (p->sorter[s] != NULL)
-			TRY(sorter_finish(p->sorter[s]));
+	for (int s = STEP_BIRTHS; s < STEPS; s++)
+		TRY(sorter_finish(p->sorter[s]));
 	return OK;
 }
 
@@ -274,14 +284,22 @@ static void key_row(struct applying *p, const void *record)
 	}
 }
 
+/* A step that was interrupted began when it began. */
+static void step_begin(struct applying *p, enum step step, int64_t done, int64_t skip)
+{
+	p->step = step;
+	p->done = done;
+	p->skip = skip;
+	p->began = skip > 0 ? p->feed.step_began : clock_now();
+}
+
 static rc apply_keys(struct applying *p, enum step step, int64_t skip)
 {
 	struct sorter *s = p->sorter[step];
 	const void *record;
 	int64_t total = sorter_count(s);
 
-	p->step = step;
-	p->done = skip;
+	step_begin(p, step, skip, skip);
 	for (int64_t i = 0; i < skip; i++)
 		TRY(sorter_next(s, &record));
 	while (p->done < total) {
@@ -415,9 +433,13 @@ static rc chunk_row(struct applying *p)
 	if (!changes_something(p->line))
 		return OK;
 	row_read(p->csv, &p->rules, &row);
-	CHECK(row.reject == CODE_NONE, DB_SHAPE);
+	CHECK(row.reject == CODE_NONE, DB_SHAPE); /* it was taken when it was simulated */
+	if (registers(p->line))
+		TRY(sort_row(p, &row, p->line->nth));
+	if (p->done <= p->skip)
+		return OK;
 	keep_texts(p, &row);
-	if (str_eq(p->line->outcome, feed_outcome_name(OUT_REGISTERED)))
+	if (registers(p->line))
 		registered(p, &row, p->line->nth);
 	else
 		p->changes[p->changes_n++] = (struct change){ row, p->line };
@@ -449,21 +471,18 @@ static rc people_chunk(struct applying *p)
 		r = chunk_row(p);
 		in_chunk++;
 	} while (rc_ok(r) && in_chunk < PEOPLE_CHUNK && p->lines_at < p->lines_n);
-	if (rc_ok(r))
+	if (rc_ok(r) && p->done > p->skip)
 		r = db_write_bulk(p->db, FOR_REGISTRATION, "PEOPLE", write_people, p);
 	p->changes_n = 0;
 	return r;
 }
 
+/* An interrupted run wrote the first `skip` rows: of them only the keys are needed. */
 static rc apply_people(struct applying *p, int64_t skip)
 {
-	p->step = STEP_PEOPLE;
-	p->done = 0;
+	step_begin(p, STEP_PEOPLE, 0, skip);
+	TRY(sort_open(p));
 	TRY(rows_open(p));
-	while (p->done < skip) {
-		TRY(rows_next(p));
-		p->done = p->line->line;
-	}
 	do {
 		chunk_begin(p);
 		rc r = people_chunk(p);
@@ -472,7 +491,7 @@ static rc apply_people(struct applying *p, int64_t skip)
 		p->watch(p->cls, "PEOPLE", p->done, p->feed.rows_told);
 	} while (p->csv != NULL && p->done < p->feed.rows_told);
 	rows_close(p);
-	return OK;
+	return sort_finish(p);
 }
 
 /* -- the whole run
@@ -494,8 +513,10 @@ static rc claim(struct tx *tx, void *cls)
 		return OK;
 	TRY(person_mark(tx, p->a, &mark));
 	CHECK(str_eq(mark, p->feed.register_mark), FEED_STALE);
-	TRY(fund_take_ids(tx, now, p->feed.registered, &p->feed.first_person_id));
-	TRY(fund_take_numbers(tx, p->feed.registered, &p->feed.first_number));
+	/* also one that registers nobody takes an id: it says that applying has begun */
+	TRY(fund_take_ids(tx, now, p->feed.registered > 0 ? p->feed.registered : 1, &p->feed.first_person_id));
+	if (p->feed.registered > 0)
+		TRY(fund_take_numbers(tx, p->feed.registered, &p->feed.first_number));
 	p->feed.applied_at = now;
 	TRY(feed_numbered(tx, p->id, p->feed.first_person_id, p->feed.first_number, now));
 	struct journal_entry e = {
@@ -525,14 +546,14 @@ static rc release(struct tx *tx, void *cls)
 
 	TRY(identifier_release(tx, nth_person(p, 0), nth_person(p, p->feed.registered)));
 	TRY(feed_numbered(tx, p->id, 0, 0, (instant){ 0 }));
-	TRY(feed_progress(tx, p->id, S(""), 0, 0, p->began));
+	TRY(feed_progress(tx, p->id, S(""), 0, 0, (instant){ 0 }));
 	return lease_drop(tx, p->lease, p->holder);
 }
 
 static rc reserve(struct applying *p, int64_t skip)
 {
+	TRY(sort_identifiers(p));
 	rc r = apply_keys(p, STEP_IDENTIFIERS, skip);
-
 	if (!rc_is(r, E_DB_EXISTS))
 		return r;
 	TRY(db_write(p->db, FOR_REGISTRATION, "feed release", release, p));
@@ -548,16 +569,14 @@ static rc apply(struct applying *p)
 			from = s;
 	TRY(feed_rules_load(p->db, p->a, &p->feed, &p->rules));
 	p->context = (struct feed_context){ &p->feed, clock_day(p->feed.created_at) };
-	TRY(sort_keys(p));
-	for (int s = from; s < STEPS; s++) {
-		int64_t skip = s == from ? p->feed.step_done : 0;
-		if (s == STEP_IDENTIFIERS)
-			TRY(reserve(p, skip));
-		else if (s == STEP_PEOPLE)
-			TRY(apply_people(p, skip));
-		else
-			TRY(apply_keys(p, (enum step)s, skip));
-	}
+	if (from == STEP_IDENTIFIERS)
+		TRY(reserve(p, p->feed.step_done));
+	TRY(apply_people(p, from < STEP_PEOPLE	  ? 0
+			    : from == STEP_PEOPLE ? p->feed.step_done
+						  : p->feed.rows_told));
+	for (int s = STEP_BIRTHS; s < STEPS; s++)
+		if (s >= from)
+			TRY(apply_keys(p, (enum step)s, s == from ? p->feed.step_done : 0));
 	return db_write(p->db, FOR_REGISTRATION, "feed applied", finish, p);
 }
 
@@ -578,7 +597,6 @@ rc feed_apply(struct db *db, feed_id id, user_id who, feed_watch *watch, void *c
 	/* one at a time: what is applied must be what the simulation saw */
 	p->lease = S("feed.apply");
 	p->holder = process_self(&a);
-	p->began = clock_now();
 	rc r = db_write(db, FOR_REGISTRATION, "feed apply", claim, p);
 	if (rc_ok(r)) {
 		r = apply(p);

@@ -162,11 +162,16 @@ static rc updated(struct tx *tx, struct arena *a, const struct feed_context *c, 
 	return remember(tx, c, row, id);
 }
 
-static rc ceased(struct tx *tx, struct arena *a, const struct feed_context *c, person_id id)
+static rc ceased(struct tx *tx, struct arena *a, const struct feed_context *c, const struct feed_row *row,
+		 person_id id)
 {
 	struct membership was, is;
 	bool found;
 
+	/* what the body said before no longer holds: the same row again is news, and opens a membership again
+	 */
+	struct feed_record said = { c->feed->body_id, row->field[COL_RECORD_ID], id, 0, c->feed->feed_id };
+	TRY(feed_record_set(tx, &said));
 	TRY(member_now(tx, a, c, id, &was, &found));
 	if (!found)
 		return OK; /* ended before: ending it again changes nothing */
@@ -179,9 +184,8 @@ static rc ceased(struct tx *tx, struct arena *a, const struct feed_context *c, p
 	return event(tx, c, S("membership.ended"), id, S("by its managing body"));
 }
 
-/* A certain duplicate: the body's key means the person from now on, who is a member if not one already. */
-static rc linked(struct tx *tx, struct arena *a, const struct feed_context *c, const struct feed_row *row,
-		 person_id id)
+rc feed_member(struct tx *tx, struct arena *a, const struct feed_context *c, const struct feed_row *row,
+	       person_id id)
 {
 	struct membership was, is = membership_of(c, row, id);
 	bool found;
@@ -189,24 +193,15 @@ static rc linked(struct tx *tx, struct arena *a, const struct feed_context *c, c
 	TRY(member_now(tx, a, c, id, &was, &found));
 	if (!found)
 		TRY(membership_add(tx, &is));
-	TRY(remember(tx, c, row, id));
-	return event(tx, c, S("person.linked"), id, S("the same person under another key of the body"));
+	return remember(tx, c, row, id);
 }
 
-static void csv_field(struct out *o, str s)
+/* A certain duplicate: the body's key means the person from now on, who is a member if not one already. */
+static rc linked(struct tx *tx, struct arena *a, const struct feed_context *c, const struct feed_row *row,
+		 person_id id)
 {
-	if (memchr(s.p, '"', s.n) == NULL && memchr(s.p, ',', s.n) == NULL &&
-	    memchr(s.p, '\n', s.n) == NULL && memchr(s.p, '\r', s.n) == NULL) {
-		out_str(o, s);
-		return;
-	}
-	out_char(o, '"');
-	for (size_t i = 0; i < s.n; i++) {
-		if (s.p[i] == '"')
-			out_char(o, '"');
-		out_char(o, s.p[i]);
-	}
-	out_char(o, '"');
+	TRY(feed_member(tx, a, c, row, id));
+	return event(tx, c, S("person.linked"), id, S("the same person under another key of the body"));
 }
 
 static rc question(struct tx *tx, struct arena *a, const struct feed_context *c, const struct feed_row *row,
@@ -218,8 +213,7 @@ static rc question(struct tx *tx, struct arena *a, const struct feed_context *c,
 	for (int i = 0; i < FEED_COLUMNS; i++) {
 		if (i > 0)
 			out_char(&o, ',');
-		if (row->field[i].n > 0)
-			csv_field(&o, row->field[i]);
+		csv_put(&o, row->field[i]);
 	}
 	struct review r = { .review_id = { id_new(clock_now()) },
 			    .feed_id = c->feed->feed_id,
@@ -242,7 +236,7 @@ rc feed_change(struct tx *tx, struct arena *a, const struct feed_context *c, con
 	case OUT_UPDATED:
 		return updated(tx, a, c, row, id);
 	case OUT_CEASED:
-		return ceased(tx, a, c, id);
+		return ceased(tx, a, c, row, id);
 	case OUT_DUPLICATE:
 		return str_eq(code, feed_code_name(CODE_SAME_PERSON)) ? linked(tx, a, c, row, id) : OK;
 	case OUT_CONFLICT:

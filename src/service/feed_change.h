@@ -22,4 +22,9 @@ str row_language(const struct feed_row *row);
 rc feed_change(struct tx *tx, struct arena *a, const struct feed_context *c, const struct feed_row *row,
 	       int64_t line, enum feed_outcome outcome, str code, person_id id) MUST_USE;
 
+/* The person `id` of the row is a member of the scheme from the delivery's day on, unless a member already,
+ * and the body's key means them. */
+rc feed_member(struct tx *tx, struct arena *a, const struct feed_context *c, const struct feed_row *row,
+	       person_id id) MUST_USE;
+
 #endif

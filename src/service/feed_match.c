@@ -177,6 +177,50 @@ static rc compare_rows(struct feed_match *m, int64_t row, int64_t earlier)
 	return compare(m, row, &m->y.facts, earlier, NULL, 0);
 }
 
+/* -- what the register is asked
+ * ------------------------------------------------------------------------------------- */
+
+/* Asks for the keys of the batch, which is in their order: each key once. `key` is the i-th entry's. */
+static rc ask_texts(struct tx *tx, struct feed_match *m, const struct db_stmt *s, const void *in,
+		    str (*key)(const struct feed_match *, size_t), db_row *known)
+{
+	struct arena tmp;
+	size_t n = 0;
+
+	arena_init(&tmp, 1 << 20);
+	str *keys = arena_array(&tmp, str, m->n + 1);
+	for (size_t i = 0; i < m->n; i++) {
+		str k = key(m, i);
+		if (n == 0 || !str_eq(keys[n - 1], k))
+			keys[n++] = k;
+	}
+	m->at = 0;
+	rc r = db_lookup(tx, s, in, keys, n, known, m);
+	arena_done(&tmp);
+	return r;
+}
+
+/* The same for a number in each entry, `stride` bytes apart. */
+static rc ask_numbers(struct tx *tx, struct feed_match *m, const struct db_stmt *s, const int64_t *first,
+		      size_t stride, db_row *known)
+{
+	struct arena tmp;
+	size_t n = 0;
+
+	arena_init(&tmp, 1 << 20);
+	int64_t *keys = arena_array(&tmp, int64_t, m->n + 1);
+	for (size_t i = 0; i < m->n; i++) {
+		int64_t k;
+		memcpy(&k, (const char *)first + i * stride, sizeof k);
+		if (n == 0 || keys[n - 1] != k)
+			keys[n++] = k;
+	}
+	m->at = 0;
+	rc r = db_lookup(tx, s, NULL, keys, n, known, m);
+	arena_done(&tmp);
+	return r;
+}
+
 /* -- the body's keys
  * ------------------------------------------------------------------------------------------- */
 
@@ -208,22 +252,14 @@ static rc record_known(void *cls, const void *row)
 	return OK;
 }
 
+static str record_key_of(const struct feed_match *m, size_t i) { return record_text(&m->records[i]); }
+
 static rc ask_records(struct tx *tx, void *cls)
 {
 	struct feed_match *m = cls;
-	struct feed_record key = { .body_id = m->feed->body_id };
-	struct arena tmp;
-	size_t n = 0;
+	struct feed_record in = { .body_id = m->feed->body_id };
 
-	arena_init(&tmp, 1 << 20);
-	str *keys = arena_array(&tmp, str, m->n + 1);
-	for (size_t i = 0; i < m->n; i++)
-		if (n == 0 || !str_eq(keys[n - 1], record_text(&m->records[i])))
-			keys[n++] = record_text(&m->records[i]);
-	m->at = 0;
-	rc r = db_lookup(tx, &feed_record_lookup, &key, keys, n, record_known, m);
-	arena_done(&tmp);
-	return r;
+	return ask_texts(tx, m, &feed_record_lookup, &in, record_key_of, record_known);
 }
 
 static rc flush_records(struct feed_match *m)
@@ -281,21 +317,11 @@ static rc id_known(void *cls, const void *row)
 	return OK;
 }
 
+static str id_key_of(const struct feed_match *m, size_t i) { return id_text(&m->ids[i]); }
+
 static rc ask_ids(struct tx *tx, void *cls)
 {
-	struct feed_match *m = cls;
-	struct arena tmp;
-	size_t n = 0;
-
-	arena_init(&tmp, 1 << 20);
-	str *keys = arena_array(&tmp, str, m->n + 1);
-	for (size_t i = 0; i < m->n; i++)
-		if (n == 0 || !str_eq(keys[n - 1], id_text(&m->ids[i])))
-			keys[n++] = id_text(&m->ids[i]);
-	m->at = 0;
-	rc r = db_lookup(tx, &person_by_identifier, NULL, keys, n, id_known, m);
-	arena_done(&tmp);
-	return r;
+	return ask_texts(tx, cls, &person_by_identifier, NULL, id_key_of, id_known);
 }
 
 static rc match_ids(struct feed_match *m)
@@ -393,18 +419,8 @@ static rc cell_known(void *cls, const void *row)
 static rc ask_cells(struct tx *tx, void *cls)
 {
 	struct feed_match *m = cls;
-	struct arena tmp;
-	size_t n = 0;
 
-	arena_init(&tmp, 1 << 20);
-	int64_t *keys = arena_array(&tmp, int64_t, m->n + 1);
-	for (size_t i = 0; i < m->n; i++)
-		if (n == 0 || keys[n - 1] != m->cells[i].cell)
-			keys[n++] = m->cells[i].cell;
-	m->at = 0;
-	rc r = db_lookup(tx, &person_by_cell, NULL, keys, n, cell_known, m);
-	arena_done(&tmp);
-	return r;
+	return ask_numbers(tx, m, &person_by_cell, &m->cells->cell, sizeof *m->cells, cell_known);
 }
 
 static rc match_cells(struct feed_match *m)
@@ -457,18 +473,8 @@ static rc candidate_known(void *cls, const void *row)
 static rc ask_candidates(struct tx *tx, void *cls)
 {
 	struct feed_match *m = cls;
-	struct arena tmp;
-	size_t n = 0;
 
-	arena_init(&tmp, 1 << 20);
-	int64_t *keys = arena_array(&tmp, int64_t, m->n + 1);
-	for (size_t i = 0; i < m->n; i++)
-		if (n == 0 || keys[n - 1] != m->people[i].person_id)
-			keys[n++] = m->people[i].person_id;
-	m->at = 0;
-	rc r = db_lookup(tx, &person_by_id, NULL, keys, n, candidate_known, m);
-	arena_done(&tmp);
-	return r;
+	return ask_numbers(tx, m, &person_by_id, &m->people->person_id, sizeof *m->people, candidate_known);
 }
 
 static rc match_candidates(struct feed_match *m)

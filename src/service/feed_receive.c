@@ -21,10 +21,27 @@ struct feed_receiving {
 	struct manifest m;
 	user_id who;
 	bool again, open;
+	int error; /* what is wrong with the file that came, 0 while nothing is */
+	str detail;
 	struct unpack *unpack;
 	struct piece_writer *writer;
 	int64_t bytes;
 };
+
+/* A delivery that never came to its end: nothing of it is left, and its sequence is free. */
+static rc drop(struct tx *tx, const struct feed *f, int error, str detail, user_id who)
+{
+	instant now = clock_now();
+	struct journal_entry e = { .user = who,
+				   .why = FOR_REGISTRATION,
+				   .kind = S("feed.rejected"),
+				   .object = f->feed_id.v,
+				   .detail = detail };
+
+	TRY(feed_pieces_drop(tx, f->feed_id, FEED_PART_CSV));
+	TRY(feed_reject(tx, f, error, detail, who, now));
+	return journal_write(tx, now, &e);
+}
 
 /* What to do with a sequence that was seen before. */
 static rc seen_before(struct tx *tx, struct feed_receiving *r)
@@ -34,13 +51,13 @@ static rc seen_before(struct tx *tx, struct feed_receiving *r)
 	rc got = feed_find(tx, r->body.body_id, r->m.sequence, r->life, &old);
 
 	if (rc_ok(got) && old.attempt == 0) {
+		/* whoever received it died, or is slower than this one */
+		if (str_eq(old.state, feed_state_name(FEED_RECEIVING)))
+			return drop(tx, &old, E_FEED_BYTES, S("interrupted"), r->who);
 		CHECK(old.sha256.n == SHA256_BYTES && memcmp(old.sha256.p, r->m.sha256, SHA256_BYTES) == 0,
 		      FEED_SEQUENCE);
 		r->feed = old;
-		/* one that never came to its end is taken anew */
-		r->again = !str_eq(old.state, feed_state_name(FEED_RECEIVING));
-		if (!r->again)
-			TRY(feed_reject(tx, &old, E_FEED_BYTES, S("interrupted"), r->who, clock_now()));
+		r->again = true;
 		return OK;
 	}
 	if (!rc_ok(got) && !rc_is(got, E_FEED_NONE))
@@ -81,7 +98,9 @@ static rc arrived(void *cls, const char *p, size_t n)
 	struct feed_receiving *r = cls;
 
 	r->bytes += (int64_t)n;
+	r->detail = S("more than the manifest says");
 	CHECK(r->bytes <= r->m.bytes, FEED_BYTES);
+	r->detail = S("");
 	return piece_writer_add(r->writer, p, n);
 }
 
@@ -118,9 +137,17 @@ rc feed_receive_begin(struct db *db, struct arena *life, str manifest, str signa
 	return OK;
 }
 
+/* What the delivery itself is to blame for is what its body will read. */
+static rc noted(struct feed_receiving *r, rc result)
+{
+	if (!rc_ok(result) && rc_info(result)->class == RC_CLASS_REFUSED)
+		r->error = result.code;
+	return result;
+}
+
 rc feed_receive_data(struct feed_receiving *r, const char *p, size_t n)
 {
-	return r->again ? OK : unpack_push(r->unpack, p, n);
+	return r->again ? OK : noted(r, unpack_push(r->unpack, p, n));
 }
 
 static rc end(struct tx *tx, void *cls)
@@ -144,7 +171,7 @@ rc feed_receive_end(struct feed_receiving *r)
 
 	if (r->again)
 		return OK;
-	TRY(unpack_end(r->unpack));
+	TRY(noted(r, unpack_end(r->unpack)));
 	TRY(piece_writer_end(r->writer, &bytes));
 	TRY(db_write(r->db, FOR_REGISTRATION, "feed received", end, r));
 	r->open = false;
@@ -154,9 +181,17 @@ rc feed_receive_end(struct feed_receiving *r)
 static rc give_up(struct tx *tx, void *cls)
 {
 	struct feed_receiving *r = cls;
+	struct feed now;
 
-	TRY(feed_pieces_drop(tx, r->feed.feed_id, FEED_PART_CSV));
-	return feed_reject(tx, &r->feed, E_FEED_BYTES, S("interrupted"), r->who, clock_now());
+	TRY(feed_get(tx, r->feed.feed_id, r->life, &now));
+	/* somebody took the sequence over, and pieces have come since */
+	if (str_eq(now.state, feed_state_name(FEED_REJECTED)))
+		return feed_pieces_drop(tx, r->feed.feed_id, FEED_PART_CSV);
+	/* the end was written, though the store couldn't say so */
+	if (!str_eq(now.state, feed_state_name(FEED_RECEIVING)))
+		return OK;
+	return r->error != 0 ? drop(tx, &r->feed, r->error, r->detail, r->who)
+			     : drop(tx, &r->feed, E_FEED_BYTES, S("interrupted"), r->who);
 }
 
 void feed_receive_free(struct feed_receiving *r)

@@ -223,6 +223,7 @@ static rc resolve_all(struct simulating *s)
 {
 	int64_t rows = feed_match_rows(s->match);
 
+	s->began = clock_now();
 	TRY(spool_new(s->a, &s->resolved));
 	s->lines = arena_array(s->a, struct feed_line, CHUNK);
 	s->examples = arena_array(s->a, struct feed_example, (size_t)FEED_COUNTS_MAX * FEED_EXAMPLES);
@@ -291,7 +292,6 @@ rc feed_simulate(struct db *db, feed_id id, user_id who, feed_watch *watch, void
 	*s = (struct simulating){ .db = db, .a = &a, .id = id, .who = who, .watch = watch, .cls = cls };
 	s->lease = str_printf(&a, "feed.%lld", (long long)id.v);
 	s->holder = process_self(&a);
-	s->began = clock_now();
 	rc r = db_write(db, FOR_REGISTRATION, "feed simulate", claim, s);
 	if (rc_ok(r)) {
 		r = simulate(s);
@@ -355,5 +355,6 @@ rc feed_send_back(struct db *db, feed_id id, user_id who, str note)
 {
 	struct deciding d = { id, who, note, false };
 
+	CHECK(note.n > 0, FEED_REASON);
 	return db_write(db, FOR_REGISTRATION, "feed send back", decide, &d);
 }

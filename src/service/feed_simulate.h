@@ -11,7 +11,8 @@ rc feed_simulate(struct db *db, feed_id id, user_id who, feed_watch *watch, void
 
 /* SIMULATED -> APPROVED, by somebody who neither received nor simulated it. E_FEED_APPROVER, E_FEED_STATE */
 rc feed_approve(struct db *db, feed_id id, user_id who, str note) MUST_USE;
-/* SIMULATED -> REJECTED, with the reason that the body is told. */
+/* SIMULATED -> REJECTED with E_FEED_SENT_BACK and the reason that the body is told. E_FEED_REASON without
+ * one, E_FEED_STATE */
 rc feed_send_back(struct db *db, feed_id id, user_id who, str note) MUST_USE;
 
 #endif

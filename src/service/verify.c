@@ -251,7 +251,7 @@ static rc check_rules(struct tx *tx, struct verifying *v)
 	return OK;
 }
 
-/* ---- deliveries: the digests of bulk events ---- */
+/* ---- bulk changes: the digests of their events ---- */
 
 struct part {
 	int64_t first, last;
@@ -277,7 +277,7 @@ static bool part_read(const struct audit_chunk *c, struct part *ret)
 
 struct digesting {
 	struct verifying *v;
-	const struct audit_feed *feed;
+	const struct audit_bulk *bulk;
 	struct digest digest;
 	person_id last;
 };
@@ -296,9 +296,9 @@ static rc add_person(void *cls, const void *row)
 static rc check_part(struct tx *tx, struct digesting *d, const struct part *part)
 {
 	struct audit_known q = {
-		.after = { id_nth(d->feed->first_person_id, part->first) - 1 },
-		.last = { id_nth(d->feed->first_person_id, part->last) },
-		.known_from = d->feed->applied_at,
+		.after = { id_nth(d->bulk->first_person_id, part->first) - 1 },
+		.last = { id_nth(d->bulk->first_person_id, part->last) },
+		.known_from = d->bulk->known_from,
 	};
 	unsigned char digest[DIGEST_BYTES];
 	int64_t before = -1;
@@ -321,14 +321,14 @@ static rc check_part(struct tx *tx, struct digesting *d, const struct part *part
 	return OK;
 }
 
-static rc check_parts(struct tx *tx, struct verifying *v, const struct audit_feed *f, struct arena *a)
+static rc check_parts(struct tx *tx, struct verifying *v, const struct audit_bulk *b, struct arena *a)
 {
-	struct digesting d = { .v = v, .feed = f };
+	struct digesting d = { .v = v, .bulk = b };
 	struct audit_chunk *chunks;
 	int64_t next = 0;
 	size_t n;
 
-	TRY(audit_chunks(tx, f->feed_id, a, &chunks, &n));
+	TRY(audit_chunks(tx, b->object, a, &chunks, &n));
 	struct part *parts = arena_array(a, struct part, n + 1);
 	for (size_t i = 0; i < n; i++)
 		if (!part_read(&chunks[i], &parts[i]))
@@ -342,24 +342,25 @@ static rc check_parts(struct tx *tx, struct verifying *v, const struct audit_fee
 		else
 			TRY(check_part(tx, &d, &parts[i]));
 		next = parts[i].last + 1;
-		watch(v, "deliveries", next, f->registered);
+		watch(v, "digests", next, b->people);
 	}
-	if (next != f->registered)
-		fault_at(v, "feed", f->feed_id, "the journal doesn't tell of all people that it registered");
+	if (next != b->people)
+		fault_at(v, str_c(v->a, b->origin), b->object,
+			 "the journal doesn't tell of all people that it registered");
 	return OK;
 }
 
-static rc check_feeds(struct tx *tx, struct verifying *v)
+static rc check_bulks(struct tx *tx, struct verifying *v)
 {
-	struct audit_feed f = { 0 };
+	struct audit_bulk b = { 0 };
 	struct arena a;
 
 	for (rc r = OK; v->report.holds;) {
 		arena_init(&a, CHUNK_MEMORY);
-		r = audit_feed(tx, f.feed_id, &a, &f);
+		r = audit_bulk(tx, b.object, &a, &b);
 		bool more = rc_ok(r);
 		if (more)
-			r = check_parts(tx, v, &f, &a);
+			r = check_parts(tx, v, &b, &a);
 		arena_done(&a);
 		if (!more && rc_is(r, E_DB_NONE))
 			return OK;
@@ -384,7 +385,7 @@ static rc check_all(struct tx *tx, void *cls)
 		TRY(check_persons(tx, v));
 	if (v->report.holds)
 		TRY(check_rules(tx, v));
-	return v->report.holds ? check_feeds(tx, v) : OK;
+	return v->report.holds ? check_bulks(tx, v) : OK;
 }
 
 rc verify(struct db *db, const struct verify_call *call, struct arena *a, struct verify_report *ret)

@@ -84,7 +84,11 @@ async function applied_and_answered() {
   await s.signIn('agent', lang);
   await s.go(`/${lang}/feeds/${s.feed}`);
   await submit('/apply');
+  await s.go(`/${lang}/feeds/${s.feed}?still=1`); // a page that doesn't come again by itself while it is looked at
   await s.look('feed-applying', [390]);
+  await s.kill(); // in the middle or thereabouts: nothing is lost, and nobody is signed out
+  await s.start();
+  await s.go(`/${lang}/feeds/${s.feed}?still=1`);
   await s.until([state('ANSWERED')]);
   await s.look('feed-answered');
   const [down] = await Promise.all([p.waitForEvent('download'), p.locator('a[href$="/answer"]').click()]);

@@ -46,22 +46,24 @@ struct audit_person {
 };
 rc audit_persons(struct tx *tx, person_id after, db_row *row, void *cls) MUST_USE;
 
-/* A delivery that registered somebody and was applied. */
-struct audit_feed {
-	int64_t feed_id, registered, first_person_id, first_number;
-	instant applied_at;
+/* A bulk change that registered somebody and is over: a delivery, or a run that filled a demo fund. */
+struct audit_bulk {
+	int64_t object; /* of its events: feed_id or run_id */
+	str origin;	/* its table: feed or demo_run */
+	int64_t people, first_person_id;
+	instant known_from;
 };
 /* The first one above `after`: E_DB_NONE behind the last. */
-rc audit_feed(struct tx *tx, int64_t after, struct arena *a, struct audit_feed *ret) MUST_USE;
+rc audit_bulk(struct tx *tx, int64_t after, struct arena *a, struct audit_bulk *ret) MUST_USE;
 
-/* The events that say which people a delivery registered. */
+/* The events that say which people it registered. */
 struct audit_chunk {
 	event_id event_id;
 	str detail; /* "first..last", from 0, both included */
 	blob digest;
 };
 enum { AUDIT_CHUNKS_MAX = 1 << 20 };
-rc audit_chunks(struct tx *tx, int64_t feed, struct arena *a, struct audit_chunk **ret,
+rc audit_chunks(struct tx *tx, int64_t object, struct arena *a, struct audit_chunk **ret,
 		size_t *ret_n) MUST_USE;
 
 /* People first..last (ids) as they were first known at `known_from`, struct digest_person in order of id, at
@@ -80,7 +82,7 @@ rc audit_counts(struct tx *tx, struct arena *a, struct audit_counts *ret) MUST_U
 /* What rules look at. */
 struct audit_scope {
 	instant unsealed_before; /* an event that waits since before is forgotten by the sealer */
-	int64_t low_id, high_id; /* people of deliveries that are just being applied: half of their rows are
+	int64_t low_id, high_id; /* people of bulk changes that are still going on: half of their rows are
 				    missing; audit_unfinished() tells them */
 };
 rc audit_unfinished(struct tx *tx, struct audit_scope *ret) MUST_USE;

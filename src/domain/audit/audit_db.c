@@ -44,23 +44,24 @@ static const struct db_stmt person_pages = {
 	.data = DATA_IDENTITY,
 };
 
-static const struct db_stmt feed_next = {
-	.name = "audit_feed",
-	.sql = "SELECT feed_id, registered, first_person_id, first_number, applied_at FROM feed WHERE "
-	       "feed_id > $1"
-	       " AND state IN ('APPLIED', 'ANSWERED') AND registered > 0 ORDER BY feed_id LIMIT 1",
+static const struct db_stmt bulk_next = {
+	.name = "audit_bulk",
+	.sql = "SELECT * FROM (SELECT feed_id AS object, 'feed' AS origin, registered AS people, first_person_id,"
+	       " applied_at AS known_from FROM feed WHERE state IN ('APPLIED', 'ANSWERED') AND registered > 0"
+	       " UNION ALL SELECT run_id, 'demo_run', people, first_person_id, began_at FROM demo_run"
+	       " WHERE ended_at <> 0) x WHERE object > $1 ORDER BY object LIMIT 1",
 	.in = DB_SHAPE(DB_FIELD(struct page, after)),
-	.out = DB_SHAPE(DB_FIELD(struct audit_feed, feed_id), DB_FIELD(struct audit_feed, registered),
-			DB_FIELD(struct audit_feed, first_person_id),
-			DB_FIELD(struct audit_feed, first_number), DB_FIELD(struct audit_feed, applied_at)),
-	.out_size = sizeof(struct audit_feed),
+	.out = DB_SHAPE(DB_FIELD(struct audit_bulk, object), DB_FIELD(struct audit_bulk, origin),
+			DB_FIELD(struct audit_bulk, people), DB_FIELD(struct audit_bulk, first_person_id),
+			DB_FIELD(struct audit_bulk, known_from)),
+	.out_size = sizeof(struct audit_bulk),
 	.data = DATA_NONE,
 };
 
 static const struct db_stmt chunk_list = {
 	.name = "audit_chunks",
-	.sql = "SELECT event_id, detail, digest FROM event WHERE object = $1 AND object <> 0 AND kind = "
-	       "'feed.persons'",
+	.sql = "SELECT event_id, detail, digest FROM event WHERE object = $1 AND object <> 0 AND kind IN "
+	       "('feed.persons', 'demo.persons')",
 	.in = DB_SHAPE(DB_FIELD(struct page, object)),
 	.out = DB_SHAPE(DB_FIELD(struct audit_chunk, event_id), DB_FIELD(struct audit_chunk, detail),
 			DB_FIELD(struct audit_chunk, digest)),
@@ -115,15 +116,15 @@ static const struct db_stmt counts = {
 };
 
 struct block {
-	int64_t first_person_id, registered;
+	int64_t first_person_id, people;
 };
 
 static const struct db_stmt unfinished = {
 	.name = "audit_unfinished",
-	.sql =
-	    "SELECT first_person_id, registered FROM feed WHERE state = 'APPROVED' AND first_person_id <> 0"
-	    " AND registered > 0 ORDER BY first_person_id",
-	.out = DB_SHAPE(DB_FIELD(struct block, first_person_id), DB_FIELD(struct block, registered)),
+	.sql = "SELECT first_person_id, registered AS people FROM feed WHERE state = 'APPROVED'"
+	       " AND first_person_id <> 0 AND registered > 0"
+	       " UNION ALL SELECT first_person_id, people FROM demo_run WHERE ended_at = 0",
+	.out = DB_SHAPE(DB_FIELD(struct block, first_person_id), DB_FIELD(struct block, people)),
 	.out_size = sizeof(struct block),
 	.data = DATA_NONE,
 };
@@ -149,16 +150,16 @@ rc audit_persons(struct tx *tx, person_id after, db_row *row, void *cls)
 	return db_each(tx, &person_pages, &q, row, cls);
 }
 
-rc audit_feed(struct tx *tx, int64_t after, struct arena *a, struct audit_feed *ret)
+rc audit_bulk(struct tx *tx, int64_t after, struct arena *a, struct audit_bulk *ret)
 {
 	struct page q = { .after = after };
 
-	return db_one(tx, &feed_next, &q, a, ret);
+	return db_one(tx, &bulk_next, &q, a, ret);
 }
 
-rc audit_chunks(struct tx *tx, int64_t feed, struct arena *a, struct audit_chunk **ret, size_t *ret_n)
+rc audit_chunks(struct tx *tx, int64_t object, struct arena *a, struct audit_chunk **ret, size_t *ret_n)
 {
-	struct page q = { .object = feed };
+	struct page q = { .object = object };
 
 	return db_rows(tx, &chunk_list, &q, AUDIT_CHUNKS_MAX, a, ret, ret_n);
 }
@@ -179,7 +180,7 @@ static rc widen(void *cls, const void *row)
 {
 	struct audit_scope *s = cls;
 	const struct block *b = row;
-	int64_t last = id_nth(b->first_person_id, b->registered - 1);
+	int64_t last = id_nth(b->first_person_id, b->people - 1);
 
 	s->low_id = s->high_id == 0 || b->first_person_id < s->low_id ? b->first_person_id : s->low_id;
 	s->high_id = last > s->high_id ? last : s->high_id;
@@ -195,5 +196,5 @@ rc audit_unfinished(struct tx *tx, struct audit_scope *ret)
 }
 
 const struct db_stmt *const audit_stmts[] = { &leaf_pages, &checkpoint_next, &person_pages,
-					      &feed_next,  &chunk_list,	     &known_first,
+					      &bulk_next,  &chunk_list,	     &known_first,
 					      &counts,	   &unfinished,	     NULL };

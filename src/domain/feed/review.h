@@ -10,6 +10,8 @@
 #define REVIEW_LATER S("LATER")
 #define REVIEW_SAME S("SAME")
 #define REVIEW_NOT_SAME S("NOT_SAME")
+#define REVIEW_SETTLED \
+	S("SETTLED") /* another question about the row was answered "the same": nobody need answer */
 
 struct review {
 	review_id review_id;
@@ -21,7 +23,7 @@ struct review {
 	str row_csv; /* the row as delivered, its fields in the order of enum feed_column */
 	int64_t row_hash;
 	str state;
-	person_id person_id;
+	person_id person_id; /* who the row was found to be by this very answer, else 0 */
 	instant asked_at;
 	user_id decided_by;
 	instant decided_at;
@@ -35,7 +37,7 @@ rc review_get(struct tx *tx, review_id id, struct arena *a, struct review *ret) 
 /* Which questions to list. They come oldest first, after (asked_at, review_id) of the last one of the page
  * before. */
 struct review_filter {
-	str state;	     /* one of the four above */
+	str state;	     /* one of the five above */
 	str code;	     /* ID_SHARED or PROBABLE_DUPLICATE; empty: both */
 	instant asked_until; /* asked at this moment or before */
 	instant after;
@@ -44,6 +46,9 @@ struct review_filter {
 };
 rc review_list(struct tx *tx, const struct review_filter *f, struct arena *a, struct review **ret,
 	       size_t *ret_n) MUST_USE;
+/* All questions about one record of a body, oldest first: it may resemble several people. */
+rc review_of_record(struct tx *tx, body_id body, str record_id, struct arena *a, struct review **ret,
+		    size_t *ret_n) MUST_USE;
 struct review_count {
 	str state, code;
 	int64_t n;

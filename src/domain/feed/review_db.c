@@ -53,6 +53,13 @@ static const struct db_stmt review_by_person = {
 	.in = DB_SHAPE(DB_FIELD(struct review, other_id), DB_FIELD(struct review, row_hash)),
 	OUT,
 };
+static const struct db_stmt review_by_record = {
+	.name = "review_by_record",
+	.sql = "SELECT " COLUMNS
+	       " FROM review WHERE body_id = $1 AND record_id = $2 ORDER BY asked_at, review_id",
+	.in = DB_SHAPE(DB_FIELD(struct review, body_id), DB_FIELD(struct review, record_id)),
+	OUT,
+};
 static const struct db_stmt review_count_all = {
 	.name = "review_count_all",
 	.sql = "SELECT state, code, count(*) AS n FROM review GROUP BY state, code ORDER BY state, code",
@@ -81,10 +88,9 @@ static const struct db_stmt review_update = {
 	.data = CLASSES,
 };
 
-const struct db_stmt *const review_stmts[] = { &review_insert,	  &review_select,
-					       &review_page,	  &review_by_feed,
-					       &review_by_person, &review_count_all,
-					       &review_update,	  NULL };
+const struct db_stmt *const review_stmts[] = { &review_insert,	  &review_select,    &review_page,
+					       &review_by_feed,	  &review_by_person, &review_by_record,
+					       &review_count_all, &review_update,    NULL };
 
 rc review_ask(struct tx *tx, const struct review *r) { return db_exec(tx, &review_insert, r, NULL); }
 
@@ -103,6 +109,15 @@ rc review_list(struct tx *tx, const struct review_filter *f, struct arena *a, st
 {
 	must(f->max > 0);
 	return db_rows(tx, &review_page, f, (size_t)f->max, a, ret, ret_n);
+}
+
+rc review_of_record(struct tx *tx, body_id body, str record_id, struct arena *a, struct review **ret,
+		    size_t *ret_n)
+{
+	enum { PER_RECORD_MAX = 100 };
+	struct review key = { .body_id = body, .record_id = record_id };
+
+	return db_rows(tx, &review_by_record, &key, PER_RECORD_MAX, a, ret, ret_n);
 }
 
 rc review_counts(struct tx *tx, struct arena *a, struct review_count **ret, size_t *ret_n)

@@ -159,6 +159,15 @@ void row_read(const struct csv_row *csv, const struct row_rules *rules, struct f
 	ret->reject = code_of(csv, rules, ret);
 }
 
+bool row_identifier(const struct csv_row *csv, const struct row_rules *rules,
+		    char ret_kind[static ID_KIND_MAX + 1], char ret_value[static ID_VALUE_MAX + 1])
+{
+	if (csv->broken || csv->n != rules->columns)
+		return false;
+	return plain_code(trim(csv->field[rules->at[COL_ID_VALUE]]), ret_value, ID_VALUE_MAX) > 0 &&
+	       plain_code(trim(csv->field[rules->at[COL_ID_KIND]]), ret_kind, ID_KIND_MAX) > 0;
+}
+
 bool row_class(const struct csv_row *csv, const struct row_rules *rules, str *ret)
 {
 	if (csv->broken || rules->at[COL_INCOME_CLASS] >= csv->n)

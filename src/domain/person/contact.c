@@ -161,6 +161,17 @@ static int modulo97(str digits)
 /* law: facts.md 1.1 and 1.3. 97 - (body x 100) mod 97, so 01..97. */
 static int rib_key(str body) { return 97 - modulo97(body) * 100 % 97; }
 
+void rib_seal(str country, char *rib)
+{
+	bool ma = country_code(country) == CODE_MA;
+	int key = ma ? rib_key((str){ rib, 22 }) : rib_key((str){ rib + 3, 15 });
+	char *to = rib + (ma ? 22 : 18);
+
+	must(country_code(country) != 0);
+	to[0] = (char)('0' + key / 10);
+	to[1] = (char)('0' + key % 10);
+}
+
 bool rib_valid(str country, str rib)
 {
 	int code = country_code(country);

@@ -27,5 +27,8 @@ bool email_plausible(str text);
 /* Digits only, of the right number, with the right key. Morocco: RIB, 24 digits, facts.md 1.1. Algeria: RIB
  * and RIP, 20 digits, facts.md 1.3. */
 bool rib_valid(str country, str rib);
+/* Writes the right key over the last two digits: for accounts that are made up. The rest must be digits, as many as
+ * the country has. */
+void rib_seal(str country, char *rib);
 
 #endif

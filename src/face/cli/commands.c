@@ -8,6 +8,7 @@
 	X(place) \
 	X(body) \
 	X(user) \
+	X(demo) \
 	X(feed) \
 	X(review) \
 	X(person) \

@@ -5,7 +5,6 @@
 #include "face/jobs/jobs.h"
 #include "face/portal/frame.h"
 #include "face/portal/portal.h"
-#include "service/demo_users.h"
 #include "service/fund.h"
 #include "service/keys.h"
 
@@ -145,38 +144,10 @@ static rc routes(struct cli *c)
 	return OK;
 }
 
-/* ---- people of a demo fund ---- */
-
-static const struct cli_option users_options[] = {
-	{ "body", "CODE", "the managing body that the body's user delivers for" },
-	{ 0 },
-};
-
-static rc make_users(struct cli *c)
-{
-	struct keys k;
-	int64_t made;
-	struct out o;
-
-	TRY(keys_read(keys_directory(c->a, c->url), &k));
-	rc r = demo_users_make(c->db, clock_now(), c->a, cli_text(c, "body", S("")), k.totp, &made);
-	keys_forget(&k);
-	TRY(r);
-	cli_say(c, "%lld accounts made; the password of each is %s", (long long)made, DEMO_PASSWORD);
-	if (c->json) {
-		cli_object_begin(c, &o);
-		cli_field_int(&o, S("made"), made);
-		cli_object_end(c, &o);
-	}
-	return OK;
-}
-
 const struct cli_command serve_commands[];
 const struct cli_command serve_commands[] = {
 	{ "serve", "", 0, 0, CLI_NO_STORE, "the portal, its jobs and the journal's sealer", serve_options,
 	  serve },
-	{ "demo users", "", 0, 0, CLI_STORE, "in a demo fund: one account for each role, open to everybody",
-	  users_options, make_users },
 	{ "routes", "", 0, 0, CLI_NO_STORE, "the addresses of the portal: who may call each, and why", NULL,
 	  routes },
 	{ 0 },

@@ -1,4 +1,4 @@
-/* face/cli/user.c - sanad user add, list, close, password, totp; sanad demo begin, code.
+/* face/cli/user.c - sanad user add, list, close, password, totp.
  *
  * Passwords come on standard input or from a file, never as a word of the command: those stand in the shell's
  * history and in everybody's list of processes.
@@ -226,45 +226,6 @@ static rc totp(struct cli *c)
 	return OK;
 }
 
-/* ---- sanad demo ---- */
-
-static rc begin(struct cli *c)
-{
-	TRY(demo_begin(c->db, clock_now()));
-	cli_say(c, "This is a demo fund: no real person may be entered.");
-	return OK;
-}
-
-static rc code(struct cli *c)
-{
-	str login = text(cli_operand(c, 0));
-	struct demo_code d;
-	struct out o;
-	struct keys k;
-
-	TRY(keys_read(keys_directory(c->a, c->url), &k));
-	rc r = demo_code(c->db, clock_now(), c->a, login, k.totp, &d);
-	keys_forget(&k);
-	TRY(about(c, r, login));
-	cli_say(c, "%.*s", STR_ARG(d.code));
-	if (c->terminal && !c->json) {
-		if (d.wait_s > 0)
-			fprintf(stderr, "(good in %d s, for %d s)\n", (int)d.wait_s,
-				(int)(d.left_s - d.wait_s));
-		else
-			fprintf(stderr, "(good for %d s, once)\n", (int)d.left_s);
-	}
-	if (c->json) {
-		cli_object_begin(c, &o);
-		cli_field(&o, S("login"), login);
-		cli_field(&o, S("code"), d.code);
-		cli_field_int(&o, S("wait_s"), d.wait_s);
-		cli_field_int(&o, S("left_s"), d.left_s);
-		cli_object_end(c, &o);
-	}
-	return OK;
-}
-
 const struct cli_command user_commands[];
 const struct cli_command user_commands[] = {
 	{ "user add", "LOGIN", 1, 1, CLI_STORE, "an account; its password comes on standard input",
@@ -275,8 +236,5 @@ const struct cli_command user_commands[] = {
 	  password_options, password },
 	{ "user totp", "LOGIN", 1, 1, CLI_STORE, "a new second factor: prints, once, what the phone needs",
 	  NULL, totp },
-	{ "demo begin", "", 0, 0, CLI_STORE, "make an empty fund one for demonstrations, for ever", NULL,
-	  begin },
-	{ "demo code", "LOGIN", 1, 1, CLI_STORE, "in a demo fund: the code that signs in next", NULL, code },
 	{ 0 },
 };
