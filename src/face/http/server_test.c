@@ -20,7 +20,7 @@ static struct seen {
 	_Atomic int commits;
 	_Atomic int commit_fails; /* so many commits to fail */
 	_Atomic int commit_ms;	  /* how long a commit takes */
-	_Atomic int handled, ticks, job_starts, dropped, stopped;
+	_Atomic int handled, ticks, job_starts, dropped, started, stopped;
 	_Atomic int store_down;
 	_Atomic long peak_kb;
 } * seen;
@@ -255,6 +255,7 @@ static const struct route routes[] = {
 static rc worker_start(void *cls, struct arena *life, void **ret_state)
 {
 	(void)cls, (void)life;
+	atomic_fetch_add(&seen->started, 1);
 	*ret_state = seen;
 	return OK;
 }
@@ -1044,6 +1045,7 @@ T(a_stop_lets_requests_finish)
 	int fd, idle;
 
 	start_server(a, &c);
+	t_int(wait_for(&seen->started, 2), 2);
 	fd = dial(), idle = dial();
 	put(fd, "GET /slow HTTP/1.1\r\nHost: t\r\n\r\n", 32);
 	while (atomic_load(&seen->handled) == 0)
