@@ -1,4 +1,5 @@
 /* Deliveries from arrival to answer: what later ones change, what bad ones are told, what faults leave. */
+#include "testing/bad_disk.h"
 #include "testing/deliveries.h"
 #include "testing/t.h"
 
@@ -615,5 +616,65 @@ T(feed_whoever_had_a_hand_in_it)
 	/* who approved and then simulated has a hand in it */
 	t_need(feed_simulate(w.db, id, APPROVER, nobody_watches, NULL));
 	t_rc(feed_approve(w.db, id, APPROVER, S("")), FEED_APPROVER);
+	db_close(w.db);
+}
+
+/* ---- a disk that fills up, and is emptied again ---- */
+
+static void full_after(long n)
+{
+	bad_disk.left = n;
+	bad_disk.code = SQLITE_FULL;
+	bad_disk.stay = 1;
+}
+
+static void said_full(rc r)
+{
+	if (!rc_ok(r) && !rc_is(r, E_DB_FULL) && !rc_is(r, E_DB_UNSURE))
+		t_fail("a full disk is said to be %s", rc_info(r)->name);
+}
+
+T(feed_full_disk)
+{
+	enum { STEP = 3 };
+	int refused = 0;
+
+	if (fresh_is_pg()) {
+		printf("# skip: the disk is PostgreSQL's\n");
+		return;
+	}
+	bad_disk_install();
+	struct office w = office_open(a, "t_feed_disk");
+	struct parcel p = parcel_of(&w, 2, second(&w));
+	feed_id id = { 0 };
+	bool again;
+	str first;
+
+	t_need(whole_delivery(&w, 1, rows_one(&w), &first));
+	for (long n = 0;; n += STEP) {
+		full_after(n);
+		rc r = receive_parcel(&w, &p, &id, &again);
+		full_after(-1);
+		said_full(r);
+		if (rc_ok(r))
+			break;
+		refused++;
+	}
+	for (long n = 0; feed_state_of(feed_now(&w, id).state) != FEED_ANSWERED; n += STEP) {
+		enum feed_state before = feed_state_of(feed_now(&w, id).state);
+		full_after(n);
+		rc r = step_from(&w, id, before);
+		full_after(-1);
+		said_full(r);
+		refused += !rc_ok(r);
+		n = rc_ok(r) ? -STEP : n;
+	}
+	t_ok(refused > 10);
+	t_outcomes(answer_of(&w, id), "UPDATED: CEASED: DUPLICATE:SAME_PERSON REVIEW:ID_SHARED REGISTERED: ");
+	struct counting c = counted(&w);
+	t_int(c.n[PERSON], 5);
+	t_int(c.n[REVIEW], 1);
+	t_int(c.n[LIVE_FEEDS], 2);
+	t_int(c.n[PIECES], 2);
 	db_close(w.db);
 }
