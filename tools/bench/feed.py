@@ -178,4 +178,5 @@ def main():
     for line in lines:
         print(json.dumps(line))
 
-main()
+if __name__ == "__main__":
+    main()
