@@ -1,6 +1,7 @@
 /* face/cli/demo.c - sanad demo: a fund of made-up people. */
 #include "face/cli/cli.h"
 
+#include "service/demo_delivery.h"
 #include "service/demo_people.h"
 #include "service/demo_territory.h"
 #include "service/demo_users.h"
@@ -9,6 +10,8 @@
 
 #include <stdio.h>
 #include <string.h>
+
+#define SEED_MAX INT64_C(999999999999999999)
 
 static void watch(void *cls, const char *step, int64_t done, int64_t total)
 {
@@ -96,7 +99,7 @@ static rc people(struct cli *c)
 	if (!cli_has(c, "people"))
 		return cli_usage(c, "--people N is missing");
 	TRY(cli_number(c, "people", 1, DEMO_PEOPLE_MAX, 0, &n));
-	TRY(cli_number(c, "seed", 0, INT64_C(999999999999999999), 1, &seed));
+	TRY(cli_number(c, "seed", 0, SEED_MAX, 1, &seed));
 	TRY(demo_people(c->db, c->a, n, seed, watch, c, &r));
 	cli_progress_end(c);
 	show_report(c, &r);
@@ -118,6 +121,8 @@ static rc territory(struct cli *c)
 	}
 	return OK;
 }
+
+/* ---- who may sign in ---- */
 
 static const struct cli_option users_options[] = {
 	{ "body", "CODE", "the managing body that the body's user delivers for" },
@@ -143,6 +148,58 @@ static rc make_users(struct cli *c)
 	return OK;
 }
 
+/* ---- a delivery ---- */
+
+static const struct cli_option delivery_options[] = {
+	{ "rows", "N", "how many (1000)" },
+	{ "seed", "S", "the same seed makes the same delivery (1)" },
+	{ "sequence", "Q", "above 1: what the body says later about the records of sequence 1 (1)" },
+	{ "body", "CODE", "the managing body (DEMO)" },
+	{ 0 },
+};
+
+static void show_delivered(struct cli *c, const struct demo_delivered *d)
+{
+	struct out o;
+
+	cli_say(c, "%.*s.csv and .manifest.json, for %.*s; expected:", STR_ARG(d->stem), STR_ARG(d->scheme));
+	for (int i = 0; i < d->expected_n; i++)
+		cli_say(c, "  %10lld  %s %s", (long long)d->expected[i].rows, d->expected[i].outcome,
+			d->expected[i].code);
+	if (!c->json)
+		return;
+	cli_object_begin(c, &o);
+	cli_field(&o, S("stem"), d->stem);
+	cli_field(&o, S("scheme"), d->scheme);
+	out_json_name(&o, S("expected"));
+	out_char(&o, '{');
+	for (int i = 0; i < d->expected_n; i++) {
+		const char *code = d->expected[i].code;
+		str key = str_printf(c->a, "%s%s%s", d->expected[i].outcome, *code != '\0' ? ":" : "", code);
+		cli_field_int(&o, key, d->expected[i].rows);
+	}
+	out_char(&o, '}');
+	cli_object_end(c, &o);
+}
+
+static rc delivery(struct cli *c)
+{
+	struct demo_delivery d = { .directory = cli_operand(c, 0),
+				   .body = cli_text(c, "body", S("")),
+				   .created = clock_now() };
+	struct demo_delivered done;
+
+	TRY(cli_number(c, "rows", 1, DEMO_ROWS_MAX, 1000, &d.rows));
+	TRY(cli_number(c, "seed", 0, SEED_MAX, 1, &d.seed));
+	TRY(cli_number(c, "sequence", 1, DEMO_SEQUENCE_MAX, 1, &d.sequence));
+	rc r = demo_delivery(c->db, c->a, &d, &done);
+	if (!rc_ok(r))
+		cli_why(c, "%s", rc_is(r, E_IO) ? d.directory : cli_text(c, "body", S("DEMO")).p);
+	TRY(r);
+	show_delivered(c, &done);
+	return OK;
+}
+
 const struct cli_command demo_commands[];
 const struct cli_command demo_commands[] = {
 	{ "demo", "", 0, 0, CLI_STORE, "fill a demo fund with made-up people; goes on where it was stopped",
@@ -153,6 +210,9 @@ const struct cli_command demo_commands[] = {
 	  territory },
 	{ "demo users", "", 0, 0, CLI_STORE, "one account for each role, open to everybody", users_options,
 	  make_users },
+	{ "demo delivery", "DIR", 1, 1, CLI_STORE,
+	  "a delivery to try registration feeds with, unsigned: see script/demo-delivery", delivery_options,
+	  delivery },
 	{ "demo code", "LOGIN", 1, 1, CLI_STORE, "in a demo fund: the code that signs in next", NULL, code },
 	{ 0 },
 };
