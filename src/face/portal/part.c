@@ -94,9 +94,11 @@ enum tone tone_of_feed(str state)
 
 enum tone tone_of_review(str state)
 {
-	static const struct toned list[] = {
-		{ "OPEN", TONE_WARN }, { "LATER", TONE_INFO }, { "SAME", TONE_OK }, { "NOT_SAME", TONE_OK }
-	};
+	static const struct toned list[] = { { "OPEN", TONE_WARN },
+					     { "LATER", TONE_INFO },
+					     { "SAME", TONE_OK },
+					     { "NOT_SAME", TONE_OK },
+					     { "SETTLED", TONE_OK } };
 
 	return tone_in(list, sizeof list / sizeof list[0], state);
 }

@@ -169,7 +169,7 @@ static rc show_review_page(struct request *q, struct reply *p, struct page *page
 				 .decided = r.review.decided_at,
 				 .decided_note = r.review.note,
 				 .may_decide = open,
-				 .may_undo = !open };
+				 .may_undo = !open && !str_eq(r.review.state, REVIEW_SETTLED) };
 	if (r.next.v != 0)
 		v.next = str_printf(q->a, "/reviews/%lld", (long long)r.next.v);
 	facts_of(q, &r, &v);
@@ -199,6 +199,18 @@ static struct page page_again(struct request *q)
 	return page;
 }
 
+/* Somebody was faster, or other answers stand in the way: said on the page, as it is now. */
+static rc answered(struct request *q, struct reply *p, struct page *page, rc r, const char *field,
+		   const char *did)
+{
+	if (rc_ok(r))
+		return go_back(q, p, did);
+	if (!rc_is(r, E_REVIEW_STATE) && !rc_is(r, E_REVIEW_CONTRADICTS) && !rc_is(r, E_REVIEW_BUILT_ON))
+		return r;
+	frame_problem(q, page, field, text_of_rc(page->at.lang, r));
+	return show_review_page(q, p, page, rc_info(r)->http);
+}
+
 static rc decide(struct request *q, struct reply *p)
 {
 	static const struct {
@@ -212,10 +224,10 @@ static rc decide(struct request *q, struct reply *p)
 
 	for (size_t i = 0; q->bad == 0 && i < sizeof answers / sizeof answers[0]; i++)
 		if (str_eq(request_text(q, "decision"), answers[i].word)) {
-			TRY(review_decide(portal_of(q)->db, (review_id){ request_int(q, "review") },
-					  actor_of(q)->user_id, answers[i].answer, request_text(q, "note"),
-					  &person));
-			return go_back(q, p, "review_decided");
+			rc r = review_decide(portal_of(q)->db, (review_id){ request_int(q, "review") },
+					     actor_of(q)->user_id, answers[i].answer, request_text(q, "note"),
+					     &person);
+			return answered(q, p, &page, r, "decision", "review_decided");
 		}
 	if (request_value(q, "note")->state == VALUE_BAD)
 		frame_problem(q, &page, "note", text_get(page.at.lang, TEXT(review_note_long)));
@@ -232,9 +244,9 @@ static rc undo(struct request *q, struct reply *p)
 		frame_problem(q, &page, "note", text_get(page.at.lang, TEXT(review_undo_reason)));
 		return show_review_page(q, p, &page, 422);
 	}
-	TRY(review_undo(portal_of(q)->db, (review_id){ request_int(q, "review") }, actor_of(q)->user_id,
-			request_text(q, "note")));
-	return go_back(q, p, "review_undone");
+	rc r = review_undo(portal_of(q)->db, (review_id){ request_int(q, "review") }, actor_of(q)->user_id,
+			   request_text(q, "note"));
+	return answered(q, p, &page, r, "note", "review_undone");
 }
 
 const struct route review_routes[] = {
