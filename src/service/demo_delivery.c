@@ -379,7 +379,8 @@ static rc load_body(struct tx *tx, struct writing *w)
 
 	CHECK(body_code_is_good(code), USAGE);
 	rc r = body_by_code(tx, code, w->a, &w->body);
-	CHECK(rc_ok(r) || rc_is(r, E_DB_NONE), DB_SHAPE);
+	if (!rc_ok(r) && !rc_is(r, E_DB_NONE))
+		return r;
 	w->body.code = code;
 	if (w->body.scheme.n == 0)
 		w->body.scheme = ma ? S("AMO-TNS") : S("CASNOS");
@@ -399,6 +400,8 @@ static rc load_priorities(struct tx *tx, struct writing *w)
 		if (str_eq(schemes[i], w->body.scheme))
 			w->scheme = i;
 		rc r = scheme_read(tx, schemes[i], w->a, &other);
+		if (!rc_ok(r) && !rc_is(r, E_SCHEME_NONE))
+			return r;
 		w->scheme_priority[i] = rc_ok(r) ? other.priority : INT64_MAX;
 	}
 	return OK;
@@ -460,6 +463,7 @@ rc demo_delivery(struct db *db, struct arena *a, const struct demo_delivery *d, 
 
 	must(1 <= d->rows && d->rows <= DEMO_ROWS_MAX && 1 <= d->sequence &&
 	     d->sequence <= DEMO_SEQUENCE_MAX);
+	CHECK(d->rows * d->sequence <= DEMO_RECORDS_MAX, LIMIT); /* so many identifiers there are */
 	*w = (struct writing){ .a = a, .d = d };
 	TRY(db_read(db, FOR_DEMO, "demo delivery", load, w));
 	w->stream = (struct demo_stream){ .world = &w->world };

@@ -254,38 +254,38 @@ void demo_respell(const struct demo_person *p, struct demo_text *t)
 
 /* ---- identifiers ----
  *
- * Morocco: two letters and seven digits, one more than a card has. Algeria: 18 digits that begin with 9. Each
- * office (BLOCK people in a row) has a beginning of its own and scatters the rest, as cards are handed out:
- * so the register's tables, filled in the order of the value, find the people of one office together.
- * Deliveries: letters that begin with Z, or a first digit of 8. */
+ * Morocco: two letters and seven digits, one more than a card has. Algeria: 18 digits that begin with 9. An
+ * office hands out numbers from a range for each DAY people or so, as they come: tables that are filled in
+ * the order of the value find the people of one day together. Deliveries: letters that begin with Z, or a
+ * first digit of 8. */
 
 static const char letters[] = "ABCDEFGHJKLMNPRSTUVWXY";
-enum { LETTERS = sizeof letters - 1, BLOCK = 200000, SEVEN = 10000000, NINE = 1000000000 };
+enum { LETTERS = sizeof letters - 1, DAY = 1000, RANGE_MA = 50000, RANGE_DZ = 1000000000, SEVEN = 10000000 };
 /* Without a common divisor with ten and with LETTERS: multiplied by it, no two rests are the same. */
 #define SCATTER INT64_C(6180341)
+#define FIRST_DZ INT64_C(900000000000000000)
+#define DELIVERED_DZ INT64_C(800000000000000000)
 
 bool demo_identified(str country, const struct demo_person *p) { return !is_ma(country) || p->age >= ADULT; }
 str demo_id_kind(str country) { return is_ma(country) ? S("CNIE") : S("NIN"); }
 
 int64_t demo_id_number(str country, int64_t k)
 {
-	int64_t block = k / BLOCK, rest = k % BLOCK;
+	int64_t range = is_ma(country) ? RANGE_MA : RANGE_DZ;
+	int64_t number = k / DAY * range + k % DAY * SCATTER % range;
 
-	if (!is_ma(country))
-		return 9 * INT64_C(100000000000000000) + block * NINE + rest * SCATTER % NINE;
-	must(0 <= k && block < LETTERS * LETTERS);
-	return block * SEVEN + rest * SCATTER % SEVEN;
+	must(0 <= k && number < (is_ma(country) ? LETTERS * LETTERS * (int64_t)SEVEN : FIRST_DZ / 9));
+	return is_ma(country) ? number : FIRST_DZ + number;
 }
 
 int64_t demo_id_delivered(str country, int64_t seed, int64_t k)
 {
-	int64_t below = is_ma(country) ? LETTERS * (int64_t)SEVEN : 100 * (int64_t)NINE;
+	int64_t below = is_ma(country) ? LETTERS * (int64_t)SEVEN : 100 * (int64_t)RANGE_DZ;
 	int64_t begin = (int64_t)(dice_mix((uint64_t)seed + 1) % (uint64_t)below);
 
 	must(0 <= k && k < LETTERS * (int64_t)SEVEN);
 	int64_t rest = (begin + k * SCATTER) % below;
-	return is_ma(country) ? LETTERS * (int64_t)LETTERS * SEVEN + rest
-			      : 8 * INT64_C(100000000000000000) + rest;
+	return is_ma(country) ? LETTERS * (int64_t)LETTERS * SEVEN + rest : DELIVERED_DZ + rest;
 }
 
 str demo_id_text(struct arena *a, str country, int64_t number)

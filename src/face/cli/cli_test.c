@@ -254,3 +254,27 @@ T(cli_people)
 	t_ok(r.status == 1 && has(r.err, "PERSON_NONE"));
 	t_int(run(a, "person show").status, 2);
 }
+
+T(cli_demo)
+{
+	empty_store(a);
+	t_int(run(a, "init --fund ma").status, 0);
+	struct ran r = run(a, "demo --people 10");
+	t_ok(r.status == 1 && has(r.err, "NOT_DEMO"));
+	t_int(run(a, "demo begin").status, 0);
+	t_ok(has(run(a, "demo").err, "--people N is missing") && run(a, "demo --people 0").status == 2);
+	t_str(run(a, "demo territory --json").out, "{\"planted\":true}\n");
+	t_ok(has(run(a, "demo territory").out, "communes already"));
+	r = run(a, "demo --people 300 --seed 2 --json");
+	t_ok(r.status == 0 && has(r.out, "{\"again\":false,\"people\":300,\"families\":") &&
+	     has(r.out, "\"members\":{\"AMO-SALARIED\":"));
+	t_ok(has(run(a, "demo --people 300 --seed 2").out, "300 people (there already)"));
+	const char *deliver = str_printf(a, "demo delivery %s/cli_test.dir/d --rows 50", dir()).p;
+	r = run(a, str_printf(a, "%s --json", deliver).p);
+	t_ok(r.status == 0 && has(r.out, "\"scheme\":\"AMO-TNS\",\"expected\":{\"REGISTERED\":"));
+	t_ok(has(run(a, deliver).out, "DEMO-1.csv and .manifest.json, for AMO-TNS"));
+	r = run(a, "demo delivery /nowhere/at/all");
+	t_ok(r.status == 3 && has(r.err, "/nowhere/at/all"));
+	r = run(a, str_printf(a, "%s --body low", deliver).p);
+	t_ok(r.status == 2 && has(r.err, "low"));
+}

@@ -193,8 +193,11 @@ static rc delivery(struct cli *c)
 	TRY(cli_number(c, "seed", 0, SEED_MAX, 1, &d.seed));
 	TRY(cli_number(c, "sequence", 1, DEMO_SEQUENCE_MAX, 1, &d.sequence));
 	rc r = demo_delivery(c->db, c->a, &d, &done);
-	if (!rc_ok(r))
-		cli_why(c, "%s", rc_is(r, E_IO) ? d.directory : cli_text(c, "body", S("DEMO")).p);
+	if (rc_is(r, E_USAGE))
+		return cli_usage(c, "--body is a code of letters A-Z, digits, _ and -: %.*s",
+				 STR_ARG(d.body));
+	if (rc_is(r, E_IO))
+		cli_why(c, "%s", d.directory);
 	TRY(r);
 	show_delivered(c, &done);
 	return OK;
