@@ -16,19 +16,27 @@ static bool waits(struct db *db, struct arena *a, instant now, struct job *ret)
 	return found;
 }
 
-static struct job_state state;
+struct asking {
+	struct arena *a;
+	int64_t object;
+	struct job_state state;
+};
+
 static rc read_state(struct tx *tx, void *cls)
 {
-	static struct arena a;
+	struct asking *k = cls;
 
-	arena_init(&a, 1 << 16);
-	return job_newest(tx, *(const int64_t *)cls, &a, &state);
+	return job_newest(tx, k->object, k->a, &k->state);
 }
 
 /* Where the newest job for the object stands. */
-static str state_of(struct db *db, int64_t object)
+static struct job_state newest(struct db *db, struct arena *a, int64_t object)
 {
-	return rc_ok(db_read(db, FOR_SYSTEM, "state", read_state, &object)) ? state.state : S("none");
+	struct asking k = { .a = a, .object = object };
+
+	if (!rc_ok(db_read(db, FOR_SYSTEM, "state", read_state, &k)))
+		k.state = (struct job_state){ .state = S("none") };
+	return k.state;
 }
 
 T(work_is_done_once)
@@ -37,23 +45,23 @@ T(work_is_done_once)
 	struct job j, other;
 
 	t_ok(!waits(db, a, NOW, &j));
-	t_str(state_of(db, 41), "none");
+	t_str(newest(db, a, 41).state, "none");
 	t_need(work_ask(db, NOW, WORK_FEED_CHECK, 41, WHO));
 	t_need(work_ask(db, AFTER(1), WORK_FEED_CHECK, 41, WHO)); /* waits already */
-	t_str(state_of(db, 41), "WAITING");
+	t_str(newest(db, a, 41).state, "WAITING");
 	t_ok(waits(db, a, AFTER(2), &j));
 	t_ok(str_eq(j.kind, WORK_FEED_CHECK));
 	t_int(j.object, 41);
 	t_int(j.user_id.v, 7);
 	t_ok(!waits(db, a, AFTER(2), &other));
-	t_str(state_of(db, 41), "RUNNING");
+	t_str(newest(db, a, 41).state, "RUNNING");
 	/* asked for again while it runs: once more afterwards */
 	t_need(work_ask(db, AFTER(3), WORK_FEED_CHECK, 41, WHO));
 	t_need(work_end(db, AFTER(4), &j, OK));
 	t_ok(waits(db, a, AFTER(5), &other));
 	t_need(work_end(db, AFTER(6), &other, OK));
 	t_ok(!waits(db, a, AFTER(1000), &j));
-	t_str(state_of(db, 41), "DONE");
+	t_str(newest(db, a, 41).state, "DONE");
 	db_close(db);
 }
 
@@ -86,7 +94,7 @@ T(work_that_failed)
 	t_ok(waits(db, a, AFTER(10), &j));
 	t_need(work_end(db, AFTER(10), &j, rc_raise(E_FEED_STALE, __FILE__, __LINE__)));
 	t_ok(!waits(db, a, AFTER(100000), &j)); /* what was refused is refused again */
-	t_str(state_of(db, 43), "FAILED");
-	t_int(state.error, E_FEED_STALE);
+	t_str(newest(db, a, 43).state, "FAILED");
+	t_int(newest(db, a, 43).error, E_FEED_STALE);
 	db_close(db);
 }
