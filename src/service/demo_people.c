@@ -48,6 +48,7 @@ struct filling {
 
 	/* the chunk */
 	enum step step;
+	const char *step_name;
 	int64_t done, total;
 	struct arena chunk;
 	struct person *people;
@@ -72,7 +73,7 @@ static int64_t nth_identifier(const struct filling *f, int64_t nth)
 static rc keep_going(struct tx *tx, struct filling *f)
 {
 	instant now = clock_now();
-	str step = { step_names[f->step], strlen(step_names[f->step]) };
+	str step = { f->step_name, strlen(f->step_name) };
 
 	TRY(lease_keep(tx, f->lease, f->holder, (instant){ now.us + LEASE_US }, now));
 	return demo_run_progress(tx, f->run.run_id, step, f->done);
@@ -114,26 +115,24 @@ static bool key_of(const struct filling *f, const struct demo_person *p, struct 
 
 static void key_row(struct filling *f, const struct key *k)
 {
-	int64_t part[3];
+	int64_t x = sorter_int64(k->part[0]), y = sorter_int64(k->part[1]), z = sorter_int64(k->part[2]);
 	person_id id = nth_person(f, k->nth);
 	size_t i = f->keys_n++;
 
-	for (int j = 0; j < 3; j++)
-		part[j] = sorter_int64(k->part[j]);
 	switch (f->step) {
 	case STEP_IDENTIFIERS:
 		((struct identifier *)f->keys)[i] =
-		    (struct identifier){ demo_id_text(&f->chunk, f->world.country, part[0]),
+		    (struct identifier){ demo_id_text(&f->chunk, f->world.country, x),
 					 demo_id_kind(f->world.country), id };
 		break;
 	case STEP_BIRTHS:
-		((struct person_cell *)f->keys)[i] = (struct person_cell){ part[0], part[1], part[2], id };
+		((struct person_cell *)f->keys)[i] = (struct person_cell){ x, y, z, id };
 		break;
 	case STEP_NAMES:
-		((struct person_name *)f->keys)[i] = (struct person_name){ part[0], part[1], id };
+		((struct person_name *)f->keys)[i] = (struct person_name){ x, y, id };
 		break;
 	case STEP_PHONES:
-		((struct person_phone *)f->keys)[i] = (struct person_phone){ part[0], id };
+		((struct person_phone *)f->keys)[i] = (struct person_phone){ x, id };
 		break;
 	case STEP_PEOPLE:
 	case STEPS:
@@ -168,7 +167,7 @@ static rc keys_chunk(struct filling *f)
 			key_row(f, key);
 		f->done++;
 	}
-	return rc_ok(r) ? db_write_bulk(f->db, FOR_DEMO, step_names[f->step], write_keys, f) : r;
+	return rc_ok(r) ? db_write_bulk(f->db, FOR_DEMO, f->step_name, write_keys, f) : r;
 }
 _Static_assert(sizeof(struct identifier) >= sizeof(struct person_cell), "the widest row of keys");
 
@@ -197,7 +196,7 @@ static rc fill_sorted(struct filling *f, int64_t skip)
 		rc r = keys_chunk(f);
 		arena_done(&f->chunk);
 		TRY(r);
-		f->watch(f->cls, step_names[f->step], f->done, f->total);
+		f->watch(f->cls, f->step_name, f->done, f->total);
 	}
 	return OK;
 }
@@ -414,6 +413,7 @@ static rc fill(struct filling *f)
 	for (int s = from; s < STEPS; s++) {
 		int64_t skip = s == from ? f->run.step_done : 0;
 		f->step = (enum step)s;
+		f->step_name = step_names[s];
 		rc r = s == STEP_PEOPLE ? fill_people(f, skip) : fill_keys(f, skip);
 		if (s == STEP_IDENTIFIERS && rc_is(r, E_DB_EXISTS)) {
 			TRY(db_write(f->db, FOR_DEMO, "demo give up", give_up, f));

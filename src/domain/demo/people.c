@@ -96,7 +96,7 @@ const str *demo_schemes(str country, int *ret_n)
 	return is_ma(country) ? ma : dz;
 }
 
-static int8_t scheme_of(const struct demo_world *w, uint64_t *dice, int age, bool woman)
+static int scheme_of(const struct demo_world *w, uint64_t *dice, int age, bool woman)
 {
 	bool ma = is_ma(w->country);
 	const struct share *s = ma ? shares_ma : shares_dz;
@@ -146,7 +146,7 @@ static struct demo_person *member(struct demo_stream *s, const struct demo_perso
 	born(p, dice, days);
 	p->last = (int16_t)common(dice, demo_last_names().n);
 	p->first = (int16_t)common(dice, demo_first_names(woman).n);
-	p->scheme = scheme_of(w, dice, p->age, woman);
+	p->scheme = (int8_t)scheme_of(w, dice, p->age, woman);
 	p->phone = p->age >= ADULT && chance(dice, p->age < 70 ? 92 : 60) ? phone_of(w, dice) : 0;
 	p->who = dice_draw(dice);
 	return p;

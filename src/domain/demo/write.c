@@ -261,6 +261,7 @@ void demo_respell(const struct demo_person *p, struct demo_text *t)
 
 static const char letters[] = "ABCDEFGHJKLMNPRSTUVWXY";
 enum { LETTERS = sizeof letters - 1, DAY = 1000, RANGE_MA = 50000, RANGE_DZ = 1000000000, SEVEN = 10000000 };
+#define PAIRS ((int64_t)LETTERS * LETTERS)
 /* Without a common divisor with ten and with LETTERS: multiplied by it, no two rests are the same. */
 #define SCATTER INT64_C(6180341)
 #define FIRST_DZ INT64_C(900000000000000000)
@@ -274,7 +275,7 @@ int64_t demo_id_number(str country, int64_t k)
 	int64_t range = is_ma(country) ? RANGE_MA : RANGE_DZ;
 	int64_t number = k / DAY * range + k % DAY * SCATTER % range;
 
-	must(0 <= k && number < (is_ma(country) ? LETTERS * LETTERS * (int64_t)SEVEN : FIRST_DZ / 9));
+	must(0 <= k && number < (is_ma(country) ? PAIRS * SEVEN : FIRST_DZ / 9));
 	return is_ma(country) ? number : FIRST_DZ + number;
 }
 
@@ -285,7 +286,7 @@ int64_t demo_id_delivered(str country, int64_t seed, int64_t k)
 
 	must(0 <= k && k < LETTERS * (int64_t)SEVEN);
 	int64_t rest = (begin + k * SCATTER) % below;
-	return is_ma(country) ? LETTERS * (int64_t)LETTERS * SEVEN + rest : DELIVERED_DZ + rest;
+	return is_ma(country) ? PAIRS * SEVEN + rest : DELIVERED_DZ + rest;
 }
 
 str demo_id_text(struct arena *a, str country, int64_t number)
@@ -294,8 +295,7 @@ str demo_id_text(struct arena *a, str country, int64_t number)
 	int64_t block = number / SEVEN;
 
 	if (is_ma(country)) {
-		char first = block < LETTERS * LETTERS ? letters[block / LETTERS] : 'Z';
-		pen_text(&pen, (str){ &first, 1 });
+		pen_text(&pen, block < PAIRS ? (str){ &letters[block / LETTERS], 1 } : S("Z"));
 		pen_text(&pen, (str){ &letters[block % LETTERS], 1 });
 		number %= SEVEN;
 	}
