@@ -46,7 +46,7 @@ static rc drop(struct tx *tx, const struct feed *f, int error, str detail, user_
 /* What to do with a sequence that was seen before. */
 static rc seen_before(struct tx *tx, struct feed_receiving *r)
 {
-	int64_t applied, waiting;
+	struct feed_sequences of_body;
 	struct feed old;
 	rc got = feed_find(tx, r->body.body_id, r->m.sequence, r->life, &old);
 
@@ -62,8 +62,8 @@ static rc seen_before(struct tx *tx, struct feed_receiving *r)
 	}
 	if (!rc_ok(got) && !rc_is(got, E_FEED_NONE))
 		return got;
-	TRY(feed_sequences(tx, r->body.body_id, r->life, &applied, &waiting));
-	CHECK(r->m.sequence > applied, FEED_ORDER);
+	TRY(feed_sequences(tx, r->body.body_id, r->life, &of_body));
+	CHECK(r->m.sequence > of_body.applied, FEED_ORDER);
 	return OK;
 }
 

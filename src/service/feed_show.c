@@ -193,6 +193,37 @@ rc feed_report_get(struct db *db, struct arena *a, feed_id id, struct feed_repor
 	return OK;
 }
 
+struct following {
+	struct arena *a;
+	feed_id id, next;
+};
+
+static rc following(struct tx *tx, void *cls)
+{
+	struct following *w = cls;
+	struct feed_sequences of_body;
+	struct feed f, next;
+
+	w->next = (feed_id){ 0 };
+	TRY(feed_get(tx, w->id, w->a, &f));
+	TRY(feed_sequences(tx, f.body_id, w->a, &of_body));
+	if (of_body.waiting == 0)
+		return OK;
+	TRY(feed_find(tx, f.body_id, of_body.waiting, w->a, &next));
+	if (str_eq(next.state, feed_state_name(FEED_VERIFIED)))
+		w->next = next.feed_id;
+	return OK;
+}
+
+rc feed_following(struct db *db, struct arena *a, feed_id id, feed_id *ret)
+{
+	struct following w = { .a = a, .id = id };
+
+	TRY(db_read(db, FOR_SUPERVISION, "feed following", following, &w));
+	*ret = w.next;
+	return OK;
+}
+
 struct coming {
 	struct arena *a;
 	body_id body;
@@ -203,12 +234,12 @@ static rc coming(struct tx *tx, void *cls)
 {
 	struct coming *w = cls;
 	struct body body;
-	int64_t applied, waiting;
+	struct feed_sequences of_body;
 
 	TRY(body_read(tx, w->body, w->a, &body));
-	TRY(feed_sequences(tx, w->body, w->a, &applied, &waiting));
+	TRY(feed_sequences(tx, w->body, w->a, &of_body));
 	w->next = (struct feed_next){ body.code, body.name_fr, body.name_ar, body.scheme,
-				      (waiting > applied ? waiting : applied) + 1 };
+				      of_body.last + 1 };
 	return OK;
 }
 

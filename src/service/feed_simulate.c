@@ -47,15 +47,15 @@ static rc claim(struct tx *tx, void *cls)
 {
 	struct simulating *s = cls;
 	instant now = clock_now();
-	int64_t applied, waiting;
+	struct feed_sequences of_body;
 
 	TRY(feed_get(tx, s->id, s->a, &s->feed));
 	enum feed_state state = feed_state_of(s->feed.state);
 	CHECK(state >= FEED_VERIFIED && state <= FEED_APPROVED, FEED_STATE);
 	/* half applied: its people have their numbers; only applying may go on */
 	CHECK(s->feed.first_person_id == 0, FEED_STATE);
-	TRY(feed_sequences(tx, s->feed.body_id, s->a, &applied, &waiting));
-	CHECK(waiting == s->feed.sequence, FEED_ORDER);
+	TRY(feed_sequences(tx, s->feed.body_id, s->a, &of_body));
+	CHECK(of_body.waiting == s->feed.sequence, FEED_ORDER);
 	TRY(lease_take(tx, s->lease, s->holder, (instant){ now.us + LEASE_US }, now));
 	return person_mark(tx, s->a, &s->mark);
 }

@@ -72,10 +72,13 @@ struct feed_filter {
 /* *ret_total: how many there are on all pages. */
 rc feed_list(struct tx *tx, const struct feed_filter *f, struct arena *a, struct feed **ret, size_t *ret_n,
 	     int64_t *ret_total) MUST_USE;
-/* The highest sequence of a body that was applied, 0 if none; and the lowest above it that waits, 0 if none.
- */
-rc feed_sequences(struct tx *tx, body_id body, struct arena *a, int64_t *ret_applied,
-		  int64_t *ret_waiting) MUST_USE;
+/* Sequences of a body; 0 where there is none. */
+struct feed_sequences {
+	int64_t applied; /* the highest that was applied */
+	int64_t waiting; /* the lowest that waits to be */
+	int64_t last;	 /* the highest that was delivered and not refused */
+};
+rc feed_sequences(struct tx *tx, body_id body, struct arena *a, struct feed_sequences *ret) MUST_USE;
 
 /* Move from one state to the next, and write down who did it. E_FEED_STATE when it is in another state by
  * now. */

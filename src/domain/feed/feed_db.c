@@ -75,20 +75,16 @@ static const struct db_stmt feed_page_total = {
 	.data = DATA_NONE,
 };
 
-struct sequences {
-	body_id body_id;
-	int64_t applied, waiting;
-};
 static const struct db_stmt feed_sequence_marks = {
 	.name = "feed_sequence_marks",
-	.sql = "SELECT coalesce(max(CASE WHEN state IN ('APPLIED', 'ANSWERED') THEN sequence END), 0) AS "
-	       "applied,"
-	       " coalesce(min(CASE WHEN state NOT IN ('APPLIED', 'ANSWERED', 'REJECTED') THEN sequence END), "
-	       "0) AS waiting"
+	.sql = "SELECT coalesce(max(CASE WHEN state IN ('APPLIED', 'ANSWERED') THEN sequence END), 0) AS applied,"
+	       " coalesce(min(CASE WHEN state NOT IN ('APPLIED', 'ANSWERED', 'REJECTED') THEN sequence END), 0)"
+	       " AS waiting, coalesce(max(CASE WHEN state <> 'REJECTED' THEN sequence END), 0) AS last"
 	       " FROM feed WHERE body_id = $1 AND attempt = 0",
-	.in = DB_SHAPE(DB_FIELD(struct sequences, body_id)),
-	.out = DB_SHAPE(DB_FIELD(struct sequences, applied), DB_FIELD(struct sequences, waiting)),
-	.out_size = sizeof(struct sequences),
+	.in = DB_SHAPE(DB_FIELD(struct feed, body_id)),
+	.out = DB_SHAPE(DB_FIELD(struct feed_sequences, applied), DB_FIELD(struct feed_sequences, waiting),
+			DB_FIELD(struct feed_sequences, last)),
+	.out_size = sizeof(struct feed_sequences),
 	.data = DATA_NONE,
 };
 
@@ -383,14 +379,11 @@ rc feed_part_bytes(struct tx *tx, feed_id id, str part, struct arena *a, int64_t
 	return OK;
 }
 
-rc feed_sequences(struct tx *tx, body_id body, struct arena *a, int64_t *ret_applied, int64_t *ret_waiting)
+rc feed_sequences(struct tx *tx, body_id body, struct arena *a, struct feed_sequences *ret)
 {
-	struct sequences s = { .body_id = body };
+	struct feed key = { .body_id = body };
 
-	TRY(db_one(tx, &feed_sequence_marks, &s, a, &s));
-	*ret_applied = s.applied;
-	*ret_waiting = s.waiting;
-	return OK;
+	return db_one(tx, &feed_sequence_marks, &key, a, ret);
 }
 
 rc feed_move(struct tx *tx, const struct feed *f, enum feed_state to, user_id who, instant now, str note)

@@ -73,10 +73,10 @@ static rc refuse(struct tx *tx, void *cls)
 static rc look(struct tx *tx, void *cls)
 {
 	struct work *w = cls;
-	int64_t applied, waiting;
+	struct feed_sequences of_body;
 
-	TRY(feed_sequences(tx, w->feed.body_id, w->a, &applied, &waiting));
-	t_int(applied, 0);
+	TRY(feed_sequences(tx, w->feed.body_id, w->a, &of_body));
+	t_int(of_body.applied, 0);
 	return feed_find(tx, w->feed.body_id, 3, w->a, &w->got);
 }
 

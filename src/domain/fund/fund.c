@@ -15,6 +15,8 @@ rc fund_numbers(str country, int64_t *ret_first, int64_t *ret_last)
 int64_t job_wait_us(int64_t tries, rc why)
 {
 	must(1 <= tries && !rc_ok(why));
+	if (rc_is(why, E_LEASE_TAKEN)) /* however long somebody else is at it */
+		return INT64_C(5000000);
 	if (tries >= JOB_TRIES_MAX || rc_info(why)->class == RC_CLASS_REFUSED)
 		return 0;
 	return INT64_C(1000000) << (tries - 1);

@@ -75,7 +75,7 @@ rc job_done(struct tx *tx, instant now, const struct job *j) MUST_USE;
 /* Another try later, or FAILED for good, as job_wait_us() says. E_JOB_LOST */
 rc job_failed(struct tx *tx, instant now, const struct job *j, rc why) MUST_USE;
 /* How long a job waits after its tries-th try failed with `why`; 0: it isn't tried again. What was refused is
- * refused again; a fault may pass: 1 s, 2 s, 4 s... */
+ * refused again; a fault may pass: 1 s, 2 s, 4 s...; who found somebody else at the work comes back after 5 s. */
 int64_t job_wait_us(int64_t tries, rc why);
 
 extern const struct db_stmt *const fund_stmts[]; /* NULL terminated, for db_check() */

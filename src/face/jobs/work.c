@@ -107,9 +107,23 @@ static rc apply(struct doing *d)
 	return then(d, WORK_FEED_ANSWER, FEED_APPLIED);
 }
 
+/* A later delivery of the body may have waited for this one. */
+static rc simulate_following(struct doing *d)
+{
+	struct arena a;
+	feed_id next;
+
+	arena_init(&a, 1 << 20);
+	rc r = feed_following(d->db, &a, (feed_id){ d->job.object }, &next);
+	arena_done(&a);
+	TRY(r);
+	return next.v == 0 ? OK : work_ask(d->db, clock_now(), WORK_FEED_SIMULATE, next.v, (user_id){ 0 });
+}
+
 static rc answer(struct doing *d)
 {
-	return feed_answer(d->db, (feed_id){ d->job.object }, d->job.user_id, message, watch, d);
+	TRY(feed_answer(d->db, (feed_id){ d->job.object }, d->job.user_id, message, watch, d));
+	return simulate_following(d);
 }
 
 static const struct {

@@ -99,6 +99,14 @@ str frame_path(struct request *q, str path)
 
 void frame_go(struct request *q, struct reply *p, str path) { reply_redirect(p, 303, frame_path(q, path)); }
 
+void frame_keep_language(struct request *q, struct reply *p)
+{
+	str lang = text_lang((enum lang)q->lang);
+
+	if (q->has_lang && !str_eq(cookie_get(request_header(q, S("cookie")), S("lang")), lang))
+		language_cookie_set(q, p, lang);
+}
+
 void frame_problem(struct request *q, struct page *page, const char *field, str text)
 {
 	struct problem *list = (struct problem *)page->problems; /* made below, by nobody else */

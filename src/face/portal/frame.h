@@ -43,12 +43,15 @@ void frame_go(struct request *q, struct reply *p, str path);
 /* A problem of a form: at `field`, in words; room for PROBLEMS_MAX. */
 enum { PROBLEMS_MAX = 8 };
 void frame_problem(struct request *q, struct page *page, const char *field, str text);
+/* The browser remembers the language of the address, for pages asked for without one. */
+void frame_keep_language(struct request *q, struct reply *p);
 /* The page as the reply. */
 #define frame_reply(q, p, status, write, page, view) \
 	do { \
 		struct out o_; \
 		out_init(&o_, (q)->a, (size_t)16 << 10); \
 		write(&o_, (page), (view)); \
+		frame_keep_language((q), (p)); \
 		reply_page((p), (status), &o_); \
 	} while (0)
 
