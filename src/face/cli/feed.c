@@ -57,6 +57,8 @@ static rc user_named(struct cli *c, const char *option, user_id *ret)
 					 .roles = FEED_AGENT | FEED_APPROVER,
 					 .language = S("fr") };
 		r = user_add(c->db, clock_now(), c->a, (user_id){ 0 }, &made, NULL, &u.user_id);
+		if (rc_is(r, E_LOGIN_TAKEN)) /* somebody else who named it was faster */
+			r = users_by_login(c->db, c->a, name, &u);
 	}
 	if (!rc_ok(r))
 		cli_why(c, "--%s %s", option, login);
@@ -322,6 +324,7 @@ static rc go_on(struct cli *c, feed_id id, user_id apply_as, user_id approve_as)
 		rc r = next_step(c, id, s, apply_as, approve_as, &done);
 		if (rc_is(r, E_LEASE_TAKEN)) {
 			(void)nanosleep(&(struct timespec){ .tv_nsec = TAKEN_MS * INT64_C(1000000) }, NULL);
+			refused = FEED_STATES_N;
 		} else if (rc_is(r, E_FEED_STATE) && s != refused) {
 			refused = s;
 		} else {
