@@ -3,7 +3,9 @@
 
 #include "service/feed_reader.h"
 
+#include "base/log.h"
 #include "base/out.h"
+#include "base/process.h"
 #include "base/utf8.h"
 
 #include "domain/fund/fund.h"
@@ -15,7 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PAGE = 10000 };
+enum { PAGE = 10000, LEASE_US = 60000000 };
 
 struct answering {
 	struct db *db;
@@ -31,6 +33,7 @@ struct answering {
 	feed_message *message;
 	feed_watch *watch;
 	void *cls;
+	str lease, holder;
 	/* a page of lines and the numbers of the people they mean */
 	struct arena page;
 	struct feed_line *lines;
@@ -40,16 +43,27 @@ struct answering {
 	size_t numbers_n;
 };
 
-static rc load(struct tx *tx, void *cls)
+static rc claim(struct tx *tx, void *cls)
 {
 	struct answering *w = cls;
+	instant now = clock_now();
 
 	TRY(feed_get(tx, w->id, w->a, &w->feed));
 	CHECK(str_eq(w->feed.state, feed_state_name(FEED_APPLIED)), FEED_STATE);
+	/* two at once would drop each other's pieces */
+	TRY(lease_take(tx, w->lease, w->holder, (instant){ now.us + LEASE_US }, now));
 	TRY(fund_read(tx, w->a, &w->fund));
 	TRY(body_read(tx, w->feed.body_id, w->a, &w->body));
 	/* what an interrupted run left */
 	return feed_pieces_drop(tx, w->id, FEED_PART_ANSWER);
+}
+
+static rc keep_going(struct tx *tx, void *cls)
+{
+	struct answering *w = cls;
+	instant now = clock_now();
+
+	return lease_keep(tx, w->lease, w->holder, (instant){ now.us + LEASE_US }, now);
 }
 
 static int by_id(const void *x, const void *y)
@@ -136,6 +150,7 @@ static rc answer_page(struct answering *w)
 	const struct csv_row *csv;
 	struct out o;
 
+	TRY(db_write(w->db, FOR_REGISTRATION, "feed answering", keep_going, w));
 	TRY(db_read(w->db, FOR_REGISTRATION, "answer page", read_page, w));
 	out_init(&o, &w->page, 1 << 20);
 	for (size_t i = 0; i < w->n; i++) {
@@ -176,8 +191,27 @@ static rc finish(struct tx *tx, void *cls)
 		.user = w->who, .why = FOR_REGISTRATION, .kind = S("feed.answered"), .object = w->id.v
 	};
 
+	TRY(keep_going(tx, w));
 	TRY(feed_move(tx, &w->feed, FEED_ANSWERED, w->who, now, S("")));
+	TRY(lease_drop(tx, w->lease, w->holder));
 	return journal_write(tx, now, &e);
+}
+
+static rc let_go(struct tx *tx, void *cls)
+{
+	struct answering *w = cls;
+
+	return lease_drop(tx, w->lease, w->holder);
+}
+
+static rc answer(struct answering *w)
+{
+	TRY(piece_writer_new(w->db, w->a, w->id, FEED_PART_ANSWER, &w->writer));
+	TRY(feed_reader_new(w->db, w->a, w->id, &w->reader));
+	rc r = answer_all(w);
+	feed_reader_free(w->reader);
+	TRY(r);
+	return db_write(w->db, FOR_REGISTRATION, "feed answered", finish, w);
 }
 
 rc feed_answer(struct db *db, feed_id id, user_id who, feed_message *message, feed_watch *watch, void *cls)
@@ -188,17 +222,14 @@ rc feed_answer(struct db *db, feed_id id, user_id who, feed_message *message, fe
 	};
 
 	arena_init(&a, (size_t)64 << 20);
-	rc r = db_write(db, FOR_REGISTRATION, "feed answer", load, &w);
-	if (rc_ok(r))
-		r = piece_writer_new(db, &a, id, FEED_PART_ANSWER, &w.writer);
-	if (rc_ok(r))
-		r = feed_reader_new(db, &a, id, &w.reader);
+	w.lease = str_printf(&a, "feed.%lld", (long long)id.v);
+	w.holder = process_self(&a);
+	rc r = db_write(db, FOR_REGISTRATION, "feed answer", claim, &w);
 	if (rc_ok(r)) {
-		r = answer_all(&w);
-		feed_reader_free(w.reader);
+		r = answer(&w);
+		if (!rc_ok(r) && !rc_ok(db_write(db, FOR_REGISTRATION, "feed let go", let_go, &w)))
+			log_warn("feed: the lease ends by itself");
 	}
-	if (rc_ok(r))
-		r = db_write(db, FOR_REGISTRATION, "feed answered", finish, &w);
 	arena_done(&a);
 	return r;
 }

@@ -22,7 +22,7 @@ rc feed_apply(struct db *db, feed_id id, user_id who, feed_watch *watch, void *c
 typedef str feed_message(void *cls, str language, str outcome, str code);
 
 /* APPLIED -> ANSWERED: writes the answer file (row, record_id, outcome, code, number, message), which never
- * changes afterwards: a delivery that comes again gets the same bytes. */
+ * changes afterwards: a delivery that comes again gets the same bytes. E_FEED_STATE, E_LEASE_TAKEN */
 rc feed_answer(struct db *db, feed_id id, user_id who, feed_message *message, feed_watch *watch,
 	       void *cls) MUST_USE;
 /* The answer file in pieces: `position` from 0; *ret is empty behind the last. E_FEED_STATE when there is

@@ -57,6 +57,11 @@ static rc claim(struct tx *tx, void *cls)
 	TRY(feed_sequences(tx, s->feed.body_id, s->a, &of_body));
 	CHECK(of_body.waiting == s->feed.sequence, FEED_ORDER);
 	TRY(lease_take(tx, s->lease, s->holder, (instant){ now.us + LEASE_US }, now));
+	/* its lines go away now: nobody may approve, or apply, what is half there */
+	if (state >= FEED_SIMULATED) {
+		TRY(feed_move(tx, &s->feed, FEED_VERIFIED, s->who, now, S("")));
+		s->feed.state = feed_state_name(FEED_VERIFIED);
+	}
 	return person_mark(tx, s->a, &s->mark);
 }
 

@@ -14,7 +14,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
+
+enum { TAKEN_MS = 200 }; /* between two looks at work that another process does */
 
 static const struct cli_option as_option[] = {
 	{ "as", "LOGIN", "who does it" },
@@ -54,6 +57,8 @@ static rc user_named(struct cli *c, const char *option, user_id *ret)
 					 .roles = FEED_AGENT | FEED_APPROVER,
 					 .language = S("fr") };
 		r = user_add(c->db, clock_now(), c->a, (user_id){ 0 }, &made, NULL, &u.user_id);
+		if (rc_is(r, E_LOGIN_TAKEN)) /* somebody else who named it was faster */
+			r = users_by_login(c->db, c->a, name, &u);
 	}
 	if (!rc_ok(r))
 		cli_why(c, "--%s %s", option, login);
@@ -284,29 +289,50 @@ static rc show_one(struct cli *c)
 	return OK;
 }
 
-/* From its state to ANSWERED, or to where it can't go on. */
+/* The step that its state asks for; *ret_done when there is none. */
+static rc next_step(struct cli *c, feed_id id, enum feed_state s, user_id apply_as, user_id approve_as,
+		    bool *ret_done)
+{
+	*ret_done = false;
+	if (s == FEED_RECEIVED)
+		return feed_check(c->db, id, apply_as, watch, c);
+	if (s >= FEED_VERIFIED && s < FEED_SIMULATED)
+		return feed_simulate(c->db, id, apply_as, watch, c);
+	if (s == FEED_SIMULATED)
+		return feed_approve(c->db, id, approve_as, S(""));
+	if (s == FEED_APPROVED)
+		return feed_apply(c->db, id, apply_as, watch, c);
+	if (s == FEED_APPLIED)
+		return feed_answer(c->db, id, apply_as, message, watch, c);
+	*ret_done = true;
+	return OK;
+}
+
+/* From its state to ANSWERED, or to where it can't go on. Beside a running server somebody else may be at a
+ * step, or have taken it since the state was read: then the state is read again. A step that is refused while
+ * the state stays what it was is refused for good.
+ */
 static rc go_on(struct cli *c, feed_id id, user_id apply_as, user_id approve_as)
 {
+	enum feed_state refused = FEED_STATES_N;
 	struct feed_view v;
+	bool done = false;
 
-	for (;;) {
+	while (!done) {
 		TRY(feed_view_get(c->db, c->a, id, &v));
 		enum feed_state s = feed_state_of(v.feed.state);
-		rc r = OK;
-		if (s == FEED_RECEIVED)
-			r = feed_check(c->db, id, apply_as, watch, c);
-		else if (s >= FEED_VERIFIED && s < FEED_SIMULATED)
-			r = feed_simulate(c->db, id, apply_as, watch, c);
-		else if (s == FEED_SIMULATED)
-			r = feed_approve(c->db, id, approve_as, S(""));
-		else if (s == FEED_APPROVED)
-			r = feed_apply(c->db, id, apply_as, watch, c);
-		else if (s == FEED_APPLIED)
-			r = feed_answer(c->db, id, apply_as, message, watch, c);
-		else
-			return OK;
-		TRY(r);
+		rc r = next_step(c, id, s, apply_as, approve_as, &done);
+		if (rc_is(r, E_LEASE_TAKEN)) {
+			(void)nanosleep(&(struct timespec){ .tv_nsec = TAKEN_MS * INT64_C(1000000) }, NULL);
+			refused = FEED_STATES_N;
+		} else if (rc_is(r, E_FEED_STATE) && s != refused) {
+			refused = s;
+		} else {
+			TRY(r);
+			refused = FEED_STATES_N;
+		}
 	}
+	return OK;
 }
 
 static rc run(struct cli *c)

@@ -1,0 +1,108 @@
+/* A simulation made anew voids the one before, and its approval, from its first moment. */
+#include "testing/deliveries.h"
+#include "testing/t.h"
+
+/* Somebody who wants to decide while it is being simulated. */
+struct meddling {
+	struct office *w;
+	feed_id id;
+	rc approved, sent_back, applied;
+	bool done;
+};
+
+static void meddle(void *cls, const char *step, int64_t done, int64_t total)
+{
+	struct meddling *m = cls;
+
+	(void)step, (void)done, (void)total;
+	if (m->done)
+		return;
+	m->done = true;
+	m->approved = feed_approve(m->w->db, m->id, APPROVER, S(""));
+	m->applied = feed_apply(m->w->db, m->id, AGENT, nobody_watches, NULL);
+	m->sent_back = feed_send_back(m->w->db, m->id, APPROVER, S("no"));
+}
+
+static feed_id simulated(struct office *w)
+{
+	struct parcel p = parcel_of(w, 1, row_of(w, "R1", "NEW", "AA1", "ALAMI,SARA", "1990-05-01", USUAL));
+	feed_id id;
+	bool again;
+
+	must(rc_ok(receive_parcel(w, &p, &id, &again)));
+	must(rc_ok(feed_check(w->db, id, AGENT, nobody_watches, NULL)));
+	must(rc_ok(feed_simulate(w->db, id, AGENT, nobody_watches, NULL)));
+	return id;
+}
+
+static void anew(struct office *w, feed_id id)
+{
+	struct meddling m = { .w = w, .id = id };
+	bool done = false;
+
+	t_need(feed_simulate(w->db, id, AGENT, meddle, &m));
+	t_ok(m.done);
+	t_rc(m.approved, FEED_STATE);
+	t_rc(m.applied, FEED_STATE);
+	t_rc(m.sent_back, FEED_STATE);
+	t_str(feed_now(w, id).state, "SIMULATED");
+	while (!done)
+		t_need(next_step(w, id, &done));
+	t_str(feed_now(w, id).state, "ANSWERED");
+}
+
+T(feed_simulated_anew)
+{
+	struct office w = office_open(a, "t_feed_anew");
+
+	anew(&w, simulated(&w));
+	db_close(w.db);
+}
+
+T(feed_simulated_anew_after_approval)
+{
+	struct office w = office_open(a, "t_feed_anew_approved");
+	feed_id id = simulated(&w);
+
+	t_need(feed_approve(w.db, id, APPROVER, S("")));
+	anew(&w, id);
+	db_close(w.db);
+}
+
+struct looking {
+	struct office *w;
+	feed_id id;
+	struct feed_line **lines;
+	size_t *n;
+};
+
+static rc look(struct tx *tx, void *cls)
+{
+	struct looking *l = cls;
+
+	return feed_lines(tx, l->id, 0, 10, l->w->a, l->lines, l->n);
+}
+
+/* One that fails leaves nothing that could be approved. */
+T(feed_simulated_anew_and_interrupted)
+{
+	struct office w = office_open(a, "t_feed_anew_fault");
+	feed_id id = simulated(&w);
+	struct feed_line *lines;
+	size_t n_lines;
+	bool done = false, failed = true;
+
+	for (long n = 0; failed; n++) {
+		db_fail_after(w.db, n, E_IO);
+		failed = !rc_ok(feed_simulate(w.db, id, AGENT, nobody_watches, NULL));
+		db_fail_after(w.db, -1, E_OK);
+		struct looking l = { &w, id, &lines, &n_lines };
+		t_need(db_read(w.db, FOR_AUDIT, "test", look, &l));
+		if (str_eq(feed_now(&w, id).state, feed_state_name(FEED_SIMULATED)))
+			t_int((int64_t)n_lines, 1);
+	}
+	while (!done)
+		t_need(next_step(&w, id, &done));
+	t_str(feed_now(&w, id).state, "ANSWERED");
+	db_close(w.db);
+}
