@@ -514,7 +514,8 @@ static rc claim(struct tx *tx, void *cls)
 	TRY(person_mark(tx, p->a, &mark));
 	CHECK(str_eq(mark, p->feed.register_mark), FEED_STALE);
 	/* also one that registers nobody takes an id: it says that applying has begun */
-	TRY(fund_take_ids(tx, now, p->feed.registered > 0 ? p->feed.registered : 1, &p->feed.first_person_id));
+	TRY(fund_take_ids(tx, now, p->feed.registered > 0 ? p->feed.registered : 1,
+			  &p->feed.first_person_id));
 	if (p->feed.registered > 0)
 		TRY(fund_take_numbers(tx, p->feed.registered, &p->feed.first_number));
 	p->feed.applied_at = now;

@@ -161,7 +161,7 @@ static rc end(struct tx *tx, void *cls)
 				   .object = r->feed.feed_id.v };
 
 	TRY(feed_move(tx, &r->feed, FEED_RECEIVED, r->who, now, S("")));
-	TRY(job_ask(tx, now, WORK_FEED_CHECK, r->feed.feed_id.v, r->who, &job));
+	TRY(job_ask(tx, now, WORK_FEED_CHECK, r->feed.feed_id.v, (user_id){ 0 }, &job));
 	return journal_write(tx, now, &e);
 }
 

@@ -122,7 +122,11 @@ static rc simulate_following(struct doing *d)
 
 static rc answer(struct doing *d)
 {
-	TRY(feed_answer(d->db, (feed_id){ d->job.object }, d->job.user_id, message, watch, d));
+	rc r = feed_answer(d->db, (feed_id){ d->job.object }, d->job.user_id, message, watch, d);
+
+	if (!rc_is(r, E_FEED_STATE)) /* answered at the command line meanwhile: what follows is asked for all
+					the same */
+		TRY(r);
 	return simulate_following(d);
 }
 
