@@ -150,7 +150,7 @@ static rc answer_page(struct answering *w)
 	const struct csv_row *csv;
 	struct out o;
 
-	TRY(db_write(w->db, FOR_REGISTRATION, "feed answering", keep_going, w));
+	TRY(db_write_bulk(w->db, FOR_REGISTRATION, "feed answering", keep_going, w));
 	TRY(db_read(w->db, FOR_REGISTRATION, "answer page", read_page, w));
 	out_init(&o, &w->page, 1 << 20);
 	for (size_t i = 0; i < w->n; i++) {

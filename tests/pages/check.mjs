@@ -60,10 +60,12 @@ for (const file of readdirSync(dir).filter(f => f.endsWith('.html')).sort().filt
     if (m.wide > 0 || m.out.length) bad.push(`${name}: overflows by ${m.wide} px: ${m.out}`);
     if (m.small.length) bad.push(`${name}: small targets: ${m.small}`);
     if (m.rtl !== file.includes('.ar.')) bad.push(`${name}: wrong direction`);
-    await page.evaluate(axe);
-    const found = await page.evaluate(() => axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
-    for (const v of found.violations)
-      bad.push(`${name}: axe ${v.id}: ${v.help}: ${v.nodes.slice(0, 2).map(n => n.html.slice(0, 140)).join(' | ')}`);
+    if (width !== 390) { // what axe sees at 320 px it would see here too
+      await page.evaluate(axe);
+      const found = await page.evaluate(() => axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
+      for (const v of found.violations)
+        bad.push(`${name}: axe ${v.id}: ${v.help}: ${v.nodes.slice(0, 2).map(n => n.html.slice(0, 140)).join(' | ')}`);
+    }
     await page.screenshot({ path: join(dir, 'shots', `${name}.png`), fullPage: true });
     runs++;
   }
