@@ -193,7 +193,7 @@ static void row_record(const struct writing *w, struct arena *a, const struct re
 }
 
 /* What a clerk, a keyboard or an export got wrong. */
-static void spoil(struct arena *a, enum kind kind, struct demo_row *r)
+static void spoil(enum kind kind, struct demo_row *r)
 {
 	static const struct {
 		enum feed_column column;
@@ -201,6 +201,7 @@ static void spoil(struct arena *a, enum kind kind, struct demo_row *r)
 	} wrong[KINDS] = {
 		[BAD_PHONE] = { COL_PHONE, { "0537", 4 } },
 		[BAD_EMAIL] = { COL_EMAIL, { "sans", 4 } },
+		[BAD_RIB] = { COL_RIB, { "123456789012345678901200", 24 } }, /* a key is never 00 */
 		[NO_RECORD_ID] = { COL_RECORD_ID, { "", 0 } },
 		[NOT_UTF8] = { COL_ADDRESS, { "n\xB0 12, rue du March\xE9", 19 } },
 		[NO_ID] = { COL_ID_VALUE, { "", 0 } },
@@ -214,8 +215,6 @@ static void spoil(struct arena *a, enum kind kind, struct demo_row *r)
 	if (kind == NO_NAME)
 		r->f[COL_LAST_NAME] = r->f[COL_FIRST_NAME] = r->f[COL_LAST_NAME_AR] =
 		    r->f[COL_FIRST_NAME_AR] = S("");
-	else if (kind == BAD_RIB) /* a key is never 00 */
-		r->f[COL_RIB] = str_printf(a, "%.*s", 24, "123456789012345678901200");
 	else if (kind == SURPLUS_COLUMN)
 		r->surplus = true;
 	else
@@ -281,7 +280,7 @@ static void first_row(struct writing *w, struct arena *a)
 	if (kind == GOOD)
 		w->earlier[w->earlier_n++ % EARLIER] = x;
 	else if (kind <= LAST_REFUSED)
-		spoil(a, kind, &r);
+		spoil(kind, &r);
 	put_row(w, a, kind, &r);
 }
 

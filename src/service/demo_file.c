@@ -1,6 +1,7 @@
 /* service/demo_file.c */
 #include "service/demo_file.h"
 
+#include "base/csv.h"
 #include "base/out.h"
 
 #include <string.h>
@@ -24,21 +25,6 @@ rc demo_file_begin(struct arena *a, str stem, struct demo_file *ret)
 	return OK;
 }
 
-static void put_field(struct out *o, str s)
-{
-	if (s.n == 0 || (memchr(s.p, ',', s.n) == NULL && memchr(s.p, '"', s.n) == NULL)) {
-		out_str(o, s);
-		return;
-	}
-	out_char(o, '"');
-	for (size_t i = 0; i < s.n; i++) {
-		if (s.p[i] == '"')
-			out_char(o, '"');
-		out_char(o, s.p[i]);
-	}
-	out_char(o, '"');
-}
-
 static void add_total(struct demo_file *f, str class)
 {
 	int i = 0;
@@ -59,7 +45,7 @@ void demo_file_row(struct demo_file *f, struct arena *tmp, const struct demo_row
 	for (int i = 0; i < FEED_COLUMNS; i++) {
 		if (i > 0)
 			out_char(&o, ',');
-		put_field(&o, r->f[i]);
+		csv_put(&o, r->f[i]);
 	}
 	if (r->surplus)
 		out_lit(&o, ",surplus");

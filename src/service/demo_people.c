@@ -1,16 +1,12 @@
 /* service/demo_people.c */
 #include "service/demo_people.h"
 
+#include "service/bulk_people.h"
 #include "service/demo_territory.h"
 #include "service/demo_world.h"
 
-#include "base/log.h"
-#include "base/process.h"
-
 #include "domain/fund/fund.h"
-#include "domain/journal/journal.h"
 #include "domain/membership/membership.h"
-#include "domain/person/person.h"
 
 #include "store/db.h"
 #include "store/sorter.h"
@@ -18,10 +14,7 @@
 #include <string.h>
 
 /* A demo fund has few users while it is filled, so chunks are larger than those of deliveries. */
-enum { PEOPLE_CHUNK = 10000, KEYS_CHUNK = 40000, LEASE_US = 60000000, SORT_MEMORY = 48 << 20 };
-
-enum step { STEP_IDENTIFIERS, STEP_PEOPLE, STEP_BIRTHS, STEP_NAMES, STEP_PHONES, STEPS };
-static const char *const step_names[STEPS] = { "IDENTIFIERS", "PEOPLE", "BIRTHS", "NAMES", "PHONES" };
+enum { PEOPLE_CHUNK = 10000, KEYS_CHUNK = 40000, SORT_MEMORY = 48 << 20 };
 
 /* What all tables of keys are filled from: numbers in the order of the table's primary key, then the person.
  */
@@ -29,8 +22,8 @@ struct key {
 	unsigned char part[3][8];
 	int64_t nth;
 };
-static const size_t key_parts[STEPS] = {
-	[STEP_IDENTIFIERS] = 1, [STEP_BIRTHS] = 3, [STEP_NAMES] = 2, [STEP_PHONES] = 1
+static const size_t key_parts[BULK_STEPS] = {
+	[BULK_IDENTIFIERS] = 1, [BULK_BIRTHS] = 3, [BULK_NAMES] = 2, [BULK_PHONES] = 1
 };
 
 struct filling {
@@ -40,14 +33,14 @@ struct filling {
 	struct demo_world world;
 	struct demo_skeletons skeletons;
 	int64_t first_running; /* of the country's registration numbers */
-	str lease, holder;
+	struct lease lease;
 	demo_watch *watch;
 	void *cls;
 	bool again;
 	struct sorter *sorter; /* of the step, NULL if none */
 
 	/* the chunk */
-	enum step step;
+	enum bulk_step step;
 	const char *step_name;
 	int64_t done, total;
 	struct arena chunk;
@@ -72,10 +65,9 @@ static int64_t nth_identifier(const struct filling *f, int64_t nth)
 
 static rc keep_going(struct tx *tx, struct filling *f)
 {
-	instant now = clock_now();
 	str step = { f->step_name, strlen(f->step_name) };
 
-	TRY(lease_keep(tx, f->lease, f->holder, (instant){ now.us + LEASE_US }, now));
+	TRY(lease_go_on(tx, &f->lease));
 	return demo_run_progress(tx, f->run.run_id, step, f->done);
 }
 
@@ -89,24 +81,24 @@ static bool key_of(const struct filling *f, const struct demo_person *p, struct 
 
 	*ret = (struct key){ .nth = p->nth };
 	switch (f->step) {
-	case STEP_IDENTIFIERS:
+	case BULK_IDENTIFIERS:
 		sorter_key64(ret->part[0], nth_identifier(f, p->nth));
 		return demo_identified(f->world.country, p);
-	case STEP_BIRTHS:
+	case BULK_BIRTHS:
 		sorter_key64(ret->part[0],
 			     person_cell_of(p->birth_ymd, f->world.communes[p->commune].territory_id));
 		sorter_key64(ret->part[1], last);
 		sorter_key64(ret->part[2], first);
 		return true;
-	case STEP_NAMES:
+	case BULK_NAMES:
 		sorter_key64(ret->part[0], last);
 		sorter_key64(ret->part[1], first);
 		return true;
-	case STEP_PHONES:
+	case BULK_PHONES:
 		sorter_key64(ret->part[0], p->phone);
 		return p->phone != 0;
-	case STEP_PEOPLE:
-	case STEPS:
+	case BULK_PEOPLE:
+	case BULK_STEPS:
 		break;
 	}
 	must(false);
@@ -120,38 +112,32 @@ static void key_row(struct filling *f, const struct key *k)
 	size_t i = f->keys_n++;
 
 	switch (f->step) {
-	case STEP_IDENTIFIERS:
+	case BULK_IDENTIFIERS:
 		((struct identifier *)f->keys)[i] =
 		    (struct identifier){ demo_id_text(&f->chunk, f->world.country, x),
 					 demo_id_kind(f->world.country), id };
 		break;
-	case STEP_BIRTHS:
+	case BULK_BIRTHS:
 		((struct person_cell *)f->keys)[i] = (struct person_cell){ x, y, z, id };
 		break;
-	case STEP_NAMES:
+	case BULK_NAMES:
 		((struct person_name *)f->keys)[i] = (struct person_name){ x, y, id };
 		break;
-	case STEP_PHONES:
+	case BULK_PHONES:
 		((struct person_phone *)f->keys)[i] = (struct person_phone){ x, id };
 		break;
-	case STEP_PEOPLE:
-	case STEPS:
+	case BULK_PEOPLE:
+	case BULK_STEPS:
 		break;
 	}
 }
 
 static rc write_keys(struct tx *tx, void *cls)
 {
-	static const struct db_table *const tables[STEPS] = {
-		[STEP_IDENTIFIERS] = &identifier_table,
-		[STEP_BIRTHS] = &person_cell_table,
-		[STEP_NAMES] = &person_name_table,
-		[STEP_PHONES] = &person_phone_table,
-	};
 	struct filling *f = cls;
 
 	TRY(keep_going(tx, f));
-	return db_load(tx, tables[f->step], f->keys, f->keys_n);
+	return db_load(tx, bulk_step_table(f->step), f->keys, f->keys_n);
 }
 
 static rc keys_chunk(struct filling *f)
@@ -218,30 +204,6 @@ static rc fill_keys(struct filling *f, int64_t skip)
 
 /* ---- people ---- */
 
-static rc journal_people(struct tx *tx, struct filling *f)
-{
-	int64_t first = f->done - (int64_t)f->people_n;
-	struct digest d;
-	unsigned char hash[DIGEST_BYTES];
-
-	digest_begin(&d);
-	for (size_t i = 0; i < f->people_n; i++) {
-		const struct person *x = &f->people[i];
-		struct digest_person row = { x->person_id,    x->number,	x->last_name, x->first_name,
-					     x->last_name_ar, x->first_name_ar, x->born,      x->sex,
-					     x->commune_id,   x->address,	x->phone,     x->email,
-					     x->language,     x->source_id };
-		digest_person(&d, &row);
-	}
-	digest_end(&d, hash);
-	struct journal_entry e = { .why = FOR_DEMO,
-				   .kind = S("demo.persons"),
-				   .object = f->run.run_id,
-				   .digest = { hash, sizeof hash } };
-	e.detail = str_printf(&f->chunk, "%lld..%lld", (long long)first, (long long)f->done - 1);
-	return journal_write(tx, clock_now(), &e);
-}
-
 static rc write_people(struct tx *tx, void *cls)
 {
 	struct filling *f = cls;
@@ -250,7 +212,8 @@ static rc write_people(struct tx *tx, void *cls)
 	TRY(db_load(tx, &person_table, f->people, f->people_n));
 	TRY(db_load(tx, &membership_table, f->members, f->members_n));
 	TRY(db_load(tx, &bank_account_table, f->accounts, f->accounts_n));
-	return journal_people(tx, f);
+	struct journal_entry e = { .why = FOR_DEMO, .kind = S("demo.persons"), .object = f->run.run_id };
+	return bulk_journal(tx, &f->chunk, f->people, f->people_n, f->done - (int64_t)f->people_n, e);
 }
 
 static void person_rows(struct filling *f, const struct demo_person *p)
@@ -360,7 +323,7 @@ static rc claim(struct tx *tx, void *cls)
 	f->again = known && there.ended_at.us != 0;
 	if (f->again)
 		return OK;
-	TRY(lease_take(tx, f->lease, f->holder, (instant){ now.us + LEASE_US }, now));
+	TRY(lease_begin(tx, &f->lease));
 	if (!known) {
 		r = demo_run_open(tx, f->a, &there);
 		CHECK(!rc_ok(r), DEMO_OPEN);
@@ -378,7 +341,7 @@ static rc finish(struct tx *tx, void *cls)
 	struct journal_entry e = { .why = FOR_DEMO, .kind = S("demo.ended"), .object = f->run.run_id };
 
 	TRY(demo_run_ended(tx, f->run.run_id, now));
-	TRY(lease_drop(tx, f->lease, f->holder));
+	TRY(lease_end(tx, &f->lease));
 	return journal_write(tx, now, &e);
 }
 
@@ -391,31 +354,21 @@ static rc give_up(struct tx *tx, void *cls)
 
 	TRY(identifier_release(tx, nth_person(f, 0), nth_person(f, f->run.people)));
 	TRY(demo_run_drop(tx, f->run.run_id));
-	TRY(lease_drop(tx, f->lease, f->holder));
+	TRY(lease_end(tx, &f->lease));
 	return journal_write(tx, clock_now(), &e);
-}
-
-static rc let_go(struct tx *tx, void *cls)
-{
-	struct filling *f = cls;
-
-	return lease_drop(tx, f->lease, f->holder);
 }
 
 static rc fill(struct filling *f)
 {
-	int from = 0;
+	enum bulk_step from = bulk_step_of(f->run.step);
 
 	f->skeletons = demo_skeletons(f->a);
-	for (int s = 0; s < STEPS; s++)
-		if (str_eq(f->run.step, (str){ step_names[s], strlen(step_names[s]) }))
-			from = s;
-	for (int s = from; s < STEPS; s++) {
+	for (enum bulk_step s = from; s < BULK_STEPS; s++) {
 		int64_t skip = s == from ? f->run.step_done : 0;
-		f->step = (enum step)s;
-		f->step_name = step_names[s];
-		rc r = s == STEP_PEOPLE ? fill_people(f, skip) : fill_keys(f, skip);
-		if (s == STEP_IDENTIFIERS && rc_is(r, E_DB_EXISTS)) {
+		f->step = s;
+		f->step_name = bulk_step_name(s);
+		rc r = s == BULK_PEOPLE ? fill_people(f, skip) : fill_keys(f, skip);
+		if (s == BULK_IDENTIFIERS && rc_is(r, E_DB_EXISTS)) {
 			TRY(db_write(f->db, FOR_DEMO, "demo give up", give_up, f));
 			FAIL(DEMO_IDENTIFIER);
 		}
@@ -453,15 +406,13 @@ rc demo_people(struct db *db, struct arena *a, int64_t people, int64_t seed, dem
 	*f = (struct filling){
 		.db = db, .a = a, .run = { .people = people, .seed = seed }, .watch = watch, .cls = cls
 	};
-	/* The lease of deliveries: bulk changes of the register are made one after the other. */
-	f->lease = S("feed.apply");
-	f->holder = process_self(a);
+	f->lease = bulk_lease(a);
 	TRY(demo_territory(db, a, clock_now(), &planted));
 	TRY(db_write(db, FOR_DEMO, "demo people", claim, f));
 	if (!f->again) {
 		rc r = fill(f);
-		if (!rc_ok(r) && !rc_ok(db_write(db, FOR_DEMO, "demo let go", let_go, f)))
-			log_warn("demo: the lease ends by itself");
+		if (!rc_ok(r))
+			lease_let_go(db, FOR_DEMO, &f->lease);
 		TRY(r);
 	}
 	*ret = (struct demo_report){ .again = f->again };

@@ -2,10 +2,9 @@
 #include "service/feed_apply.h"
 
 #include "service/feed_reader.h"
+#include "service/lease.h"
 
-#include "base/log.h"
 #include "base/out.h"
-#include "base/process.h"
 #include "base/utf8.h"
 
 #include "domain/fund/fund.h"
@@ -17,7 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PAGE = 10000, LEASE_US = 60000000 };
+enum { PAGE = 10000 };
 
 struct answering {
 	struct db *db;
@@ -33,7 +32,7 @@ struct answering {
 	feed_message *message;
 	feed_watch *watch;
 	void *cls;
-	str lease, holder;
+	struct lease lease;
 	/* a page of lines and the numbers of the people they mean */
 	struct arena page;
 	struct feed_line *lines;
@@ -46,25 +45,18 @@ struct answering {
 static rc claim(struct tx *tx, void *cls)
 {
 	struct answering *w = cls;
-	instant now = clock_now();
 
 	TRY(feed_get(tx, w->id, w->a, &w->feed));
 	CHECK(str_eq(w->feed.state, feed_state_name(FEED_APPLIED)), FEED_STATE);
 	/* two at once would drop each other's pieces */
-	TRY(lease_take(tx, w->lease, w->holder, (instant){ now.us + LEASE_US }, now));
+	TRY(lease_begin(tx, &w->lease));
 	TRY(fund_read(tx, w->a, &w->fund));
 	TRY(body_read(tx, w->feed.body_id, w->a, &w->body));
 	/* what an interrupted run left */
 	return feed_pieces_drop(tx, w->id, FEED_PART_ANSWER);
 }
 
-static rc keep_going(struct tx *tx, void *cls)
-{
-	struct answering *w = cls;
-	instant now = clock_now();
-
-	return lease_keep(tx, w->lease, w->holder, (instant){ now.us + LEASE_US }, now);
-}
+static rc keep_going(struct tx *tx, void *cls) { return lease_go_on(tx, &((struct answering *)cls)->lease); }
 
 static int by_id(const void *x, const void *y)
 {
@@ -141,7 +133,7 @@ static void answer_line(struct answering *w, struct out *o, const struct feed_li
 	if (number != 0)
 		out_int(o, number);
 	out_char(o, ',');
-	csv_put_guarded(o, w->message(w->cls, w->body.language, l->outcome, l->code));
+	csv_put_guarded(o, w->message(w->body.language, l->outcome, l->code));
 	out_char(o, '\n');
 }
 
@@ -191,17 +183,10 @@ static rc finish(struct tx *tx, void *cls)
 		.user = w->who, .why = FOR_REGISTRATION, .kind = S("feed.answered"), .object = w->id.v
 	};
 
-	TRY(keep_going(tx, w));
+	TRY(lease_go_on(tx, &w->lease));
 	TRY(feed_move(tx, &w->feed, FEED_ANSWERED, w->who, now, S("")));
-	TRY(lease_drop(tx, w->lease, w->holder));
+	TRY(lease_end(tx, &w->lease));
 	return journal_write(tx, now, &e);
-}
-
-static rc let_go(struct tx *tx, void *cls)
-{
-	struct answering *w = cls;
-
-	return lease_drop(tx, w->lease, w->holder);
 }
 
 static rc answer(struct answering *w)
@@ -222,13 +207,12 @@ rc feed_answer(struct db *db, feed_id id, user_id who, feed_message *message, fe
 	};
 
 	arena_init(&a, (size_t)64 << 20);
-	w.lease = str_printf(&a, "feed.%lld", (long long)id.v);
-	w.holder = process_self(&a);
+	w.lease = lease_named(&a, str_printf(&a, "feed.%lld", (long long)id.v));
 	rc r = db_write(db, FOR_REGISTRATION, "feed answer", claim, &w);
 	if (rc_ok(r)) {
 		r = answer(&w);
-		if (!rc_ok(r) && !rc_ok(db_write(db, FOR_REGISTRATION, "feed let go", let_go, &w)))
-			log_warn("feed: the lease ends by itself");
+		if (!rc_ok(r))
+			lease_let_go(db, FOR_REGISTRATION, &w.lease);
 	}
 	arena_done(&a);
 	return r;

@@ -25,9 +25,9 @@ static void pause_once(void *cls, const char *step, int64_t done, int64_t total)
 	must(read(p->go_on, &c, 1) == 0);
 }
 
-static str few_words(void *cls, str language, str outcome, str code)
+static str few_words(str language, str outcome, str code)
 {
-	(void)cls, (void)language, (void)outcome, (void)code;
+	(void)language, (void)outcome, (void)code;
 	return S("words");
 }
 

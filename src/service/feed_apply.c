@@ -1,15 +1,12 @@
 /* service/feed_apply.c */
 #include "service/feed_apply.h"
 
+#include "service/bulk_people.h"
 #include "service/feed_change.h"
 #include "service/feed_reader.h"
 #include "service/feed_rules.h"
 
-#include "base/log.h"
-#include "base/process.h"
-
 #include "domain/fund/fund.h"
-#include "domain/journal/journal.h"
 #include "domain/membership/membership.h"
 
 #include "store/db.h"
@@ -18,11 +15,8 @@
 #include <string.h>
 
 /* See feed_simulate.c. People are several rows each, so fewer of them make a chunk; keys are small. */
-enum { PEOPLE_CHUNK = 3000, KEYS_CHUNK = 15000, LINES_PAGE = 10000, LEASE_US = 60000000 };
+enum { PEOPLE_CHUNK = 3000, KEYS_CHUNK = 15000, LINES_PAGE = 10000 };
 enum { SORT_IDS = 24 << 20, SORT_KEYS = 24 << 20, SORT_PHONES = 12 << 20 };
-
-enum step { STEP_IDENTIFIERS, STEP_PEOPLE, STEP_BIRTHS, STEP_NAMES, STEP_PHONES, STEPS };
-static const char *const step_names[STEPS] = { "IDENTIFIERS", "PEOPLE", "BIRTHS", "NAMES", "PHONES" };
 
 /* Keys as the sorters hold them: the order of each table's primary key, then the nth person. */
 struct id_key {
@@ -50,7 +44,8 @@ struct applying {
 	struct feed feed;
 	struct feed_context context;
 	struct row_rules rules;
-	str country, lease, holder;
+	str country;
+	struct lease lease;
 	instant began;
 	feed_watch *watch;
 	void *cls;
@@ -63,10 +58,10 @@ struct applying {
 	size_t lines_n, lines_at;
 	const struct feed_line *line;
 
-	struct sorter *sorter[STEPS];
+	struct sorter *sorter[BULK_STEPS];
 
 	/* the chunk */
-	enum step step;
+	enum bulk_step step;
 	int64_t done, skip; /* skip: so much of the step an interrupted run did */
 	struct arena chunk;
 	struct person *people;
@@ -89,8 +84,7 @@ static person_id nth_person(const struct applying *p, int64_t nth)
 	return (person_id){ id_nth(p->feed.first_person_id, nth) };
 }
 
-/* -- rows with their lines
- * ------------------------------------------------------------------------------------- */
+/* ---- rows with their lines ---- */
 
 struct paging {
 	struct applying *p;
@@ -148,8 +142,7 @@ static rc rows_next(struct applying *p)
 	return OK;
 }
 
-/* -- sorted keys
- * ----------------------------------------------------------------------------------------------- */
+/* ---- sorted keys ---- */
 
 static bool registers(const struct feed_line *l)
 {
@@ -158,7 +151,7 @@ static bool registers(const struct feed_line *l)
 
 static rc sort_identifiers(struct applying *p)
 {
-	struct sorter **s = &p->sorter[STEP_IDENTIFIERS];
+	struct sorter **s = &p->sorter[BULK_IDENTIFIERS];
 
 	TRY(sorter_new(p->a, sizeof(struct id_key), offsetof(struct id_key, nth), SORT_IDS, s));
 	TRY(rows_open(p));
@@ -183,11 +176,11 @@ static rc sort_identifiers(struct applying *p)
 static rc sort_open(struct applying *p)
 {
 	TRY(sorter_new(p->a, sizeof(struct cell_key), offsetof(struct cell_key, nth), SORT_KEYS,
-		       &p->sorter[STEP_BIRTHS]));
+		       &p->sorter[BULK_BIRTHS]));
 	TRY(sorter_new(p->a, sizeof(struct name_key), offsetof(struct name_key, nth), SORT_KEYS,
-		       &p->sorter[STEP_NAMES]));
+		       &p->sorter[BULK_NAMES]));
 	return sorter_new(p->a, sizeof(struct phone_key), sizeof(int64_t), SORT_PHONES,
-			  &p->sorter[STEP_PHONES]);
+			  &p->sorter[BULK_PHONES]);
 }
 
 static rc sort_row(struct applying *p, const struct feed_row *r, int64_t nth)
@@ -204,51 +197,44 @@ static rc sort_row(struct applying *p, const struct feed_row *r, int64_t nth)
 	sorter_key64(cell.first, first);
 	memcpy(name.last, cell.last, sizeof name.last);
 	memcpy(name.first, cell.first, sizeof name.first);
-	TRY(sorter_add(p->sorter[STEP_BIRTHS], &cell));
-	TRY(sorter_add(p->sorter[STEP_NAMES], &name));
+	TRY(sorter_add(p->sorter[BULK_BIRTHS], &cell));
+	TRY(sorter_add(p->sorter[BULK_NAMES], &name));
 	sorter_key64(phone.phone, r->phone);
-	return r->phone == 0 ? OK : sorter_add(p->sorter[STEP_PHONES], &phone);
+	return r->phone == 0 ? OK : sorter_add(p->sorter[BULK_PHONES], &phone);
 }
 
 static rc sort_finish(struct applying *p)
 {
-	for (int s = STEP_BIRTHS; s < STEPS; s++)
+	for (int s = BULK_BIRTHS; s < BULK_STEPS; s++)
 		TRY(sorter_finish(p->sorter[s]));
 	return OK;
 }
 
-/* -- one chunk, one transaction
- * -------------------------------------------------------------------------------- */
+/* ---- one chunk, one transaction ---- */
 
 static rc keep_going(struct tx *tx, struct applying *p)
 {
-	instant now = clock_now();
+	const char *name = bulk_step_name(p->step);
 
-	TRY(lease_keep(tx, p->lease, p->holder, (instant){ now.us + LEASE_US }, now));
-	return feed_progress(tx, p->id, (str){ step_names[p->step], strlen(step_names[p->step]) }, p->done,
-			     p->step == STEP_PEOPLE ? p->feed.rows_told : sorter_count(p->sorter[p->step]),
+	TRY(lease_go_on(tx, &p->lease));
+	return feed_progress(tx, p->id, (str){ name, strlen(name) }, p->done,
+			     p->step == BULK_PEOPLE ? p->feed.rows_told : sorter_count(p->sorter[p->step]),
 			     p->began);
 }
 
 static rc write_keys(struct tx *tx, void *cls)
 {
-	static const struct db_table *const tables[STEPS] = {
-		[STEP_IDENTIFIERS] = &identifier_table,
-		[STEP_BIRTHS] = &person_cell_table,
-		[STEP_NAMES] = &person_name_table,
-		[STEP_PHONES] = &person_phone_table,
-	};
 	struct applying *p = cls;
 
 	TRY(keep_going(tx, p));
-	return db_load(tx, tables[p->step], p->keys, p->keys_n);
+	return db_load(tx, bulk_step_table(p->step), p->keys, p->keys_n);
 }
 
 /* A sorted key as a row of its table. */
 static void key_row(struct applying *p, const void *record)
 {
 	switch (p->step) {
-	case STEP_IDENTIFIERS: {
+	case BULK_IDENTIFIERS: {
 		const struct id_key *k = record;
 		str value = { k->value, strnlen(k->value, sizeof k->value) };
 		str kind = { k->kind, strnlen(k->kind, sizeof k->kind) };
@@ -258,34 +244,34 @@ static void key_row(struct applying *p, const void *record)
 					 nth_person(p, k->nth) };
 		break;
 	}
-	case STEP_BIRTHS: {
+	case BULK_BIRTHS: {
 		const struct cell_key *k = record;
 		((struct person_cell *)p->keys)[p->keys_n++] =
 		    (struct person_cell){ sorter_int64(k->cell), sorter_int64(k->last),
 					  sorter_int64(k->first), nth_person(p, k->nth) };
 		break;
 	}
-	case STEP_NAMES: {
+	case BULK_NAMES: {
 		const struct name_key *k = record;
 		((struct person_name *)p->keys)[p->keys_n++] =
 		    (struct person_name){ sorter_int64(k->last), sorter_int64(k->first),
 					  nth_person(p, k->nth) };
 		break;
 	}
-	case STEP_PHONES: {
+	case BULK_PHONES: {
 		const struct phone_key *k = record;
 		((struct person_phone *)p->keys)[p->keys_n++] =
 		    (struct person_phone){ sorter_int64(k->phone), nth_person(p, k->nth) };
 		break;
 	}
-	case STEP_PEOPLE:
-	case STEPS:
+	case BULK_PEOPLE:
+	case BULK_STEPS:
 		break;
 	}
 }
 
 /* A step that was interrupted began when it began. */
-static void step_begin(struct applying *p, enum step step, int64_t done, int64_t skip)
+static void step_begin(struct applying *p, enum bulk_step step, int64_t done, int64_t skip)
 {
 	p->step = step;
 	p->done = done;
@@ -293,7 +279,7 @@ static void step_begin(struct applying *p, enum step step, int64_t done, int64_t
 	p->began = skip > 0 ? p->feed.step_began : clock_now();
 }
 
-static rc apply_keys(struct applying *p, enum step step, int64_t skip)
+static rc apply_keys(struct applying *p, enum bulk_step step, int64_t skip)
 {
 	struct sorter *s = p->sorter[step];
 	const void *record;
@@ -314,43 +300,25 @@ static rc apply_keys(struct applying *p, enum step step, int64_t skip)
 			p->done++;
 		}
 		if (rc_ok(r))
-			r = db_write_bulk(p->db, FOR_REGISTRATION, step_names[step], write_keys, p);
+			r = db_write_bulk(p->db, FOR_REGISTRATION, bulk_step_name(step), write_keys, p);
 		arena_done(&p->chunk);
 		TRY(r);
-		p->watch(p->cls, step_names[step], p->done, total);
+		p->watch(p->cls, bulk_step_name(step), p->done, total);
 	}
 	return OK;
 }
 _Static_assert(sizeof(struct identifier) >= sizeof(struct person_cell), "the widest key row");
 
-/* -- people
- * ---------------------------------------------------------------------------------------------------- */
+/* ---- people ---- */
 
 static rc journal_people(struct tx *tx, struct applying *p)
 {
-	struct digest d;
-	unsigned char hash[DIGEST_BYTES];
-
-	if (p->people_n == 0)
-		return OK;
-	digest_begin(&d);
-	for (size_t i = 0; i < p->people_n; i++) {
-		const struct person *x = &p->people[i];
-		struct digest_person row = { x->person_id,    x->number,	x->last_name, x->first_name,
-					     x->last_name_ar, x->first_name_ar, x->born,      x->sex,
-					     x->commune_id,   x->address,	x->phone,     x->email,
-					     x->language,     x->source_id };
-		digest_person(&d, &row);
-	}
-	digest_end(&d, hash);
 	struct journal_entry e = { .user = p->feed.approved_by,
 				   .why = FOR_REGISTRATION,
 				   .kind = S("feed.persons"),
-				   .object = p->id.v,
-				   .digest = { hash, sizeof hash } };
-	e.detail = str_printf(&p->chunk, "%lld..%lld", (long long)p->first_nth,
-			      (long long)(p->first_nth + (int64_t)p->people_n - 1));
-	return journal_write(tx, clock_now(), &e);
+				   .object = p->id.v };
+
+	return bulk_journal(tx, &p->chunk, p->people, p->people_n, p->first_nth, e);
 }
 
 static rc write_people(struct tx *tx, void *cls)
@@ -362,7 +330,8 @@ static rc write_people(struct tx *tx, void *cls)
 	TRY(db_load(tx, &membership_table, p->members, p->people_n));
 	TRY(db_load(tx, &bank_account_table, p->accounts, p->accounts_n));
 	TRY(db_load(tx, &feed_record_table, p->records, p->people_n));
-	TRY(journal_people(tx, p));
+	if (p->people_n > 0)
+		TRY(journal_people(tx, p));
 	for (size_t i = 0; i < p->changes_n; i++) {
 		const struct change *c = &p->changes[i];
 		person_id id = c->line->nth >= 0 ? nth_person(p, c->line->nth) : c->line->person_id;
@@ -480,7 +449,7 @@ static rc people_chunk(struct applying *p)
 /* An interrupted run wrote the first `skip` rows: of them only the keys are needed. */
 static rc apply_people(struct applying *p, int64_t skip)
 {
-	step_begin(p, STEP_PEOPLE, 0, skip);
+	step_begin(p, BULK_PEOPLE, 0, skip);
 	TRY(sort_open(p));
 	TRY(rows_open(p));
 	do {
@@ -494,8 +463,7 @@ static rc apply_people(struct applying *p, int64_t skip)
 	return sort_finish(p);
 }
 
-/* -- the whole run
- * --------------------------------------------------------------------------------------------- */
+/* ---- the whole run ---- */
 
 static rc claim(struct tx *tx, void *cls)
 {
@@ -508,7 +476,7 @@ static rc claim(struct tx *tx, void *cls)
 	CHECK(str_eq(p->feed.state, feed_state_name(FEED_APPROVED)), FEED_STATE);
 	TRY(fund_read(tx, p->a, &fund));
 	p->country = fund.country;
-	TRY(lease_take(tx, p->lease, p->holder, (instant){ now.us + LEASE_US }, now));
+	TRY(lease_begin(tx, &p->lease));
 	if (p->feed.first_person_id != 0)
 		return OK;
 	TRY(person_mark(tx, p->a, &mark));
@@ -535,7 +503,7 @@ static rc finish(struct tx *tx, void *cls)
 	};
 
 	TRY(feed_move(tx, &p->feed, FEED_APPLIED, p->who, now, S("")));
-	TRY(lease_drop(tx, p->lease, p->holder));
+	TRY(lease_end(tx, &p->lease));
 	return journal_write(tx, now, &e);
 }
 
@@ -548,13 +516,13 @@ static rc release(struct tx *tx, void *cls)
 	TRY(identifier_release(tx, nth_person(p, 0), nth_person(p, p->feed.registered)));
 	TRY(feed_numbered(tx, p->id, 0, 0, (instant){ 0 }));
 	TRY(feed_progress(tx, p->id, S(""), 0, 0, (instant){ 0 }));
-	return lease_drop(tx, p->lease, p->holder);
+	return lease_end(tx, &p->lease);
 }
 
 static rc reserve(struct applying *p, int64_t skip)
 {
 	TRY(sort_identifiers(p));
-	rc r = apply_keys(p, STEP_IDENTIFIERS, skip);
+	rc r = apply_keys(p, BULK_IDENTIFIERS, skip);
 	if (!rc_is(r, E_DB_EXISTS))
 		return r;
 	TRY(db_write(p->db, FOR_REGISTRATION, "feed release", release, p));
@@ -563,29 +531,19 @@ static rc reserve(struct applying *p, int64_t skip)
 
 static rc apply(struct applying *p)
 {
-	int from = 0;
+	enum bulk_step from = bulk_step_of(p->feed.step);
 
-	for (int s = 0; s < STEPS; s++)
-		if (str_eq(p->feed.step, (str){ step_names[s], strlen(step_names[s]) }))
-			from = s;
 	TRY(feed_rules_load(p->db, p->a, &p->feed, &p->rules));
 	p->context = (struct feed_context){ &p->feed, clock_day(p->feed.created_at) };
-	if (from == STEP_IDENTIFIERS)
+	if (from == BULK_IDENTIFIERS)
 		TRY(reserve(p, p->feed.step_done));
-	TRY(apply_people(p, from < STEP_PEOPLE	  ? 0
-			    : from == STEP_PEOPLE ? p->feed.step_done
+	TRY(apply_people(p, from < BULK_PEOPLE	  ? 0
+			    : from == BULK_PEOPLE ? p->feed.step_done
 						  : p->feed.rows_told));
-	for (int s = STEP_BIRTHS; s < STEPS; s++)
+	for (enum bulk_step s = BULK_BIRTHS; s < BULK_STEPS; s++)
 		if (s >= from)
-			TRY(apply_keys(p, (enum step)s, s == from ? p->feed.step_done : 0));
+			TRY(apply_keys(p, s, s == from ? p->feed.step_done : 0));
 	return db_write(p->db, FOR_REGISTRATION, "feed applied", finish, p);
-}
-
-static rc let_go(struct tx *tx, void *cls)
-{
-	struct applying *p = cls;
-
-	return lease_drop(tx, p->lease, p->holder);
 }
 
 rc feed_apply(struct db *db, feed_id id, user_id who, feed_watch *watch, void *cls)
@@ -596,16 +554,15 @@ rc feed_apply(struct db *db, feed_id id, user_id who, feed_watch *watch, void *c
 	struct applying *p = arena_new(&a, struct applying);
 	*p = (struct applying){ .db = db, .a = &a, .id = id, .who = who, .watch = watch, .cls = cls };
 	/* one at a time: what is applied must be what the simulation saw */
-	p->lease = S("feed.apply");
-	p->holder = process_self(&a);
+	p->lease = bulk_lease(&a);
 	rc r = db_write(db, FOR_REGISTRATION, "feed apply", claim, p);
 	if (rc_ok(r)) {
 		r = apply(p);
-		if (!rc_ok(r) && !rc_ok(db_write(db, FOR_REGISTRATION, "feed let go", let_go, p)))
-			log_warn("feed: the lease ends by itself");
+		if (!rc_ok(r))
+			lease_let_go(db, FOR_REGISTRATION, &p->lease);
 	}
 	rows_close(p);
-	for (int s = 0; s < STEPS; s++)
+	for (int s = 0; s < BULK_STEPS; s++)
 		if (p->sorter[s] != NULL)
 			sorter_free(p->sorter[s]);
 	arena_done(&a);

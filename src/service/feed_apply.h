@@ -6,8 +6,9 @@
  *
  *   IDENTIFIERS  every identifier of the new people, sorted: from here on nobody else can register them
  *   PEOPLE       row by row: the people, memberships, accounts, the body's keys; updates, ends, links,
- * questions BIRTHS, NAMES, PHONES   what people are searched by, sorted: a person is found by name shortly
- * after by number
+ *                questions
+ *   BIRTHS, NAMES, PHONES
+ *                what people are searched by, sorted: a person is found by name shortly after by number
  */
 #ifndef SERVICE_FEED_APPLY_H
 #define SERVICE_FEED_APPLY_H
@@ -18,8 +19,9 @@
  * register has changed since the simulation: then nothing was applied, and it must be simulated and approved
  * again. E_LEASE_TAKEN */
 rc feed_apply(struct db *db, feed_id id, user_id who, feed_watch *watch, void *cls) MUST_USE;
+
 /* What the body reads about a row, in its language. */
-typedef str feed_message(void *cls, str language, str outcome, str code);
+typedef str feed_message(str language, str outcome, str code);
 
 /* APPLIED -> ANSWERED: writes the answer file (row, record_id, outcome, code, number, message), which never
  * changes afterwards: a delivery that comes again gets the same bytes. E_FEED_STATE, E_LEASE_TAKEN */

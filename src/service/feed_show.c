@@ -28,7 +28,6 @@ static rc complete(struct tx *tx, struct arena *a, struct feed_view *v)
 	return feed_counts(tx, v->feed.feed_id, a, &v->counts, &v->counts_n);
 }
 
-/* Whoever did a step but approving had a hand in it. */
 static rc add_steps(struct tx *tx, struct arena *a, struct feed_view *v)
 {
 	struct feed_step *steps;
@@ -44,7 +43,7 @@ static rc add_steps(struct tx *tx, struct arena *a, struct feed_view *v)
 		if (i + 1 == v->steps_n && str_eq(v->state, S("SENT_BACK")))
 			s->state = v->state;
 		TRY(user_name(tx, a, steps[i].user_id, &s->who));
-		if (steps[i].user_id.v != 0 && !str_eq(s->state, feed_state_name(FEED_APPROVED)))
+		if (steps[i].user_id.v != 0 && feed_step_is_hand(&steps[i]))
 			v->hands[v->hands_n++] = steps[i].user_id;
 	}
 	return OK;
@@ -238,8 +237,7 @@ static rc coming(struct tx *tx, void *cls)
 
 	TRY(body_read(tx, w->body, w->a, &body));
 	TRY(feed_sequences(tx, w->body, w->a, &of_body));
-	w->next = (struct feed_next){ body.code, body.name_fr, body.name_ar, body.scheme,
-				      of_body.last + 1 };
+	w->next = (struct feed_next){ body.code, body.name_fr, body.name_ar, body.scheme, of_body.last + 1 };
 	return OK;
 }
 

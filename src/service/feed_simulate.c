@@ -2,9 +2,9 @@
 #include "service/feed_simulate.h"
 
 #include "service/feed_match.h"
+#include "service/lease.h"
 
 #include "base/log.h"
-#include "base/process.h"
 #include "base/utf8.h"
 
 #include "domain/fund/fund.h"
@@ -19,7 +19,7 @@
 
 /* A chunk is one write transaction: short enough that others hardly wait, long enough that the disk does
  * little. */
-enum { CHUNK = 10000, FINDINGS_MAX = 32, LEASE_US = 60000000 };
+enum { CHUNK = 10000, FINDINGS_MAX = 32 };
 
 struct simulating {
 	struct db *db;
@@ -29,7 +29,8 @@ struct simulating {
 	struct feed feed;
 	struct feed_match *match;
 	struct spool *resolved;
-	str lease, holder, mark;
+	struct lease lease;
+	str mark;
 	int64_t next; /* people registered so far */
 	int64_t counts[OUTCOMES][FEED_CODES];
 	struct feed_example *examples;
@@ -56,7 +57,7 @@ static rc claim(struct tx *tx, void *cls)
 	CHECK(s->feed.first_person_id == 0, FEED_STATE);
 	TRY(feed_sequences(tx, s->feed.body_id, s->a, &of_body));
 	CHECK(of_body.waiting == s->feed.sequence, FEED_ORDER);
-	TRY(lease_take(tx, s->lease, s->holder, (instant){ now.us + LEASE_US }, now));
+	TRY(lease_begin(tx, &s->lease));
 	/* its lines go away now: nobody may approve, or apply, what is half there */
 	if (state >= FEED_SIMULATED) {
 		TRY(feed_move(tx, &s->feed, FEED_VERIFIED, s->who, now, S("")));
@@ -68,9 +69,8 @@ static rc claim(struct tx *tx, void *cls)
 static rc drop_chunk(struct tx *tx, void *cls)
 {
 	struct simulating *s = cls;
-	instant now = clock_now();
 
-	TRY(lease_keep(tx, s->lease, s->holder, (instant){ now.us + LEASE_US }, now));
+	TRY(lease_go_on(tx, &s->lease));
 	return feed_lines_drop(tx, s->id, s->line, s->line + CHUNK);
 }
 
@@ -101,9 +101,8 @@ static rc reach(struct simulating *s, enum feed_state to)
 static rc write_chunk(struct tx *tx, void *cls)
 {
 	struct simulating *s = cls;
-	instant now = clock_now();
 
-	TRY(lease_keep(tx, s->lease, s->holder, (instant){ now.us + LEASE_US }, now));
+	TRY(lease_go_on(tx, &s->lease));
 	TRY(feed_progress(tx, s->id, S("SIMULATE"), s->line, s->feed.rows_told, s->began));
 	return db_load(tx, &feed_line_table, s->lines, s->lines_n);
 }
@@ -260,7 +259,7 @@ static rc finish(struct tx *tx, void *cls)
 	TRY(feed_report_set(tx, s->id, counts, n, s->examples, s->examples_n));
 	TRY(feed_simulated(tx, s->id, s->next, s->mark));
 	TRY(feed_move(tx, &s->feed, FEED_SIMULATED, s->who, now, S("")));
-	TRY(lease_drop(tx, s->lease, s->holder));
+	TRY(lease_end(tx, &s->lease));
 	return journal_write(tx, now, &e);
 }
 
@@ -281,13 +280,6 @@ static rc simulate(struct simulating *s)
 	return r;
 }
 
-static rc let_go(struct tx *tx, void *cls)
-{
-	struct simulating *s = cls;
-
-	return lease_drop(tx, s->lease, s->holder);
-}
-
 rc feed_simulate(struct db *db, feed_id id, user_id who, feed_watch *watch, void *cls)
 {
 	struct arena a;
@@ -295,13 +287,12 @@ rc feed_simulate(struct db *db, feed_id id, user_id who, feed_watch *watch, void
 	arena_init(&a, (size_t)280 << 20);
 	struct simulating *s = arena_new(&a, struct simulating);
 	*s = (struct simulating){ .db = db, .a = &a, .id = id, .who = who, .watch = watch, .cls = cls };
-	s->lease = str_printf(&a, "feed.%lld", (long long)id.v);
-	s->holder = process_self(&a);
+	s->lease = lease_named(&a, str_printf(&a, "feed.%lld", (long long)id.v));
 	rc r = db_write(db, FOR_REGISTRATION, "feed simulate", claim, s);
 	if (rc_ok(r)) {
 		r = simulate(s);
-		if (!rc_ok(r) && !rc_ok(db_write(db, FOR_REGISTRATION, "feed let go", let_go, s)))
-			log_warn("feed: the lease ends by itself");
+		if (!rc_ok(r))
+			lease_let_go(db, FOR_REGISTRATION, &s->lease);
 	}
 	arena_done(&a);
 	return r;
@@ -334,8 +325,7 @@ static rc decide(struct tx *tx, void *cls)
 		size_t n = 0;
 		r = feed_steps(tx, d->id, &a, &steps, &n);
 		for (size_t i = 0; rc_ok(r) && i < n; i++)
-			if (steps[i].user_id.v == d->who.v &&
-			    !str_eq(steps[i].state, feed_state_name(FEED_APPROVED)))
+			if (steps[i].user_id.v == d->who.v && feed_step_is_hand(&steps[i]))
 				r = rc_raise(E_FEED_APPROVER, __FILE__, __LINE__);
 		if (rc_ok(r))
 			r = feed_move(tx, &f, FEED_APPROVED, d->who, now, d->note);

@@ -220,14 +220,7 @@ static int by_id(const void *x, const void *y)
 	return (int)a->by - (int)b->by;
 }
 
-static str kept(struct arena *a, str s)
-{
-	char *p = arena_array(a, char, s.n + 1);
-
-	if (s.n > 0)
-		memcpy(p, s.p, s.n);
-	return (str){ p, s.n };
-}
+static str kept(struct arena *a, str s) { return (str){ str_c(a, s), s.n }; }
 
 enum pass { PASS_KEYS, PASS_SIMILAR, PASS_ANY };
 

@@ -196,9 +196,9 @@ static inline void nobody_watches(void *cls, const char *step, int64_t done, int
 	(void)cls, (void)step, (void)done, (void)total;
 }
 
-static inline str no_words(void *cls, str language, str outcome, str code)
+static inline str no_words(str language, str outcome, str code)
 {
-	(void)cls, (void)language, (void)outcome, (void)code;
+	(void)language, (void)outcome, (void)code;
 	return S("");
 }
 

@@ -42,7 +42,7 @@ export class Story {
     return execFileSync(program, words, { env: this.env, encoding: 'utf8', maxBuffer: 1 << 28, cwd: this.dir });
   }
 
-  /** A demo fund on SQLite, or on the PostgreSQL server of STORY_PG, with its server running. */
+  /** A demo fund on SQLite, with its server running. */
   async open(prepare) {
     this.env = { ...process.env, SANAD_STORE: `sqlite:${this.dir}/fund.db`, SANAD_KEYS: `${this.dir}/keys` };
     this.sanad('init', '--fund', 'ma');

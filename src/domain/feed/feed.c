@@ -20,3 +20,8 @@ enum feed_state feed_state_of(str name)
 			return (enum feed_state)i;
 	return FEED_STATES_N;
 }
+
+bool feed_step_is_hand(const struct feed_step *s)
+{
+	return !str_eq(s->state, feed_state_name(FEED_APPROVED));
+}

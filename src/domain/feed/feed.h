@@ -62,8 +62,8 @@ rc feed_add(struct tx *tx, const struct feed *f) MUST_USE;
 rc feed_get(struct tx *tx, feed_id id, struct arena *a, struct feed *ret) MUST_USE;
 /* The live delivery (attempt 0) of a sequence, else the last one that was refused. E_FEED_NONE */
 rc feed_find(struct tx *tx, body_id body, int64_t sequence, struct arena *a, struct feed *ret) MUST_USE;
-/* Deliveries to list, newest first. Unset members mean "all"; SENT_BACK is a state here, though such a delivery is
- * stored as REJECTED. */
+/* Deliveries to list, newest first. Unset members mean "all"; SENT_BACK is a state here, though such a
+ * delivery is stored as REJECTED. */
 struct feed_filter {
 	body_id body;
 	str state;
@@ -102,6 +102,8 @@ struct feed_step {
 	str note;
 };
 rc feed_steps(struct tx *tx, feed_id id, struct arena *a, struct feed_step **ret, size_t *ret_n) MUST_USE;
+/* Whoever did a step but approving had a hand in it, and may not approve it. */
+bool feed_step_is_hand(const struct feed_step *s);
 
 /* The delivered file and the answer, in pieces. */
 enum { FEED_PIECE_BYTES = 1 << 20, FEED_PIECES_MAX = 1 << 17 };

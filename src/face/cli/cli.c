@@ -4,6 +4,7 @@
 #include "base/version.h"
 
 #include "service/fund.h"
+#include "service/users.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -76,6 +77,21 @@ rc cli_day(struct cli *c, const char *name, date otherwise, date *ret)
 	if (!cli_has(c, name) || rc_ok(date_parse(cli_text(c, name, S("")), ret)))
 		return OK;
 	return cli_usage(c, "--%s is a day as YYYY-MM-DD", name);
+}
+
+rc cli_user(struct cli *c, const char *name, user_id *ret)
+{
+	struct user u;
+
+	*ret = (user_id){ 0 };
+	if (!cli_has(c, name))
+		return OK;
+	rc r = users_by_login(c->db, c->a, cli_text(c, name, S("")), &u);
+	if (!rc_ok(r))
+		cli_why(c, "--%s %s", name, cli_option(c, name));
+	TRY(r);
+	*ret = u.user_id;
+	return OK;
 }
 
 const char *cli_operand(const struct cli *c, int i) { return i < c->operands ? c->operand[i] : NULL; }

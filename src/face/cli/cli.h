@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/date.h"
+#include "base/id.h"
 #include "base/out.h"
 #include "base/rc.h"
 #include "base/str.h"
@@ -71,6 +72,8 @@ rc cli_number(struct cli *c, const char *name, int64_t min, int64_t max, int64_t
 	      int64_t *ret) MUST_USE;
 /* YYYY-MM-DD; `otherwise` if not given. E_USAGE */
 rc cli_day(struct cli *c, const char *name, date otherwise, date *ret) MUST_USE;
+/* The user whose login it is; 0, the operator, if it wasn't given. With CLI_STORE. E_USER_NONE */
+rc cli_user(struct cli *c, const char *name, user_id *ret) MUST_USE;
 /* The i-th operand, NULL if there are fewer. */
 const char *cli_operand(const struct cli *c, int i);
 

@@ -231,12 +231,6 @@ static rc approve(struct cli *c)
 	return show_again(c, v.feed.feed_id);
 }
 
-static str message(void *cls, str language, str outcome, str code)
-{
-	(void)cls;
-	return text_of_line(language, outcome, code);
-}
-
 static rc print_answer(struct cli *c, feed_id id)
 {
 	for (int64_t i = 0;; i++) {
@@ -260,7 +254,7 @@ static rc answer(struct cli *c)
 
 	TRY(named(c, &v));
 	if (str_eq(v.feed.state, feed_state_name(FEED_APPLIED)))
-		TRY(feed_answer(c->db, v.feed.feed_id, v.feed.received_by, message, watch, c));
+		TRY(feed_answer(c->db, v.feed.feed_id, v.feed.received_by, text_of_line, watch, c));
 	cli_progress_end(c);
 	return print_answer(c, v.feed.feed_id);
 }
@@ -303,7 +297,7 @@ static rc next_step(struct cli *c, feed_id id, enum feed_state s, user_id apply_
 	if (s == FEED_APPROVED)
 		return feed_apply(c->db, id, apply_as, watch, c);
 	if (s == FEED_APPLIED)
-		return feed_answer(c->db, id, apply_as, message, watch, c);
+		return feed_answer(c->db, id, apply_as, text_of_line, watch, c);
 	*ret_done = true;
 	return OK;
 }

@@ -3,27 +3,10 @@
 
 #include "service/person_find.h"
 #include "service/person_show.h"
-#include "service/users.h"
 
 #include <string.h>
 
 static str text(const char *p) { return (str){ p, strlen(p) }; }
-
-/* Whoever is named with --as; the operator without. */
-static rc reader(struct cli *c, user_id *ret)
-{
-	struct user u;
-
-	*ret = (user_id){ 0 };
-	if (!cli_has(c, "as"))
-		return OK;
-	rc r = users_by_login(c->db, c->a, cli_text(c, "as", S("")), &u);
-	if (!rc_ok(r))
-		cli_why(c, "--as %s", cli_option(c, "as"));
-	TRY(r);
-	*ret = u.user_id;
-	return OK;
-}
 
 /* ---- find ---- */
 
@@ -105,7 +88,7 @@ static rc find(struct cli *c)
 	struct person_query q = { .text = all_words(c) };
 	struct person_found found;
 
-	TRY(reader(c, &q.user));
+	TRY(cli_user(c, "as", &q.user));
 	TRY(cli_number(c, "after", 1, INT64_MAX, 0, &q.after.v));
 	TRY(person_find(c->db, c->a, &q, &found));
 	for (size_t i = 0; i < found.n; i++)
@@ -259,7 +242,7 @@ static rc show(struct cli *c)
 	struct out o;
 	user_id who;
 
-	TRY(reader(c, &who));
+	TRY(cli_user(c, "as", &who));
 	TRY(person_show_number(c->db, c->a, all_words(c), who, &v));
 	if (!c->json) {
 		say_person(c, &v);

@@ -3,7 +3,6 @@
 
 #include "service/decide_review.h"
 #include "service/review_show.h"
-#include "service/users.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -29,19 +28,10 @@ static const struct cli_option note_options[] = {
 	{ 0 },
 };
 
-static rc user_named(struct cli *c, user_id *ret)
+/* A question shows personal data of two people: somebody must answer for having read it. */
+static rc reader(struct cli *c, user_id *ret)
 {
-	const char *login = cli_option(c, "as");
-	struct user u;
-
-	if (login == NULL)
-		return cli_usage(c, "--as LOGIN is missing");
-	rc r = users_by_login(c->db, c->a, (str){ login, strlen(login) }, &u);
-	if (!rc_ok(r))
-		cli_why(c, "--as %s", login);
-	TRY(r);
-	*ret = u.user_id;
-	return OK;
+	return cli_has(c, "as") ? cli_user(c, "as", ret) : cli_usage(c, "--as LOGIN is missing");
 }
 
 static rc review_named(struct cli *c, review_id *ret)
@@ -102,7 +92,7 @@ static rc list(struct cli *c)
 	int64_t days;
 	user_id who;
 
-	TRY(user_named(c, &who));
+	TRY(reader(c, &who));
 	TRY(cli_number(c, "days", 0, DAYS_MAX, 0, &days));
 	TRY(cli_number(c, "max", 1, REVIEW_ITEMS_MAX, LIST_MAX, &f.max));
 	if (!state_known(f.state))
@@ -146,7 +136,7 @@ static rc show(struct cli *c)
 	user_id who;
 	struct out o;
 
-	TRY(user_named(c, &who));
+	TRY(reader(c, &who));
 	TRY(review_named(c, &id));
 	TRY(review_view_get(c->db, c->a, id, who, &v));
 	cli_say(c, "%lld: %.*s %.*s, %.*s %lld row %lld; known person %.*s", (long long)id.v,
@@ -195,7 +185,7 @@ static rc decide(struct cli *c)
 	person_id person;
 	user_id who;
 
-	TRY(user_named(c, &who));
+	TRY(reader(c, &who));
 	TRY(review_named(c, &id));
 	if (str_eq(answer, REVIEW_SAME))
 		means = REVIEW_IS_SAME;
@@ -214,7 +204,7 @@ static rc undo(struct cli *c)
 	user_id who;
 	str note = cli_text(c, "note", S(""));
 
-	TRY(user_named(c, &who));
+	TRY(reader(c, &who));
 	TRY(review_named(c, &id));
 	if (note.n == 0)
 		return cli_usage(c, "--note TEXT is missing: why is the answer taken back?");

@@ -68,12 +68,6 @@ static void watch(void *cls, const char *step, int64_t done, int64_t total)
 		log_warn("jobs: can't keep a job: %s", rc_trail());
 }
 
-static str message(void *cls, str language, str outcome, str code)
-{
-	(void)cls;
-	return text_of_line(language, outcome, code);
-}
-
 /* ---- the kinds ---- */
 
 static rc then(struct doing *d, str kind, enum feed_state state)
@@ -122,7 +116,7 @@ static rc simulate_following(struct doing *d)
 
 static rc answer(struct doing *d)
 {
-	rc r = feed_answer(d->db, (feed_id){ d->job.object }, d->job.user_id, message, watch, d);
+	rc r = feed_answer(d->db, (feed_id){ d->job.object }, d->job.user_id, text_of_line, watch, d);
 
 	if (!rc_is(r, E_FEED_STATE)) /* answered at the command line meanwhile: what follows is asked for all
 					the same */

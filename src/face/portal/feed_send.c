@@ -172,7 +172,6 @@ rc feed_send(struct request *q, struct reply *p)
 {
 	struct page page = frame_page(q, MENU_FEEDS);
 	const struct sending *s = q->upload;
-	struct feed_view f;
 
 	page.path = S("/feeds/send");
 	if (s == NULL || rc_ok(s->refused))
@@ -182,7 +181,6 @@ rc feed_send(struct request *q, struct reply *p)
 	if (page.problems_n > 0)
 		return show_form(q, p, &page, 422);
 	CHECK(s->id.v != 0, FORM_FIELD); /* the files came in another order: the manifest is needed first */
-	TRY(feed_view_get(portal_of(q)->db, q->a, s->id, &f));
 	frame_go(
 	    q, p,
 	    str_printf(q->a, "/feeds/%lld%s", (long long)s->id.v, s->again ? "?did=feed_again" : "/sent"));

@@ -107,15 +107,15 @@ static void refresh(struct request *q, struct reply *p, struct page *page, bool 
 static void allowed(const struct request *q, const struct feed_view *f, struct show_feed *v)
 {
 	enum feed_state s = feed_state_of(f->feed.state);
-	bool stuck = FEED_VERIFIED <= s && s <= FEED_APPROVED && f->feed.first_person_id == 0;
+	bool stale = f->failed == E_FEED_STALE;
 
 	/* simulating is begun by itself; by hand only when that failed, or to do it anew */
-	v->may_simulate = stuck && (s != FEED_SIMULATED || f->failed == E_FEED_STALE) &&
-			  (s != FEED_APPROVED || f->failed == E_FEED_STALE) && feed_may(q, f, TASK_SIMULATE);
+	v->may_simulate = FEED_VERIFIED <= s && s <= FEED_APPROVED && f->feed.first_person_id == 0 &&
+			  (s < FEED_SIMULATED || stale) && feed_may(q, f, TASK_SIMULATE);
 	v->may_read_report =
 	    s >= FEED_SIMULATED && s != FEED_REJECTED && f->counts_n > 0 && feed_may(q, f, TASK_READ_REPORT);
 	v->may_approve = s == FEED_SIMULATED && feed_may(q, f, TASK_APPROVE);
-	v->may_apply = s == FEED_APPROVED && f->failed != E_FEED_STALE && feed_may(q, f, TASK_APPLY);
+	v->may_apply = s == FEED_APPROVED && !stale && feed_may(q, f, TASK_APPLY);
 	v->may_send_back = s == FEED_SIMULATED && !v->may_approve && feed_may(q, f, TASK_SEND_BACK);
 	v->same_person = s == FEED_SIMULATED && may(q, TASK_APPROVE) && !v->may_approve;
 }

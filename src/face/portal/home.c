@@ -9,54 +9,43 @@
 
 enum { WORK_MAX = 5 };
 
-/* The deliveries that wait for this very user: in which state they wait for which task. */
-static rc work_of(struct request *q, struct show_home *v)
+/* Deliveries of one kind behind those already in `rows`; *ret_all: how many there are of it. */
+static rc add_work(struct request *q, const struct feed_filter *f, struct show_feed_row *rows, size_t *n,
+		   int64_t *ret_all)
 {
-	static const struct {
-		enum task task;
-		str state;
-	} waits[] = { { TASK_APPROVE, { "SIMULATED", 9 } }, { TASK_APPLY, { "APPROVED", 8 } } };
-	struct show_feed_row *rows = arena_array(q->a, struct show_feed_row, 3 * WORK_MAX);
 	struct feed_view *list;
-	int64_t total;
-	size_t n;
+	size_t found;
 
-	for (size_t i = 0; i < sizeof waits / sizeof waits[0]; i++) {
-		struct feed_filter f = { .state = waits[i].state, .max = WORK_MAX };
-		if (!may(q, waits[i].task))
-			continue;
-		TRY(feed_view_list(portal_of(q)->db, q->a, &f, &list, &n, &total));
-		for (size_t k = 0; k < n; k++)
-			rows[v->work_n++] = feed_row_of(q, &list[k]);
-	}
-	if (actor_of(q)->body_id.v != 0) { /* a body follows what it sent */
-		struct feed_filter f = { .body = actor_of(q)->body_id, .max = WORK_MAX };
-		TRY(feed_view_list(portal_of(q)->db, q->a, &f, &list, &n, &total));
-		for (size_t k = 0; k < n; k++)
-			rows[v->work_n++] = feed_row_of(q, &list[k]);
-	}
-	v->work = rows;
+	TRY(feed_view_list(portal_of(q)->db, q->a, f, &list, &found, ret_all));
+	for (size_t i = 0; i < found; i++)
+		rows[(*n)++] = feed_row_of(q, &list[i]);
 	return OK;
 }
 
-static rc waiting_to_approve(struct request *q, int64_t *ret)
+/* The deliveries that wait for this very user: to be approved, to be applied, or sent by the user's body. */
+static rc work_of(struct request *q, struct show_home *v, int64_t *ret_to_approve)
 {
-	struct feed_filter f = { .state = S("SIMULATED"), .max = 1 };
-	struct feed_view *list;
-	size_t n;
+	const struct feed_filter simulated = { .state = S("SIMULATED"), .max = WORK_MAX },
+				 approved = { .state = S("APPROVED"), .max = WORK_MAX },
+				 sent = { .body = actor_of(q)->body_id, .max = WORK_MAX };
+	struct show_feed_row *rows = arena_array(q->a, struct show_feed_row, 3 * WORK_MAX);
+	int64_t all;
 
-	return feed_view_list(portal_of(q)->db, q->a, &f, &list, &n, ret);
+	v->work = rows;
+	if (may(q, TASK_APPROVE))
+		TRY(add_work(q, &simulated, rows, &v->work_n, ret_to_approve));
+	if (may(q, TASK_APPLY))
+		TRY(add_work(q, &approved, rows, &v->work_n, &all));
+	return sent.body.v != 0 ? add_work(q, &sent, rows, &v->work_n, &all) : OK;
 }
 
-static rc tiles_of(struct request *q, struct show_home *v)
+static rc tiles_of(struct request *q, struct show_home *v, int64_t to_approve)
 {
 	struct tile *tiles = arena_array(q->a, struct tile, TILE_N);
-	int64_t waiting = 0;
+	int64_t waiting;
 
-	if (may(q, TASK_APPROVE)) {
-		TRY(waiting_to_approve(q, &waiting));
-		tiles[v->tiles_n++] = menu_tile(TILE_APPROVE, waiting);
-	}
+	if (may(q, TASK_APPROVE))
+		tiles[v->tiles_n++] = menu_tile(TILE_APPROVE, to_approve);
 	if (may(q, TASK_DELIVER))
 		tiles[v->tiles_n++] = menu_tile(TILE_SEND, 0);
 	if (may(q, TASK_REVIEW)) {
@@ -78,14 +67,14 @@ static rc home(struct request *q, struct reply *p)
 	struct page page = frame_page(q, MENU_HOME);
 	struct show_home v = { .name = c->display_name, .follows_deliveries = may(q, TASK_SEE_DELIVERY) };
 	struct feed_next body;
+	int64_t to_approve = 0;
 
 	if (c->body_id.v != 0) {
 		TRY(feed_next_of(portal_of(q)->db, q->a, c->body_id, &body));
 		v.body = frame_name(q, body.body_name_fr, body.body_name_ar);
 	}
-	TRY(tiles_of(q, &v));
-	if (v.follows_deliveries)
-		TRY(work_of(q, &v));
+	TRY(work_of(q, &v, &to_approve));
+	TRY(tiles_of(q, &v, to_approve));
 	frame_reply(q, p, 200, page_home, &page, &v);
 	return OK;
 }

@@ -11,25 +11,19 @@
 
 /* ---- finding ---- */
 
-static str joined(struct arena *a, str first, str last)
-{
-	bool both = first.n > 0 && last.n > 0;
-
-	return both ? str_printf(a, "%.*s %.*s", STR_ARG(first), STR_ARG(last)) : first.n > 0 ? first : last;
-}
-
 static struct show_person_row row_of(struct request *q, const struct person_hit *h)
 {
-	str latin = joined(q->a, h->p.first_name, h->p.last_name);
-	str arabic = joined(q->a, h->p.first_name_ar, h->p.last_name_ar);
-	bool arabic_first = (q->lang == LANG_AR && arabic.n > 0) || latin.n == 0;
+	struct show_person names = { .last_name = h->p.last_name,
+				     .first_name = h->p.first_name,
+				     .last_name_ar = h->p.last_name_ar,
+				     .first_name_ar = h->p.first_name_ar };
 	bool withdrawn = str_eq(h->p.state, S("WITHDRAWN"));
 
 	return (struct show_person_row){
 		.id = h->p.person_id.v,
 		.number = h->number,
-		.name = arabic_first ? arabic : latin,
-		.name_other = arabic_first ? latin : arabic,
+		.name = full_name(q->a, (enum lang)q->lang, &names),
+		.name_other = full_name_other(q->a, (enum lang)q->lang, &names),
 		.born = h->p.born,
 		.sex = h->p.sex,
 		.commune = frame_name(q, h->commune_fr, h->commune_ar),
