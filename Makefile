@@ -1,7 +1,7 @@
-# make             build/sanad (optimised)     V=prod|debug|asan|fuzz|cov  CC=gcc|clang
+# make             build/sanad (optimised)     V=prod|debug|asan|tsan|fuzz|cov  CC=gcc|clang
 # make check       house rules + every C test on SQLite; only what changed is rebuilt and rerun
 # make check-pg    the *_db_test programs again on PostgreSQL (T_PG=url of a server where schemas may be made)
-# make check-asan  the same tests under ASan+UBSan
+# make check-asan  the same tests under ASan+UBSan            make check-tsan  those with a second thread under TSan
 # make lint        the slow analysers          make cov    branch coverage
 # make fuzz [F=csv] T=60 every fuzz target, or one; with -j several at a time       make fmt  rewrite the layout of src/
 #
@@ -14,10 +14,11 @@ B     := $(O)/$(V)-$(CC)
 G     := $(O)/gen
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: fuzz-run all check check-pg check-asan lint cov fuzz fmt tidy programs
+.PHONY: fuzz-run all check check-pg check-asan check-tsan lint cov fuzz fmt tidy programs
 
 OPT_debug := -O1 -g
 OPT_asan  := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+OPT_tsan  := -O1 -g -fsanitize=thread
 OPT_fuzz  := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
 OPT_cov   := -O0 -g --coverage
 OPT_prod  := -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
@@ -96,6 +97,10 @@ check: $(B)/tidy.ok $(TEST:%=%.ok)
 check-pg: $(DBTEST:%=%.pg)
 check-asan:
 	$(MAKE) V=asan check
+# Where a second thread works (base/ahead.h). The sanitizer wants addresses that aren't random.
+THREADED := base/ahead_test $(patsubst %,service/%_db_test,feed feed_simulate feed_answer demo)
+check-tsan:
+	setarch -R $(MAKE) V=tsan $(THREADED:%=$(O)/tsan-$(CC)/%.ok)
 lint:
 	clang-tidy --quiet $(SRC) -- -std=c17 $(CPP)
 	for f in $(SRC); do gcc -std=c17 $(CPP) -O1 -fanalyzer -Werror -c $$f -o /dev/null || exit 1; done

@@ -15,29 +15,49 @@ enum bulk_step bulk_step_of(str name)
 	return BULK_IDENTIFIERS;
 }
 
-const struct db_table *bulk_step_table(enum bulk_step s)
+struct lease bulk_lease(struct arena *a) { return lease_named(a, S("feed.apply")); }
+
+void bulk_room(struct bulk_chunk *c, struct arena *a, size_t max)
 {
-	static const struct db_table *const tables[BULK_STEPS] = {
+	if (c->step != BULK_PEOPLE) {
+		c->keys = arena_alloc(a, max, sizeof(struct identifier));
+		return;
+	}
+	c->people = arena_array(a, struct person, max);
+	c->ids = arena_array(a, struct identifier, max);
+	c->members = arena_array(a, struct membership, max);
+	c->accounts = arena_array(a, struct bank_account, max);
+}
+_Static_assert(sizeof(struct identifier) >= sizeof(struct person_cell), "the widest row of keys");
+
+static rc load_people(struct tx *tx, const struct bulk_chunk *c)
+{
+	TRY(db_load(tx, &person_table, c->people, c->people_n));
+	TRY(db_load(tx, &person_identifier_table, c->ids, c->ids_n));
+	TRY(db_load(tx, &membership_table, c->members, c->members_n));
+	return db_load(tx, &bank_account_table, c->accounts, c->accounts_n);
+}
+
+rc bulk_load(struct tx *tx, const struct bulk_chunk *c)
+{
+	static const struct db_table *const keys[BULK_STEPS] = {
 		[BULK_IDENTIFIERS] = &identifier_table,
 		[BULK_BIRTHS] = &person_cell_table,
 		[BULK_NAMES] = &person_name_table,
 		[BULK_PHONES] = &person_phone_table,
 	};
 
-	return tables[s];
+	return c->step == BULK_PEOPLE ? load_people(tx, c) : db_load(tx, keys[c->step], c->keys, c->keys_n);
 }
 
-struct lease bulk_lease(struct arena *a) { return lease_named(a, S("feed.apply")); }
-
-rc bulk_journal(struct tx *tx, struct arena *a, const struct person *p, size_t n, int64_t first,
-		struct journal_entry e)
+rc bulk_journal(struct tx *tx, struct arena *a, const struct bulk_chunk *c, struct journal_entry e)
 {
 	struct digest d;
 	unsigned char hash[DIGEST_BYTES];
 
 	digest_begin(&d);
-	for (size_t i = 0; i < n; i++) {
-		const struct person *x = &p[i];
+	for (size_t i = 0; i < c->people_n; i++) {
+		const struct person *x = &c->people[i];
 		struct digest_person row = { x->person_id,    x->number,	x->last_name, x->first_name,
 					     x->last_name_ar, x->first_name_ar, x->born,      x->sex,
 					     x->commune_id,   x->address,	x->phone,     x->email,
@@ -46,6 +66,7 @@ rc bulk_journal(struct tx *tx, struct arena *a, const struct person *p, size_t n
 	}
 	digest_end(&d, hash);
 	e.digest = (blob){ hash, sizeof hash };
-	e.detail = str_printf(a, "%lld..%lld", (long long)first, (long long)first + (long long)n - 1);
+	e.detail = str_printf(a, "%lld..%lld", (long long)c->first_nth,
+			      (long long)c->first_nth + (long long)c->people_n - 1);
 	return journal_write(tx, clock_now(), &e);
 }

@@ -7,6 +7,7 @@
 #define SERVICE_BULK_PEOPLE_H
 
 #include "domain/journal/journal.h"
+#include "domain/membership/membership.h"
 #include "domain/person/person.h"
 
 #include "service/lease.h"
@@ -16,14 +17,26 @@ enum bulk_step { BULK_IDENTIFIERS, BULK_PEOPLE, BULK_BIRTHS, BULK_NAMES, BULK_PH
 const char *bulk_step_name(enum bulk_step s);
 /* The step in which a run was interrupted; the first for any other name: it hasn't begun. */
 enum bulk_step bulk_step_of(str name);
-/* The keys that a step enters; not of BULK_PEOPLE. */
-const struct db_table *bulk_step_table(enum bulk_step s);
-
 struct lease bulk_lease(struct arena *a);
 
+/* The rows of one transaction: keys of the step's table or, of BULK_PEOPLE, people with what is theirs. */
+struct bulk_chunk {
+	enum bulk_step step;
+	int64_t done, total; /* how far the step is when they are written */
+	void *keys;
+	size_t keys_n;
+	struct person *people;
+	struct identifier *ids;
+	struct membership *members;
+	struct bank_account *accounts;
+	size_t people_n, ids_n, members_n, accounts_n;
+	int64_t first_nth; /* of people[0] in the run; the others follow */
+};
+/* Room for `max` people, or keys, in `a`. */
+void bulk_room(struct bulk_chunk *c, struct arena *a, size_t max);
+rc bulk_load(struct tx *tx, const struct bulk_chunk *c) MUST_USE;
 /* The event of a chunk of people: `e` with their digest, and first..last, the nth of the run, as its detail.
  */
-rc bulk_journal(struct tx *tx, struct arena *a, const struct person *p, size_t n, int64_t first,
-		struct journal_entry e) MUST_USE;
+rc bulk_journal(struct tx *tx, struct arena *a, const struct bulk_chunk *c, struct journal_entry e) MUST_USE;
 
 #endif

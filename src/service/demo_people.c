@@ -5,6 +5,8 @@
 #include "service/demo_territory.h"
 #include "service/demo_world.h"
 
+#include "base/ahead.h"
+
 #include "domain/fund/fund.h"
 #include "domain/membership/membership.h"
 
@@ -14,7 +16,7 @@
 #include <string.h>
 
 /* A demo fund has few users while it is filled, so chunks are larger than those of deliveries. */
-enum { PEOPLE_CHUNK = 10000, KEYS_CHUNK = 40000, SORT_MEMORY = 48 << 20 };
+enum { PEOPLE_CHUNK = 10000, KEYS_CHUNK = 40000, SORT_MEMORY = 48 << 20, CHUNK_MEMORY = 64 << 20 };
 
 /* What all tables of keys are filled from: numbers in the order of the table's primary key, then the person.
  */
@@ -26,67 +28,63 @@ static const size_t key_parts[BULK_STEPS] = {
 	[BULK_IDENTIFIERS] = 1, [BULK_BIRTHS] = 3, [BULK_NAMES] = 2, [BULK_PHONES] = 1
 };
 
+/* Makes the rows: all of it belongs to the second thread (base/ahead.h). */
+struct making {
+	const struct demo_run *run;
+	const struct demo_world *world;
+	struct demo_skeletons skeletons;
+	int64_t first_running; /* of the country's registration numbers */
+	enum bulk_step step;
+	bool begun;
+	int64_t done, total;
+	int64_t skip;	       /* so much of the step an interrupted run did */
+	struct arena life;     /* of the step */
+	struct sorter *sorter; /* of the step, NULL if none */
+	struct demo_stream stream;
+};
+
 struct filling {
 	struct db *db;
 	struct arena *a;
 	struct demo_run run;
 	struct demo_world world;
-	struct demo_skeletons skeletons;
-	int64_t first_running; /* of the country's registration numbers */
+	int64_t first_running;
 	struct lease lease;
 	demo_watch *watch;
 	void *cls;
 	bool again;
-	struct sorter *sorter; /* of the step, NULL if none */
-
-	/* the chunk */
 	enum bulk_step step;
-	const char *step_name;
-	int64_t done, total;
-	struct arena chunk;
-	struct person *people;
-	struct membership *members;
-	struct bank_account *accounts;
-	size_t people_n, members_n, accounts_n;
-	void *keys;
-	size_t keys_n;
+	const struct bulk_chunk *chunk; /* being written */
+	struct arena tmp;
 };
 
-static person_id nth_person(const struct filling *f, int64_t nth)
+static person_id nth_person(const struct demo_run *run, int64_t nth)
 {
-	return (person_id){ id_nth(f->run.first_person_id, nth) };
-}
-
-/* The fund's numbers make identifiers differ between runs. */
-static int64_t nth_identifier(const struct filling *f, int64_t nth)
-{
-	return demo_id_number(f->world.country, f->run.first_number - f->first_running + nth);
-}
-
-static rc keep_going(struct tx *tx, struct filling *f)
-{
-	str step = { f->step_name, strlen(f->step_name) };
-
-	TRY(lease_go_on(tx, &f->lease));
-	return demo_run_progress(tx, f->run.run_id, step, f->done);
+	return (person_id){ id_nth(run->first_person_id, nth) };
 }
 
 /* ---- keys ---- */
 
-/* False: the person has no such key. */
-static bool key_of(const struct filling *f, const struct demo_person *p, struct key *ret)
+/* The fund's numbers make identifiers differ between runs. */
+static int64_t nth_identifier(const struct making *m, int64_t nth)
 {
-	int64_t last = f->skeletons.last[p->last];
-	int64_t first = (p->woman ? f->skeletons.women : f->skeletons.men)[p->first];
+	return demo_id_number(m->world->country, m->run->first_number - m->first_running + nth);
+}
+
+/* False: the person has no such key. */
+static bool key_of(const struct making *m, const struct demo_person *p, struct key *ret)
+{
+	int64_t last = m->skeletons.last[p->last];
+	int64_t first = (p->woman ? m->skeletons.women : m->skeletons.men)[p->first];
 
 	*ret = (struct key){ .nth = p->nth };
-	switch (f->step) {
+	switch (m->step) {
 	case BULK_IDENTIFIERS:
-		sorter_key64(ret->part[0], nth_identifier(f, p->nth));
-		return demo_identified(f->world.country, p);
+		sorter_key64(ret->part[0], nth_identifier(m, p->nth));
+		return demo_identified(m->world->country, p);
 	case BULK_BIRTHS:
 		sorter_key64(ret->part[0],
-			     person_cell_of(p->birth_ymd, f->world.communes[p->commune].territory_id));
+			     person_cell_of(p->birth_ymd, m->world->communes[p->commune].territory_id));
 		sorter_key64(ret->part[1], last);
 		sorter_key64(ret->part[2], first);
 		return true;
@@ -105,26 +103,31 @@ static bool key_of(const struct filling *f, const struct demo_person *p, struct 
 	return false;
 }
 
-static void key_row(struct filling *f, const struct key *k)
+static struct identifier identifier(const struct making *m, struct arena *a, int64_t number, person_id id)
+{
+	str country = m->world->country;
+
+	return (struct identifier){ demo_id_text(a, country, number), demo_id_kind(country), id };
+}
+
+static void key_row(const struct making *m, struct arena *a, const struct key *k, struct bulk_chunk *c)
 {
 	int64_t x = sorter_int64(k->part[0]), y = sorter_int64(k->part[1]), z = sorter_int64(k->part[2]);
-	person_id id = nth_person(f, k->nth);
-	size_t i = f->keys_n++;
+	person_id id = nth_person(m->run, k->nth);
+	size_t i = c->keys_n++;
 
-	switch (f->step) {
+	switch (c->step) {
 	case BULK_IDENTIFIERS:
-		((struct identifier *)f->keys)[i] =
-		    (struct identifier){ demo_id_text(&f->chunk, f->world.country, x),
-					 demo_id_kind(f->world.country), id };
+		((struct identifier *)c->keys)[i] = identifier(m, a, x, id);
 		break;
 	case BULK_BIRTHS:
-		((struct person_cell *)f->keys)[i] = (struct person_cell){ x, y, z, id };
+		((struct person_cell *)c->keys)[i] = (struct person_cell){ x, y, z, id };
 		break;
 	case BULK_NAMES:
-		((struct person_name *)f->keys)[i] = (struct person_name){ x, y, id };
+		((struct person_name *)c->keys)[i] = (struct person_name){ x, y, id };
 		break;
 	case BULK_PHONES:
-		((struct person_phone *)f->keys)[i] = (struct person_phone){ x, id };
+		((struct person_phone *)c->keys)[i] = (struct person_phone){ x, id };
 		break;
 	case BULK_PEOPLE:
 	case BULK_STEPS:
@@ -132,106 +135,54 @@ static void key_row(struct filling *f, const struct key *k)
 	}
 }
 
-static rc write_keys(struct tx *tx, void *cls)
-{
-	struct filling *f = cls;
-
-	TRY(keep_going(tx, f));
-	return db_load(tx, bulk_step_table(f->step), f->keys, f->keys_n);
-}
-
-static rc keys_chunk(struct filling *f)
+static rc keys_chunk(struct making *m, struct arena *a, struct bulk_chunk *c)
 {
 	const void *key;
-	rc r = OK;
 
-	f->keys = arena_alloc(&f->chunk, KEYS_CHUNK, sizeof(struct identifier));
-	f->keys_n = 0;
-	while (rc_ok(r) && f->keys_n < KEYS_CHUNK && f->done < f->total) {
-		r = sorter_next(f->sorter, &key);
-		if (rc_ok(r))
-			key_row(f, key);
-		f->done++;
-	}
-	return rc_ok(r) ? db_write_bulk(f->db, FOR_DEMO, f->step_name, write_keys, f) : r;
-}
-_Static_assert(sizeof(struct identifier) >= sizeof(struct person_cell), "the widest row of keys");
-
-static rc sort_keys(struct filling *f)
-{
-	struct demo_stream s = { .world = &f->world };
-	struct key k;
-
-	for (int64_t i = 0; i < f->run.people; i++)
-		if (key_of(f, demo_next(&s), &k))
-			TRY(sorter_add(f->sorter, &k));
-	TRY(sorter_finish(f->sorter));
-	f->total = sorter_count(f->sorter);
-	return OK;
-}
-
-static rc fill_sorted(struct filling *f, int64_t skip)
-{
-	const void *passed;
-
-	TRY(sort_keys(f));
-	for (f->done = 0; f->done < skip; f->done++)
-		TRY(sorter_next(f->sorter, &passed));
-	while (f->done < f->total) {
-		arena_init(&f->chunk, (size_t)64 << 20);
-		rc r = keys_chunk(f);
-		arena_done(&f->chunk);
-		TRY(r);
-		f->watch(f->cls, f->step_name, f->done, f->total);
+	bulk_room(c, a, KEYS_CHUNK);
+	for (; c->keys_n < KEYS_CHUNK && m->done < m->total; m->done++) {
+		TRY(sorter_next(m->sorter, &key));
+		key_row(m, a, key, c);
 	}
 	return OK;
 }
 
 /* One table at a time: a sorter lives as long as its step. */
-static rc fill_keys(struct filling *f, int64_t skip)
+static rc sort_keys(struct making *m)
 {
-	struct arena life;
+	const void *passed;
+	struct key k;
 
-	arena_init(&life, (size_t)4 * SORT_MEMORY);
-	rc r = sorter_new(&life, sizeof(struct key), key_parts[f->step] * 8, SORT_MEMORY, &f->sorter);
-	if (rc_ok(r)) {
-		r = fill_sorted(f, skip);
-		sorter_free(f->sorter);
-	}
-	arena_done(&life);
-	return r;
+	TRY(sorter_new(&m->life, sizeof(struct key), key_parts[m->step] * 8, SORT_MEMORY, &m->sorter));
+	for (int64_t i = 0; i < m->run->people; i++)
+		if (key_of(m, demo_next(&m->stream), &k))
+			TRY(sorter_add(m->sorter, &k));
+	TRY(sorter_finish(m->sorter));
+	m->total = sorter_count(m->sorter);
+	for (; m->done < m->skip; m->done++)
+		TRY(sorter_next(m->sorter, &passed));
+	return OK;
 }
 
 /* ---- people ---- */
 
-static rc write_people(struct tx *tx, void *cls)
+static void person_rows(const struct making *m, struct arena *a, const struct demo_person *p,
+			struct bulk_chunk *c)
 {
-	struct filling *f = cls;
+	struct demo_text t = demo_write(a, m->world, p);
+	const struct demo_run *run = m->run;
+	person_id id = nth_person(run, p->nth);
 
-	TRY(keep_going(tx, f));
-	TRY(db_load(tx, &person_table, f->people, f->people_n));
-	TRY(db_load(tx, &membership_table, f->members, f->members_n));
-	TRY(db_load(tx, &bank_account_table, f->accounts, f->accounts_n));
-	struct journal_entry e = { .why = FOR_DEMO, .kind = S("demo.persons"), .object = f->run.run_id };
-	return bulk_journal(tx, &f->chunk, f->people, f->people_n, f->done - (int64_t)f->people_n, e);
-}
-
-static void person_rows(struct filling *f, const struct demo_person *p)
-{
-	struct demo_text t = demo_write(&f->chunk, &f->world, p);
-	const struct demo_run *run = &f->run;
-	person_id id = nth_person(f, p->nth);
-
-	f->people[f->people_n++] = (struct person){
+	c->people[c->people_n++] = (struct person){
 		.person_id = id,
-		.number = number_make(f->world.country, run->first_number + p->nth),
+		.number = number_make(m->world->country, run->first_number + p->nth),
 		.last_name = t.last_name,
 		.first_name = t.first_name,
 		.last_name_ar = t.last_name_ar,
 		.first_name_ar = t.first_name_ar,
 		.born = t.born,
 		.sex = t.sex,
-		.commune_id = f->world.communes[p->commune].territory_id,
+		.commune_id = m->world->communes[p->commune].territory_id,
 		.address = t.address,
 		.phone = p->phone,
 		.email = t.email,
@@ -240,8 +191,10 @@ static void person_rows(struct filling *f, const struct demo_person *p)
 		.source_id = run->run_id,
 		.known_from = run->began_at,
 	};
+	if (demo_identified(m->world->country, p))
+		c->ids[c->ids_n++] = identifier(m, a, nth_identifier(m, p->nth), id);
 	if (t.scheme.n > 0)
-		f->members[f->members_n++] = (struct membership){
+		c->members[c->members_n++] = (struct membership){
 			.person_id = id,
 			.scheme = t.scheme,
 			.from_day = t.from_day,
@@ -255,35 +208,89 @@ static void person_rows(struct filling *f, const struct demo_person *p)
 			.source_id = run->run_id,
 		};
 	if (t.rib.n > 0)
-		f->accounts[f->accounts_n++] =
+		c->accounts[c->accounts_n++] =
 		    (struct bank_account){ id, run->began_at, KNOWN_STILL, t.rib, run->run_id };
 }
 
-static rc people_chunk(struct filling *f, struct demo_stream *s)
+static void people_chunk(struct making *m, struct arena *a, struct bulk_chunk *c)
 {
-	f->people = arena_array(&f->chunk, struct person, PEOPLE_CHUNK);
-	f->members = arena_array(&f->chunk, struct membership, PEOPLE_CHUNK);
-	f->accounts = arena_array(&f->chunk, struct bank_account, PEOPLE_CHUNK);
-	f->people_n = f->members_n = f->accounts_n = 0;
-	for (; f->people_n < PEOPLE_CHUNK && f->done < f->total; f->done++)
-		person_rows(f, demo_next(s));
-	return db_write_bulk(f->db, FOR_DEMO, "PEOPLE", write_people, f);
+	bulk_room(c, a, PEOPLE_CHUNK);
+	c->first_nth = m->done;
+	for (; c->people_n < PEOPLE_CHUNK && m->done < m->total; m->done++)
+		person_rows(m, a, demo_next(&m->stream), c);
 }
 
-static rc fill_people(struct filling *f, int64_t skip)
-{
-	struct demo_stream s = { .world = &f->world };
+/* ---- step by step ---- */
 
-	f->total = f->run.people;
-	for (f->done = 0; f->done < skip; f->done++)
-		(void)demo_next(&s);
-	while (f->done < f->total) {
-		arena_init(&f->chunk, (size_t)64 << 20);
-		rc r = people_chunk(f, &s);
-		arena_done(&f->chunk);
-		TRY(r);
-		f->watch(f->cls, "PEOPLE", f->done, f->total);
+static rc step_begin(struct making *m)
+{
+	m->begun = true;
+	m->done = 0;
+	m->total = m->run->people;
+	m->stream = (struct demo_stream){ .world = m->world };
+	if (m->step != BULK_PEOPLE)
+		return sort_keys(m);
+	for (; m->done < m->skip; m->done++)
+		(void)demo_next(&m->stream);
+	return OK;
+}
+
+static void step_end(struct making *m)
+{
+	if (m->sorter != NULL)
+		sorter_free(m->sorter);
+	m->sorter = NULL;
+	arena_done(&m->life);
+	m->skip = 0;
+	m->begun = false;
+}
+
+static rc make_chunk(void *cls, struct arena *a, void **ret)
+{
+	struct making *m = cls;
+
+	for (; m->step < BULK_STEPS; m->step++) {
+		if (!m->begun)
+			TRY(step_begin(m));
+		if (m->done < m->total)
+			break;
+		step_end(m);
 	}
+	if (m->step == BULK_STEPS)
+		return OK;
+	struct bulk_chunk *c = arena_new(a, struct bulk_chunk);
+	c->step = m->step;
+	if (m->step == BULK_PEOPLE)
+		people_chunk(m, a, c);
+	else
+		TRY(keys_chunk(m, a, c));
+	c->done = m->done;
+	c->total = m->total;
+	*ret = c;
+	return OK;
+}
+
+static rc write_chunk(struct tx *tx, void *cls)
+{
+	struct filling *f = cls;
+	const struct bulk_chunk *c = f->chunk;
+	const char *step = bulk_step_name(c->step);
+	struct journal_entry e = { .why = FOR_DEMO, .kind = S("demo.persons"), .object = f->run.run_id };
+
+	TRY(lease_go_on(tx, &f->lease));
+	TRY(demo_run_progress(tx, f->run.run_id, (str){ step, strlen(step) }, c->done));
+	TRY(bulk_load(tx, c));
+	return c->people_n == 0 ? OK : bulk_journal(tx, &f->tmp, c, e);
+}
+
+static rc fill_chunk(struct filling *f)
+{
+	f->step = f->chunk->step;
+	arena_init(&f->tmp, 1 << 20);
+	rc r = db_write_bulk(f->db, FOR_DEMO, bulk_step_name(f->step), write_chunk, f);
+	arena_done(&f->tmp);
+	TRY(r);
+	f->watch(f->cls, bulk_step_name(f->step), f->chunk->done, f->chunk->total);
 	return OK;
 }
 
@@ -352,28 +359,49 @@ static rc give_up(struct tx *tx, void *cls)
 	struct filling *f = cls;
 	struct journal_entry e = { .why = FOR_DEMO, .kind = S("demo.dropped"), .object = f->run.run_id };
 
-	TRY(identifier_release(tx, nth_person(f, 0), nth_person(f, f->run.people)));
+	TRY(identifier_release(tx, nth_person(&f->run, 0), nth_person(&f->run, f->run.people)));
 	TRY(demo_run_drop(tx, f->run.run_id));
 	TRY(lease_end(tx, &f->lease));
 	return journal_write(tx, clock_now(), &e);
 }
 
+static rc fill_all(struct filling *f, struct making *m)
+{
+	struct ahead *ahead;
+	void *chunk;
+	rc r;
+
+	TRY(ahead_start(f->a, CHUNK_MEMORY, make_chunk, m, &ahead));
+	while (rc_ok(r = ahead_next(ahead, &chunk)) && chunk != NULL) {
+		f->chunk = chunk;
+		r = fill_chunk(f);
+		if (!rc_ok(r))
+			break;
+	}
+	ahead_end(ahead);
+	return r;
+}
+
 static rc fill(struct filling *f)
 {
-	enum bulk_step from = bulk_step_of(f->run.step);
+	struct making m = {
+		.run = &f->run,
+		.world = &f->world,
+		.skeletons = demo_skeletons(f->a),
+		.first_running = f->first_running,
+		.step = bulk_step_of(f->run.step),
+		.skip = f->run.step_done,
+	};
 
-	f->skeletons = demo_skeletons(f->a);
-	for (enum bulk_step s = from; s < BULK_STEPS; s++) {
-		int64_t skip = s == from ? f->run.step_done : 0;
-		f->step = s;
-		f->step_name = bulk_step_name(s);
-		rc r = s == BULK_PEOPLE ? fill_people(f, skip) : fill_keys(f, skip);
-		if (s == BULK_IDENTIFIERS && rc_is(r, E_DB_EXISTS)) {
-			TRY(db_write(f->db, FOR_DEMO, "demo give up", give_up, f));
-			FAIL(DEMO_IDENTIFIER);
-		}
-		TRY(r);
+	f->step = m.step;
+	arena_init(&m.life, (size_t)4 * SORT_MEMORY);
+	rc r = fill_all(f, &m);
+	step_end(&m);
+	if (f->step == BULK_IDENTIFIERS && rc_is(r, E_DB_EXISTS)) {
+		TRY(db_write(f->db, FOR_DEMO, "demo give up", give_up, f));
+		FAIL(DEMO_IDENTIFIER);
 	}
+	TRY(r);
 	return db_write(f->db, FOR_DEMO, "demo ended", finish, f);
 }
 

@@ -56,7 +56,8 @@ struct feed_report {
 };
 rc feed_report_get(struct db *db, struct arena *a, feed_id id, struct feed_report *ret) MUST_USE;
 
-/* The delivery of the same body that had to wait for this one: verified, and the next to be simulated; 0 if none. */
+/* The delivery of the same body that had to wait for this one: verified, and the next to be simulated; 0 if
+ * none. */
 rc feed_following(struct db *db, struct arena *a, feed_id id, feed_id *ret) MUST_USE;
 
 /* What a body's user sees before sending: the body, and the number its next delivery has. */

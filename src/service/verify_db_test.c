@@ -303,6 +303,11 @@ static const struct {
 	{ "UPDATE person_past SET number = number + 10", "person_past" },
 	{ "UPDATE person_past SET known_until = known_from - 1", "person_past" },
 	{ "UPDATE identifier SET person_id = 5 WHERE value = 'AB0007'", "identifier" },
+	{ "DELETE FROM person_identifier WHERE value = 'AB0007'", "person_identifier" },
+	{ "UPDATE person_identifier SET value = 'AB9999' WHERE value = 'AB0007'", "person_identifier" },
+	{ "INSERT INTO person_identifier (person_id, kind, value) SELECT person_id, 'NIN', value FROM"
+	  " person_identifier WHERE value = 'AB0007'",
+	  "person_identifier" },
 	{ "INSERT INTO bank_account (person_id, known_from, known_until, rib, source_id) VALUES (5, 1, 2, "
 	  "'1', 1)",
 	  "bank_account" },
@@ -359,6 +364,7 @@ static const struct {
 	{ "UPDATE person SET known_from = known_from + 1 WHERE number / 10 = 10000012", "event" },
 	{ "UPDATE person SET person_id = person_id + 1000 WHERE number / 10 = 10000029;"
 	  "UPDATE identifier SET person_id = person_id + 1000 WHERE value = 'AB0029';"
+	  "UPDATE person_identifier SET person_id = person_id + 1000 WHERE value = 'AB0029';"
 	  "UPDATE membership SET person_id = " ONE(29) " WHERE person_id = " ONE(
 	      29) " - 1000;"
 		  "UPDATE person_cell SET person_id = " ONE(29) " WHERE person_id = " ONE(

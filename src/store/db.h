@@ -96,6 +96,8 @@ struct tx;
 
 /* "sqlite:PATH" or "postgresql://...". E_DB_URL, E_DB_DOWN. Memory of the connection is in `life`. */
 rc db_open(struct arena *life, const char *url, struct db **ret) MUST_USE;
+/* A second connection to the same store, for a thread of its own; both are used by one thread each. */
+rc db_open_again(struct db *db, struct arena *life, struct db **ret) MUST_USE;
 void db_close(struct db *db);
 /* Run the migrations that have not run yet. E_DB_MIGRATION when one that ran reads differently today, or when
  * the store knows a migration that this program doesn't. */
@@ -139,14 +141,14 @@ rc db_each(struct tx *tx, const struct db_stmt *s, const void *in, db_row *row, 
  * PostgreSQL once. */
 rc db_lookup(struct tx *tx, const struct db_stmt *s, const void *in, const void *keys, size_t n, db_row *row,
 	     void *cls) MUST_USE;
-/* Insert `n` structs of t->row_size as fast as the engine can: COPY on PostgreSQL, one statement that reads them
- * where they are on SQLite. A duplicate key is E_DB_EXISTS and the transaction is lost. */
+/* Insert `n` structs of t->row_size as fast as the engine can: COPY on PostgreSQL, one statement that reads
+ * them where they are on SQLite. A duplicate key is E_DB_EXISTS and the transaction is lost. */
 rc db_load(struct tx *tx, const struct db_table *t, const void *rows, size_t n) MUST_USE;
 
 extern const struct db_stmt *const migrate_stmts[]; /* NULL terminated, for db_check() */
 
-/* A consistent copy of a running SQLite store, read again and found whole (E_BACKUP_BROKEN); a store that is at
- * `path` is replaced, all at once. E_DB_URL on PostgreSQL, which has pg_dump and pg_basebackup. */
+/* A consistent copy of a running SQLite store, read again and found whole (E_BACKUP_BROKEN); a store that is
+ * at `path` is replaced, all at once. E_DB_URL on PostgreSQL, which has pg_dump and pg_basebackup. */
 rc db_backup(struct db *db, const char *path) MUST_USE;
 /* What the URL says, as variables for PostgreSQL's own programs ("PGHOST=...", NULL terminated): so that a
  * password isn't seen in the list of processes. E_DB_URL when it isn't PostgreSQL's. */

@@ -76,6 +76,7 @@ static const struct part {
 	{ &feed_line_table, FEED, "feed_id, line" },
 	{ &identifier_table, PEOPLE, "value, kind" },
 	{ &person_table, PEOPLE, "person_id" },
+	{ &person_identifier_table, PEOPLE, "person_id, kind, value" },
 	{ &membership_table, PEOPLE, "person_id, scheme, from_day, known_from" },
 	{ &bank_account_table, PEOPLE, "person_id, known_from" },
 	{ &feed_record_table, FEED, "body_id, record_id" },

@@ -16,7 +16,7 @@ from feed import DIR, SANAD, SHARED, Postgresql, Sqlite, fill, sanad
 
 PASSWORD = "essai-tajriba-2026"  # of every account of a demo fund
 SAMPLE = ("SELECT p.person_id, p.number, i.value, p.phone, p.first_name, p.last_name FROM person p"
-          " JOIN identifier i ON i.person_id = p.person_id"
+          " JOIN person_identifier i ON i.person_id = p.person_id"
           " WHERE p.person_id IN (SELECT max(person_id) FROM person WHERE person_id <= %d)")
 
 def rows(engine, store, sql):

@@ -107,6 +107,14 @@ static const struct rule {
 	  "SELECT CAST(person_id AS TEXT) AS broken FROM ("
 	  "SELECT person_id, phone FROM person_phone WHERE person_id NOT BETWEEN $1 AND $2"
 	  " EXCEPT SELECT person_id, phone FROM person WHERE state = 'ACTIVE') x LIMIT 1") },
+	{ "person_identifier", "an identifier isn't among those of its person", RULE_SETTLED(
+	  "SELECT value AS broken FROM ("
+	  "SELECT value, kind, person_id FROM identifier WHERE person_id NOT BETWEEN $1 AND $2"
+	  " EXCEPT SELECT value, kind, person_id FROM person_identifier) x LIMIT 1") },
+	{ "person_identifier", "a person has an identifier that leads to somebody else, or to nobody", RULE_SETTLED(
+	  "SELECT value AS broken FROM ("
+	  "SELECT value, kind, person_id FROM person_identifier WHERE person_id NOT BETWEEN $1 AND $2"
+	  " EXCEPT SELECT value, kind, person_id FROM identifier) x LIMIT 1") },
 	{ "membership", "a membership ends before it begins, or was known until before it was known", RULE(
 	  "SELECT CAST(m.person_id AS TEXT) || ' ' || m.scheme AS broken FROM membership m"
 	  " WHERE m.from_day > m.until_day OR m.known_from > m.known_until LIMIT 1") },

@@ -3,7 +3,7 @@
  * `person` holds what is known now, `person_past` what was held true before; a correction moves the row there
  * and writes a new one (person_correct()). Names are kept as given in both scripts; person_cell and
  * person_name hold the keys they are found by (base/name.h), person_phone the phones, identifier the official
- * identifiers.
+ * identifiers, by value, and person_identifier the same by person.
  */
 #ifndef DOMAIN_PERSON_PERSON_H
 #define DOMAIN_PERSON_PERSON_H
@@ -68,8 +68,8 @@ int64_t person_cell_of(int32_t birth_ymd, int64_t commune_id);
 int32_t birth_number(str born);
 
 /* For bulk loading. */
-extern const struct db_table person_table, identifier_table, person_cell_table, person_name_table,
-    person_phone_table, bank_account_table;
+extern const struct db_table person_table, identifier_table, person_identifier_table, person_cell_table,
+    person_name_table, person_phone_table, bank_account_table;
 
 /* One person with everything they are found by. The rows must agree (service/register_person.h makes them).
  */
@@ -85,7 +85,8 @@ rc person_correct(struct tx *tx, const struct person *was, const struct person *
 rc person_rib(struct tx *tx, const struct bank_account *account) MUST_USE;
 rc person_identifiers(struct tx *tx, person_id id, struct arena *a, struct identifier **ret,
 		      size_t *ret_n) MUST_USE;
-/* The identifiers of from <= person_id < until are free again. */
+/* The identifiers of from <= person_id < until, people who aren't there yet, are free again. Looks at every
+ * identifier of the fund. */
 rc identifier_release(struct tx *tx, person_id from, person_id until) MUST_USE;
 rc identifier_add(struct tx *tx, const struct identifier *i) MUST_USE;
 /* Registered by mistake: the person is `survivor`. Keys and identifiers go; the number is never used again.

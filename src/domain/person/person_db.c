@@ -64,9 +64,17 @@ const struct db_table identifier_table = {
 	.row_size = sizeof(struct identifier),
 	.data = DATA_IDENTITY,
 };
+/* The same rows in the order of people. */
+const struct db_table person_identifier_table = {
+	.name = "person_identifier",
+	.cols = DB_SHAPE(IDENTIFIER_FIELDS),
+	.row_size = sizeof(struct identifier),
+	.data = DATA_IDENTITY,
+};
 static const struct db_stmt identifier_of_person = {
 	.name = "identifier_of_person",
-	.sql = "SELECT value, kind, person_id FROM identifier WHERE person_id = $1 ORDER BY kind, value",
+	.sql =
+	    "SELECT value, kind, person_id FROM person_identifier WHERE person_id = $1 ORDER BY kind, value",
 	.in = DB_SHAPE(DB_FIELD(struct identifier, person_id)),
 	.out = DB_SHAPE(IDENTIFIER_FIELDS),
 	.out_size = sizeof(struct identifier),
@@ -74,7 +82,14 @@ static const struct db_stmt identifier_of_person = {
 };
 static const struct db_stmt identifier_delete = {
 	.name = "identifier_delete",
-	.sql = "DELETE FROM identifier WHERE person_id = $1",
+	.sql = "DELETE FROM identifier WHERE (value, kind) IN"
+	       " (SELECT value, kind FROM person_identifier WHERE person_id = $1)",
+	.in = DB_SHAPE(DB_FIELD(struct identifier, person_id)),
+	.data = DATA_IDENTITY,
+};
+static const struct db_stmt person_identifier_delete = {
+	.name = "person_identifier_delete",
+	.sql = "DELETE FROM person_identifier WHERE person_id = $1",
 	.in = DB_SHAPE(DB_FIELD(struct identifier, person_id)),
 	.data = DATA_IDENTITY,
 };
@@ -237,15 +252,25 @@ static const struct db_stmt person_mark_select = {
 };
 
 const struct db_stmt *const person_stmts[] = {
-	&person_select,		 &person_select_number,
-	&person_past_insert,	 &person_update,
-	&identifier_of_person,	 &identifier_delete,
-	&person_cell_delete,	 &person_name_delete,
-	&person_phone_delete,	 &bank_account_end,
-	&person_distinct_insert, &person_by_identifier,
-	&person_by_id,		 &person_by_cell,
-	&person_mark_select,	 &identifier_delete_range,
-	&person_number_by_id,	 NULL,
+	&person_select,
+	&person_select_number,
+	&person_past_insert,
+	&person_update,
+	&identifier_of_person,
+	&identifier_delete,
+	&person_identifier_delete,
+	&person_cell_delete,
+	&person_name_delete,
+	&person_phone_delete,
+	&bank_account_end,
+	&person_distinct_insert,
+	&person_by_identifier,
+	&person_by_id,
+	&person_by_cell,
+	&person_mark_select,
+	&identifier_delete_range,
+	&person_number_by_id,
+	NULL,
 };
 
 static rc none(rc r)
@@ -306,9 +331,15 @@ static rc keys_drop(struct tx *tx, const struct person *p)
 	return p->phone == 0 ? OK : db_exec(tx, &person_phone_delete, &k.phone, NULL);
 }
 
+static rc identifiers_add(struct tx *tx, const struct identifier *ids, size_t n)
+{
+	TRY(db_load(tx, &identifier_table, ids, n));
+	return db_load(tx, &person_identifier_table, ids, n);
+}
+
 rc person_add(struct tx *tx, const struct person *p, const struct identifier *ids, size_t ids_n, str rib)
 {
-	TRY(db_load(tx, &identifier_table, ids, ids_n));
+	TRY(identifiers_add(tx, ids, ids_n));
 	TRY(db_load(tx, &person_table, p, 1));
 	TRY(keys_add(tx, p));
 	struct bank_account account = { p->person_id, p->known_from, KNOWN_STILL, rib, p->source_id };
@@ -336,7 +367,8 @@ rc person_withdraw(struct tx *tx, const struct person *p, person_id survivor, in
 	is.survivor_id = survivor;
 	is.known_from = now;
 	TRY(person_correct(tx, p, &is));
-	return db_exec(tx, &identifier_delete, &key, NULL);
+	TRY(db_exec(tx, &identifier_delete, &key, NULL));
+	return db_exec(tx, &person_identifier_delete, &key, NULL);
 }
 
 rc person_rib(struct tx *tx, const struct bank_account *account)
@@ -360,7 +392,7 @@ rc identifier_release(struct tx *tx, person_id from, person_id until)
 	return db_exec(tx, &identifier_delete_range, &range, NULL);
 }
 
-rc identifier_add(struct tx *tx, const struct identifier *i) { return db_load(tx, &identifier_table, i, 1); }
+rc identifier_add(struct tx *tx, const struct identifier *i) { return identifiers_add(tx, i, 1); }
 
 rc person_distinct_add(struct tx *tx, person_id x, person_id y, user_id who, instant now)
 {
