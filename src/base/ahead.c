@@ -66,26 +66,19 @@ static void *work(void *cls)
 	return NULL;
 }
 
-rc ahead_start(struct arena *life, size_t item, ahead_make *make, void *cls, struct ahead **ret)
+static int start(struct ahead *h)
 {
-	struct ahead *h = arena_new(life, struct ahead);
 	sigset_t all, before;
 
-	h->make = make;
-	h->cls = cls;
-	for (int i = 0; i < AHEAD_ITEMS; i++)
-		arena_init(&h->slot[i].a, item);
-	must(pthread_mutex_init(&h->lock, NULL) == 0 && pthread_cond_init(&h->changed, NULL) == 0);
 	sigfillset(&all);
 	must(pthread_sigmask(SIG_SETMASK, &all, &before) == 0);
 	int failed = pthread_create(&h->thread, NULL, work, h);
 	must(pthread_sigmask(SIG_SETMASK, &before, NULL) == 0);
-	CHECK(failed == 0, THREAD);
-	*ret = h;
-	return OK;
+	return failed;
 }
 
-rc ahead_next(struct ahead *h, void **ret)
+/* The one before is given back. */
+static rc next(struct ahead *h, void **ret)
 {
 	rc r = OK;
 
@@ -105,14 +98,36 @@ rc ahead_next(struct ahead *h, void **ret)
 	return rc_ok(r) ? r : rc_resume(r, h->trail);
 }
 
-void ahead_end(struct ahead *h)
+static void stop(struct ahead *h)
 {
 	lock(h);
 	h->stop = true;
 	unlock(h);
 	must(pthread_join(h->thread, NULL) == 0);
+}
+
+rc ahead_run(size_t item, ahead_make *make, void *maker, ahead_use *use, void *user)
+{
+	struct ahead h = { .make = make, .cls = maker };
+	void *x;
+	rc r;
+
 	for (int i = 0; i < AHEAD_ITEMS; i++)
-		arena_done(&h->slot[i].a);
-	pthread_cond_destroy(&h->changed);
-	pthread_mutex_destroy(&h->lock);
+		arena_init(&h.slot[i].a, item);
+	must(pthread_mutex_init(&h.lock, NULL) == 0 && pthread_cond_init(&h.changed, NULL) == 0);
+	bool started = start(&h) == 0;
+	r = started ? OK : rc_raise(E_THREAD, __FILE__, __LINE__);
+	while (rc_ok(r)) {
+		r = next(&h, &x);
+		if (!rc_ok(r) || x == NULL)
+			break;
+		r = use(user, x);
+	}
+	if (started)
+		stop(&h);
+	for (int i = 0; i < AHEAD_ITEMS; i++)
+		arena_done(&h.slot[i].a);
+	pthread_cond_destroy(&h.changed);
+	pthread_mutex_destroy(&h.lock);
+	return r;
 }

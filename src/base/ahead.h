@@ -1,10 +1,8 @@
 /* base/ahead.h - the next item is made by a second thread while the caller is still busy with the one before.
  *
  * The only place of the program with threads. They share nothing but finished items: what `make` touches (its
- * `cls` and all below it) belongs to the second thread from ahead_start() until ahead_end(), what is in an
- * item to the caller from ahead_next() until the next call. Sanitizers check it (make check-tsan).
- *
- * Signals go to the caller's thread.
+ * `cls` and all below it) belongs to the second thread as long as ahead_run() runs, an item to the caller's
+ * thread while `use` has it. Sanitizers check it (make check-tsan). Signals go to the caller's thread.
  */
 #ifndef BASE_AHEAD_H
 #define BASE_AHEAD_H
@@ -12,18 +10,15 @@
 #include "base/arena.h"
 #include "base/rc.h"
 
-struct ahead;
-
-/* Makes the next item, with all it points to, in `a`; *ret NULL behind the last. A failure ends the row of
- * items: ahead_next() hands it over when those made before are used up. */
+/* In the second thread: makes the next item, with all it points to, in `a`; *ret stays NULL behind the last.
+ * A failure comes behind the items made before. */
 typedef rc ahead_make(void *cls, struct arena *a, void **ret);
+/* In the caller's thread: what to do with each. A failure ends the run. */
+typedef rc ahead_use(void *cls, void *item);
 
-/* `item`: most memory of one item; as many as AHEAD_ITEMS of them exist at a time. E_THREAD */
+/* At most AHEAD_ITEMS exist at a time, of `item` bytes of memory at most. Both threads are done when it
+ * returns. E_THREAD, and what make and use fail with. */
 enum { AHEAD_ITEMS = 3 };
-rc ahead_start(struct arena *life, size_t item, ahead_make *make, void *cls, struct ahead **ret) MUST_USE;
-/* *ret NULL behind the last item. */
-rc ahead_next(struct ahead *h, void **ret) MUST_USE;
-/* Waits for the item that is being made; those that nobody took are dropped. */
-void ahead_end(struct ahead *h);
+rc ahead_run(size_t item, ahead_make *make, void *maker, ahead_use *use, void *user) MUST_USE;
 
 #endif

@@ -34,80 +34,55 @@ static bool whole(const int64_t *item, int64_t n)
 	return true;
 }
 
-/* Takes what is made; returns how many items there were. *ret_rc is how it ended. */
-static int64_t take(struct arena *a, struct counter *c, bool slow, rc *ret_rc)
-{
-	struct ahead *h;
-	void *item;
-	int64_t n = 0;
+/* Takes what is made, dawdling if told to, until it has had enough. */
+struct taker {
+	int64_t n, enough;
+	long dawdles_us;
+};
 
-	*ret_rc = ahead_start(a, 1 << 20, count, c, &h);
-	if (!rc_ok(*ret_rc))
-		return -1;
-	while (rc_ok(*ret_rc = ahead_next(h, &item)) && item != NULL) {
-		n++;
-		if (slow)
-			pause_us(200);
-		t_ok(whole(item, n));
-	}
-	ahead_end(h);
-	return n;
+static rc take(void *cls, void *item)
+{
+	struct taker *t = cls;
+	CHECK(t->n != t->enough, LIMIT);
+	t->n++;
+	t_ok(whole(item, t->n));
+	pause_us(t->dawdles_us);
+	t_ok(whole(item, t->n)); /* it wasn't made anew meanwhile */
+	return OK;
 }
 
 T(ahead_hands_over_every_item_in_order)
 {
-	rc r;
 	for (int64_t last = 0; last < 12; last++) {
-		t_int(take(a, &(struct counter){ .last = last }, last % 2 == 0, &r), last);
-		t_rc(r, OK);
+		struct taker t = { .enough = -1, .dawdles_us = last % 2 * 300 };
+		t_need(ahead_run(1 << 20, count, &(struct counter){ .last = last }, take, &t));
+		t_int(t.n, last);
 	}
-	t_int(take(a, &(struct counter){ .last = 3000 }, false, &r), 3000);
-	t_rc(r, OK);
+	struct taker t = { .enough = -1 };
+	t_need(ahead_run(1 << 20, count, &(struct counter){ .last = 3000 }, take, &t));
+	t_int(t.n, 3000);
 }
 
 T(ahead_fails_behind_the_items_made_before)
 {
-	rc r;
 	for (int64_t at = 1; at < 9; at++) {
-		t_int(take(a, &(struct counter){ .last = 20, .fails = at }, at % 2 == 0, &r), at - 1);
-		t_rc(r, DB_FULL);
+		struct taker t = { .enough = -1, .dawdles_us = at % 2 * 300 };
+		t_rc(ahead_run(1 << 20, count, &(struct counter){ .last = 20, .fails = at }, take, &t),
+		     DB_FULL);
+		t_int(t.n, at - 1);
 		t_ok(strstr(rc_trail(), "ahead_test.c") != NULL);
 	}
 }
 
-T(ahead_ends_whatever_was_taken)
+T(ahead_ends_when_the_user_has_had_enough)
 {
-	for (int takes = 0; takes < 6; takes++) {
+	for (int64_t enough = 0; enough < 6; enough++) {
 		struct counter c = { .last = 100 };
-		struct ahead *h;
-		void *item;
-		t_need(ahead_start(a, 1 << 20, count, &c, &h));
-		for (int i = 0; i < takes; i++)
-			t_rc(ahead_next(h, &item), OK);
-		ahead_end(h);
-		t_ok(c.n <= takes + AHEAD_ITEMS);
+		struct taker t = { .enough = enough };
+		t_rc(ahead_run(1 << 20, count, &c, take, &t), LIMIT);
+		t_int(t.n, enough);
+		t_ok(c.n <= enough + AHEAD_ITEMS);
 	}
-}
-
-/* The item that the caller has isn't made anew under its hands. */
-T(ahead_leaves_the_callers_item_alone)
-{
-	struct counter c = { .last = 40 };
-	struct ahead *h;
-	void *item;
-	int64_t n = 0;
-
-	t_need(ahead_start(a, 1 << 20, count, &c, &h));
-	for (;;) {
-		t_need(ahead_next(h, &item));
-		if (item == NULL)
-			break;
-		n++;
-		pause_us(500); /* time to make everything there is room for */
-		t_ok(whole(item, n));
-	}
-	t_int(n, 40);
-	ahead_end(h);
 }
 
 static volatile sig_atomic_t rung;
@@ -125,20 +100,20 @@ static rc wait_and_count(void *cls, struct arena *a, void **ret)
 	return count(cls, a, ret);
 }
 
+static rc rings(void *cls, void *item)
+{
+	kill(getpid(), SIGUSR1);
+	t_int(ringer, gettid());
+	return take(cls, item);
+}
+
 T(ahead_leaves_signals_to_the_caller)
 {
 	struct counter c = { .last = 50 };
-	struct ahead *h;
-	void *item;
+	struct taker t = { .enough = -1 };
 
 	signal(SIGUSR1, ring);
-	t_need(ahead_start(a, 1 << 20, wait_and_count, &c, &h));
-	do {
-		kill(getpid(), SIGUSR1);
-		t_need(ahead_next(h, &item));
-		t_int(ringer, gettid());
-	} while (item != NULL);
-	ahead_end(h);
+	t_need(ahead_run(1 << 20, wait_and_count, &c, rings, &t));
 	signal(SIGUSR1, SIG_DFL);
 	t_ok(rung > 40);
 }

@@ -283,8 +283,11 @@ static rc write_chunk(struct tx *tx, void *cls)
 	return c->people_n == 0 ? OK : bulk_journal(tx, &f->tmp, c, e);
 }
 
-static rc fill_chunk(struct filling *f)
+static rc fill_chunk(void *cls, void *chunk)
 {
+	struct filling *f = cls;
+
+	f->chunk = chunk;
 	f->step = f->chunk->step;
 	arena_init(&f->tmp, 1 << 20);
 	rc r = db_write_bulk(f->db, FOR_DEMO, bulk_step_name(f->step), write_chunk, f);
@@ -365,23 +368,6 @@ static rc give_up(struct tx *tx, void *cls)
 	return journal_write(tx, clock_now(), &e);
 }
 
-static rc fill_all(struct filling *f, struct making *m)
-{
-	struct ahead *ahead;
-	void *chunk;
-	rc r;
-
-	TRY(ahead_start(f->a, CHUNK_MEMORY, make_chunk, m, &ahead));
-	while (rc_ok(r = ahead_next(ahead, &chunk)) && chunk != NULL) {
-		f->chunk = chunk;
-		r = fill_chunk(f);
-		if (!rc_ok(r))
-			break;
-	}
-	ahead_end(ahead);
-	return r;
-}
-
 static rc fill(struct filling *f)
 {
 	struct making m = {
@@ -395,7 +381,7 @@ static rc fill(struct filling *f)
 
 	f->step = m.step;
 	arena_init(&m.life, (size_t)4 * SORT_MEMORY);
-	rc r = fill_all(f, &m);
+	rc r = ahead_run(CHUNK_MEMORY, make_chunk, &m, fill_chunk, f);
 	step_end(&m);
 	if (f->step == BULK_IDENTIFIERS && rc_is(r, E_DB_EXISTS)) {
 		TRY(db_write(f->db, FOR_DEMO, "demo give up", give_up, f));

@@ -73,10 +73,12 @@ static rc write_chunk(struct tx *tx, void *cls)
 	return write_known(tx, p);
 }
 
-static rc apply_chunk(struct applying *p)
+static rc apply_chunk(void *cls, void *chunk)
 {
-	const struct bulk_chunk *c = &p->chunk->bulk;
+	struct applying *p = cls;
 
+	p->chunk = chunk;
+	const struct bulk_chunk *c = &p->chunk->bulk;
 	if (c->step != p->step) {
 		p->step = c->step;
 		p->began = clock_now();
@@ -145,23 +147,6 @@ static rc release(struct tx *tx, void *cls)
 	return lease_end(tx, &p->lease);
 }
 
-static rc apply_all(struct applying *p, struct feed_prepare *prepare)
-{
-	struct ahead *ahead;
-	void *chunk;
-	rc r;
-
-	TRY(ahead_start(p->a, FEED_CHUNK_MEMORY, feed_prepare_next, prepare, &ahead));
-	while (rc_ok(r = ahead_next(ahead, &chunk)) && chunk != NULL) {
-		p->chunk = chunk;
-		r = apply_chunk(p);
-		if (!rc_ok(r))
-			break;
-	}
-	ahead_end(ahead);
-	return r;
-}
-
 static rc apply(struct applying *p)
 {
 	struct feed_prepare *prepare;
@@ -171,7 +156,7 @@ static rc apply(struct applying *p)
 	p->began = p->feed.step_done > 0 ? p->feed.step_began : clock_now();
 	p->context = (struct feed_context){ &p->feed, clock_day(p->feed.created_at) };
 	TRY(feed_prepare_new(p->db, &p->feed, p->country, &prepare));
-	rc r = apply_all(p, prepare);
+	rc r = ahead_run(FEED_CHUNK_MEMORY, feed_prepare_next, prepare, apply_chunk, p);
 	feed_prepare_free(prepare);
 	if (p->step == BULK_IDENTIFIERS && rc_is(r, E_DB_EXISTS)) {
 		TRY(db_write(p->db, FOR_REGISTRATION, "feed release", release, p));
