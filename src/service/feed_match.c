@@ -1,7 +1,7 @@
 /* service/feed_match.c */
 #include "service/feed_match.h"
 
-#include "service/feed_reader.h"
+#include "service/feed_rows.h"
 #include "service/feed_rules.h"
 
 #include "base/name.h"
@@ -20,7 +20,7 @@ enum {
 	BATCH = 8192,  /* keys asked of the register at once */
 	SORT_MEMORY = 24 << 20,
 	SMALL_SORT_MEMORY = 8 << 20,
-	WATCH_EVERY = 50000,
+	BATCH_MEMORY = 4 << 20,
 };
 
 /* A row taken out of the spool again, to be compared. */
@@ -31,27 +31,6 @@ struct holder {
 	struct person_facts facts;
 	int64_t number; /* which one, 0 for none */
 	char *buffer;
-};
-
-struct feed_match {
-	struct db *db;
-	struct arena *life;
-	const struct feed *feed;
-	struct row_rules rules;
-	struct spool *text, *where, *staged;
-	struct sorter *by_record, *by_id, *by_cell, *candidates, *findings;
-	int64_t rows;
-	struct holder x, y;
-	feed_watch *watch;
-	void *cls;
-	/* of the batch that the register is being asked about */
-	struct record_entry *records;
-	struct id_entry *ids;
-	struct cell_entry *cells;
-	struct candidate *people;
-	size_t n, at;
-	/* the finding that was read but not yet asked for */
-	const void *ahead;
 };
 
 struct where {
@@ -77,6 +56,40 @@ struct candidate {
 	unsigned char key[8];
 	int64_t person_id, row;
 };
+/* Rows with equal keys that later ones are compared with. */
+struct id_group {
+	char value[ID_VALUE_MAX + 2];
+	int64_t row[GROUP_MAX];
+	int n;
+};
+struct cell_group {
+	struct cell_entry entry[MATCH_COMPARED];
+	int n;
+};
+
+struct feed_match {
+	struct db *db;
+	struct arena *life;
+	const struct feed *feed;
+	struct row_rules rules;
+	struct spool *text, *where, *staged;
+	struct sorter *by_record, *by_id, *by_cell, *candidates, *findings;
+	int64_t rows, matched;
+	struct holder x, y;
+	struct id_group id_group;
+	struct cell_group cell_group;
+	feed_watch *watch;
+	void *cls;
+	/* of the batch that the register is being asked about */
+	struct record_entry *records;
+	struct id_entry *ids;
+	struct cell_entry *cells;
+	struct candidate *people;
+	size_t n, at;
+	/* the finding that was read but not yet asked for */
+	const void *ahead;
+};
+
 struct found {
 	unsigned char row[8], kind[8];
 	struct finding f;
@@ -270,6 +283,45 @@ static rc flush_records(struct feed_match *m)
 	return OK;
 }
 
+/* -- sorted entries, brought by a second thread
+ * ------------------------------------------------------------------------------------- */
+
+struct sorted_batch {
+	void *entries;
+	size_t n;
+};
+
+struct sorted {
+	struct sorter *sorter;
+	size_t size;
+};
+
+static rc sorted_batch(void *cls, struct arena *a, void **ret)
+{
+	const struct sorted *s = cls;
+	struct sorted_batch *b = arena_new(a, struct sorted_batch);
+	const void *entry;
+
+	b->entries = arena_alloc(a, BATCH, s->size);
+	for (; b->n < BATCH; b->n++) {
+		TRY(sorter_next(s->sorter, &entry));
+		if (entry == NULL)
+			break;
+		memcpy((char *)b->entries + b->n * s->size, entry, s->size);
+	}
+	*ret = b->n > 0 ? b : NULL;
+	return OK;
+}
+
+/* `use` gets a struct sorted_batch after the other, of entries of `size` bytes. */
+static rc sorted_each(struct feed_match *m, struct sorter *sorter, size_t size, ahead_use *use)
+{
+	struct sorted s = { sorter, size };
+
+	TRY(sorter_finish(sorter));
+	return ahead_run(BATCH_MEMORY, sorted_batch, &s, use, m);
+}
+
 static rc match_records(struct feed_match *m)
 {
 	const void *p;
@@ -324,35 +376,29 @@ static rc ask_ids(struct tx *tx, void *cls)
 	return ask_texts(tx, cls, &person_by_identifier, NULL, id_key_of, id_known);
 }
 
-static rc match_ids(struct feed_match *m)
+static rc match_id_batch(void *cls, void *item)
 {
-	const void *p;
-	struct id_entry *e = NULL;
-	int64_t group[GROUP_MAX], done = 0;
-	int group_n = 0;
+	struct feed_match *m = cls;
+	const struct sorted_batch *b = item;
 
-	TRY(sorter_finish(m->by_id));
-	m->n = 0;
-	for (;;) {
-		TRY(sorter_next(m->by_id, &p));
-		bool same = p != NULL && e != NULL && memcmp(e->value, p, sizeof e->value) == 0;
-		if (m->n == BATCH || (p == NULL && m->n > 0)) {
-			TRY(db_read(m->db, FOR_REGISTRATION, "feed identifiers", ask_ids, m));
-			m->n = 0;
-			m->watch(m->cls, "MATCH", done, 2 * m->rows);
+	m->ids = b->entries;
+	m->n = b->n;
+	for (size_t i = 0; i < m->n; i++) {
+		const struct id_entry *e = &m->ids[i];
+		struct id_group *g = &m->id_group;
+		if (memcmp(g->value, e->value, sizeof e->value) != 0) {
+			memcpy(g->value, e->value, sizeof e->value);
+			g->n = 0;
 		}
-		if (p == NULL)
-			return OK;
-		if (!same)
-			group_n = 0;
-		e = &m->ids[m->n++];
-		memcpy(e, p, sizeof *e);
-		for (int i = 0; i < group_n; i++)
-			TRY(compare_rows(m, e->row, group[i]));
-		if (group_n < GROUP_MAX)
-			group[group_n++] = e->row;
-		done++;
+		for (int k = 0; k < g->n; k++)
+			TRY(compare_rows(m, e->row, g->row[k]));
+		if (g->n < GROUP_MAX)
+			g->row[g->n++] = e->row;
 	}
+	TRY(db_read(m->db, FOR_REGISTRATION, "feed identifiers", ask_ids, m));
+	m->matched += (int64_t)m->n;
+	m->watch(m->cls, "MATCH", m->matched, 2 * m->rows);
+	return OK;
 }
 
 /* -- day and commune of birth
@@ -423,35 +469,29 @@ static rc ask_cells(struct tx *tx, void *cls)
 	return ask_numbers(tx, m, &person_by_cell, &m->cells->cell, sizeof *m->cells, cell_known);
 }
 
-static rc match_cells(struct feed_match *m)
+static rc match_cell_batch(void *cls, void *item)
 {
-	const void *p;
-	struct cell_entry group[MATCH_COMPARED];
-	int group_n = 0;
-	int64_t done = 0;
+	struct feed_match *m = cls;
+	const struct sorted_batch *b = item;
 
-	TRY(sorter_finish(m->by_cell));
-	m->n = 0;
-	for (;;) {
-		TRY(sorter_next(m->by_cell, &p));
-		if (m->n == BATCH || (p == NULL && m->n > 0)) {
-			TRY(db_read(m->db, FOR_REGISTRATION, "feed births", ask_cells, m));
-			m->n = 0;
-			m->watch(m->cls, "MATCH", m->rows + done, 2 * m->rows);
-		}
-		if (p == NULL)
-			return OK;
-		struct cell_entry *e = &m->cells[m->n++];
-		memcpy(e, p, sizeof *e);
-		if (group_n > 0 && group[0].cell != e->cell)
-			group_n = 0;
-		for (int i = 0; i < group_n; i++)
-			if (names_near(e->last_key, e->first_key, group[i].last_key, group[i].first_key))
-				TRY(compare_rows(m, e->row, group[i].row));
-		if (group_n < MATCH_COMPARED)
-			group[group_n++] = *e;
-		done++;
+	m->cells = b->entries;
+	m->n = b->n;
+	for (size_t i = 0; i < m->n; i++) {
+		const struct cell_entry *e = &m->cells[i];
+		struct cell_group *g = &m->cell_group;
+		if (g->n > 0 && g->entry[0].cell != e->cell)
+			g->n = 0;
+		for (int k = 0; k < g->n; k++)
+			if (names_near(e->last_key, e->first_key, g->entry[k].last_key,
+				       g->entry[k].first_key))
+				TRY(compare_rows(m, e->row, g->entry[k].row));
+		if (g->n < MATCH_COMPARED)
+			g->entry[g->n++] = *e;
 	}
+	TRY(db_read(m->db, FOR_REGISTRATION, "feed births", ask_cells, m));
+	m->matched += (int64_t)m->n;
+	m->watch(m->cls, "MATCH", m->matched, 2 * m->rows);
+	return OK;
 }
 
 /* -- people of the register whose names are near
@@ -477,22 +517,14 @@ static rc ask_candidates(struct tx *tx, void *cls)
 	return ask_numbers(tx, m, &person_by_id, &m->people->person_id, sizeof *m->people, candidate_known);
 }
 
-static rc match_candidates(struct feed_match *m)
+static rc match_candidate_batch(void *cls, void *item)
 {
-	const void *p;
+	struct feed_match *m = cls;
+	const struct sorted_batch *b = item;
 
-	TRY(sorter_finish(m->candidates));
-	m->n = 0;
-	for (;;) {
-		TRY(sorter_next(m->candidates, &p));
-		if (m->n == BATCH || (p == NULL && m->n > 0)) {
-			TRY(db_read(m->db, FOR_REGISTRATION, "feed candidates", ask_candidates, m));
-			m->n = 0;
-		}
-		if (p == NULL)
-			return OK;
-		memcpy(&m->people[m->n++], p, sizeof *m->people);
-	}
+	m->people = b->entries;
+	m->n = b->n;
+	return db_read(m->db, FOR_REGISTRATION, "feed candidates", ask_candidates, m);
 }
 
 /* -- staging
@@ -526,42 +558,32 @@ static rc stage_keys(struct feed_match *m, const struct feed_row *r, const struc
 	return sorter_add(m->by_cell, &c);
 }
 
-static rc stage_row(struct feed_match *m, const struct csv_row *csv)
+static rc stage_row(struct feed_match *m, const struct feed_checked_row *x)
 {
-	struct where w = { spool_size(m->text), (int64_t)csv->raw.n };
-	struct feed_row r;
-	struct staged s = { .hash = 0 };
+	struct where w = { spool_size(m->text), (int64_t)x->raw.n };
+	struct staged s = { .reject = (uint8_t)x->row.reject,
+			    .warnings = (uint8_t)x->row.warnings,
+			    .action = (uint8_t)x->row.action };
 
 	m->rows++;
-	TRY(spool_add(m->text, csv->raw.p, csv->raw.n));
+	TRY(spool_add(m->text, x->raw.p, x->raw.n));
 	TRY(spool_add(m->where, &w, sizeof w));
-	row_read(csv, &m->rules, &r);
-	s.reject = (uint8_t)r.reject;
-	s.warnings = (uint8_t)r.warnings;
-	s.action = (uint8_t)r.action;
-	if (r.reject == CODE_NONE) {
-		s.hash = row_hash(&r);
-		TRY(stage_keys(m, &r, &s));
+	if (x->row.reject == CODE_NONE) {
+		s.hash = row_hash(&x->row);
+		TRY(stage_keys(m, &x->row, &s));
 	}
 	return spool_add(m->staged, &s, sizeof s);
 }
 
-static rc stage(struct feed_match *m, struct feed_reader *reader)
+static rc stage_rows(void *cls, void *item)
 {
-	const struct csv_row *row;
-	str why;
+	struct feed_match *m = cls;
+	const struct feed_rows *rows = item;
 
-	TRY(feed_reader_next(reader, &row));
-	CHECK(row != NULL, FEED_HEADER);
-	TRY(row_columns(row, &m->rules, &why));
-	for (;;) {
-		TRY(feed_reader_next(reader, &row));
-		if (row == NULL)
-			return flush_records(m);
-		TRY(stage_row(m, row));
-		if (m->rows % WATCH_EVERY == 0)
-			m->watch(m->cls, "STAGE", m->rows, m->feed->rows_told);
-	}
+	for (size_t i = 0; i < rows->n; i++)
+		TRY(stage_row(m, &rows->rows[i]));
+	m->watch(m->cls, "STAGE", m->rows, m->feed->rows_told);
+	return OK;
 }
 
 static rc prepare(struct feed_match *m)
@@ -578,9 +600,6 @@ static rc prepare(struct feed_match *m)
 	TRY(sorter_new(a, sizeof(struct candidate), 8, SMALL_SORT_MEMORY, &m->candidates));
 	TRY(sorter_new(a, sizeof(struct found), 16, SMALL_SORT_MEMORY, &m->findings));
 	m->records = arena_array(a, struct record_entry, BATCH);
-	m->ids = arena_array(a, struct id_entry, BATCH);
-	m->cells = arena_array(a, struct cell_entry, BATCH);
-	m->people = arena_array(a, struct candidate, BATCH);
 	m->x.buffer = arena_array(a, char, CSV_BUFFER_MIN);
 	m->y.buffer = arena_array(a, char, CSV_BUFFER_MIN);
 	return OK;
@@ -588,17 +607,13 @@ static rc prepare(struct feed_match *m)
 
 static rc run(struct feed_match *m)
 {
-	struct feed_reader *reader;
-
 	TRY(prepare(m));
-	TRY(feed_reader_new(m->db, m->life, m->feed->feed_id, &reader));
-	rc r = stage(m, reader);
-	feed_reader_free(reader);
-	TRY(r);
+	TRY(feed_rows_each(m->db, m->feed->feed_id, &m->rules, stage_rows, m));
+	TRY(flush_records(m));
 	TRY(match_records(m));
-	TRY(match_ids(m));
-	TRY(match_cells(m));
-	TRY(match_candidates(m));
+	TRY(sorted_each(m, m->by_id, sizeof(struct id_entry), match_id_batch));
+	TRY(sorted_each(m, m->by_cell, sizeof(struct cell_entry), match_cell_batch));
+	TRY(sorted_each(m, m->candidates, sizeof(struct candidate), match_candidate_batch));
 	TRY(sorter_finish(m->findings));
 	return sorter_next(m->findings, &m->ahead);
 }

@@ -222,22 +222,6 @@ static rc keys_chunk(struct feed_prepare *p, struct arena *a, struct bulk_chunk 
 
 /* ---- people ---- */
 
-/* The row's texts live in the reader's buffer: the chunk keeps its own. */
-static void keep_texts(struct arena *a, struct feed_row *r)
-{
-	size_t n = 0;
-
-	for (int i = 0; i < FEED_COLUMNS; i++)
-		n += r->field[i].n;
-	char *to = arena_array(a, char, n + 1);
-	for (int i = 0; i < FEED_COLUMNS; i++) {
-		if (r->field[i].n > 0)
-			memcpy(to, r->field[i].p, r->field[i].n);
-		r->field[i].p = to;
-		to += r->field[i].n;
-	}
-}
-
 static str kept(struct arena *a, const char *text)
 {
 	str s = { text, strlen(text) };
@@ -313,7 +297,7 @@ static rc people_row(struct feed_prepare *p, struct arena *a, struct feed_chunk 
 		TRY(sort_row(p, &row, p->line->nth));
 	if (p->done <= p->skip)
 		return OK;
-	keep_texts(a, &row);
+	row_keep(a, &row); /* its texts live in the reader's buffer */
 	if (registers(p->line))
 		registered(p, a, &row, p->line->nth, c);
 	else

@@ -4,6 +4,7 @@
 #include "service/feed_match.h"
 #include "service/lease.h"
 
+#include "base/ahead.h"
 #include "base/log.h"
 #include "base/utf8.h"
 
@@ -19,7 +20,26 @@
 
 /* A chunk is one write transaction: short enough that others hardly wait, long enough that the disk does
  * little. */
-enum { CHUNK = 10000, FINDINGS_MAX = 32 };
+enum { CHUNK = 20000, CHUNK_MEMORY = 8 << 20, FINDINGS_MAX = 32 };
+
+/* What becomes of each row: the work of a second thread (base/ahead.h) while lines are written. */
+struct resolving {
+	feed_id id;
+	struct arena a;
+	struct feed_match *match;
+	struct spool *resolved;
+	int64_t line; /* the last row resolved */
+	int64_t next; /* people registered so far */
+	int64_t counts[OUTCOMES][FEED_CODES];
+	struct feed_example *examples;
+	size_t examples_n;
+};
+
+struct line_chunk {
+	struct feed_line *lines;
+	size_t n;
+	int64_t line; /* the last one */
+};
 
 struct simulating {
 	struct db *db;
@@ -27,17 +47,11 @@ struct simulating {
 	feed_id id;
 	user_id who;
 	struct feed feed;
-	struct feed_match *match;
-	struct spool *resolved;
 	struct lease lease;
 	str mark;
-	int64_t next; /* people registered so far */
-	int64_t counts[OUTCOMES][FEED_CODES];
-	struct feed_example *examples;
-	size_t examples_n;
-	struct feed_line *lines; /* of the chunk */
-	size_t lines_n;
-	int64_t line; /* the last row resolved */
+	struct resolving resolving;
+	const struct line_chunk *chunk; /* being written */
+	int64_t dropped;
 	enum feed_state to;
 	instant began;
 	feed_watch *watch;
@@ -71,15 +85,15 @@ static rc drop_chunk(struct tx *tx, void *cls)
 	struct simulating *s = cls;
 
 	TRY(lease_go_on(tx, &s->lease));
-	return feed_lines_drop(tx, s->id, s->line, s->line + CHUNK);
+	return feed_lines_drop(tx, s->id, CHUNK, &s->dropped);
 }
 
-/* What an interrupted or stale simulation left. */
+/* What an interrupted or stale simulation left: from behind, so that what is left is always its beginning. */
 static rc drop_lines(struct simulating *s)
 {
-	for (s->line = 0; s->line < s->feed.rows_told; s->line += CHUNK)
+	do
 		TRY(db_write_bulk(s->db, FOR_REGISTRATION, "feed lines drop", drop_chunk, s));
-	s->line = 0;
+	while (s->dropped > 0);
 	return OK;
 }
 
@@ -103,13 +117,13 @@ static rc write_chunk(struct tx *tx, void *cls)
 	struct simulating *s = cls;
 
 	TRY(lease_go_on(tx, &s->lease));
-	TRY(feed_progress(tx, s->id, S("SIMULATE"), s->line, s->feed.rows_told, s->began));
-	return db_load(tx, &feed_line_table, s->lines, s->lines_n);
+	TRY(feed_progress(tx, s->id, S("SIMULATE"), s->chunk->line, s->feed.rows_told, s->began));
+	return db_load(tx, &feed_line_table, s->chunk->lines, s->chunk->n);
 }
 
 static struct resolved earlier(void *cls, int64_t row)
 {
-	struct simulating *s = cls;
+	struct resolving *s = cls;
 	struct resolved r = { .nth = -1, .outcome = OUT_REJECTED };
 
 	if (!rc_ok(spool_get(s->resolved, (row - 1) * (int64_t)sizeof r, &r, sizeof r)))
@@ -171,7 +185,7 @@ static str example_text(struct arena *a, str s)
 	return (str){ str_c(a, s), s.n };
 }
 
-static rc example(struct simulating *s, int64_t line, const struct resolved *r)
+static rc example(struct resolving *s, int64_t line, const struct resolved *r)
 {
 	const struct csv_row *csv;
 	const struct row_rules *rules = feed_match_rules(s->match);
@@ -181,22 +195,22 @@ static rc example(struct simulating *s, int64_t line, const struct resolved *r)
 	for (int i = 0; i < FEED_COLUMNS; i++)
 		f[i] = rules->at[i] < csv->n ? csv->field[rules->at[i]] : S("");
 	str name = f[COL_LAST_NAME].n + f[COL_FIRST_NAME].n > 0
-		       ? joined(s->a, f[COL_LAST_NAME], f[COL_FIRST_NAME])
-		       : joined(s->a, f[COL_LAST_NAME_AR], f[COL_FIRST_NAME_AR]);
+		       ? joined(&s->a, f[COL_LAST_NAME], f[COL_FIRST_NAME])
+		       : joined(&s->a, f[COL_LAST_NAME_AR], f[COL_FIRST_NAME_AR]);
 	enum feed_column about = column_of(r->code);
 	s->examples[s->examples_n++] = (struct feed_example){
 		.feed_id = s->id,
 		.outcome = feed_outcome_name((enum feed_outcome)r->outcome),
 		.code = feed_code_name(r->code),
 		.line = line,
-		.record_id = example_text(s->a, f[COL_RECORD_ID]),
-		.name = example_text(s->a, name),
-		.detail = about == COL_RECORD_ID ? S("") : example_text(s->a, f[about]),
+		.record_id = example_text(&s->a, f[COL_RECORD_ID]),
+		.name = example_text(&s->a, name),
+		.detail = about == COL_RECORD_ID ? S("") : example_text(&s->a, f[about]),
 	};
 	return OK;
 }
 
-static rc resolve_row(struct simulating *s, int64_t line)
+static rc resolve_row(struct resolving *s, int64_t line, struct line_chunk *c)
 {
 	struct staged staged;
 	struct finding f[FINDINGS_MAX];
@@ -212,7 +226,7 @@ static rc resolve_row(struct simulating *s, int64_t line)
 	TRY(spool_add(s->resolved, &r, sizeof r));
 	if (s->counts[r.outcome][r.code]++ < FEED_EXAMPLES && r.outcome != OUT_UNCHANGED)
 		TRY(example(s, line, &r));
-	s->lines[s->lines_n++] = (struct feed_line){
+	c->lines[c->n++] = (struct feed_line){
 		.feed_id = s->id,
 		.line = line,
 		.outcome = feed_outcome_name((enum feed_outcome)r.outcome),
@@ -223,26 +237,44 @@ static rc resolve_row(struct simulating *s, int64_t line)
 	return OK;
 }
 
-static rc resolve_all(struct simulating *s)
+static rc resolve_chunk(void *cls, struct arena *a, void **ret)
 {
+	struct resolving *s = cls;
+	struct line_chunk *c = arena_new(a, struct line_chunk);
 	int64_t rows = feed_match_rows(s->match);
 
-	s->began = clock_now();
-	TRY(spool_new(s->a, &s->resolved));
-	s->lines = arena_array(s->a, struct feed_line, CHUNK);
-	s->examples = arena_array(s->a, struct feed_example, (size_t)FEED_COUNTS_MAX * FEED_EXAMPLES);
-	while (s->line < rows) {
-		for (s->lines_n = 0; s->lines_n < CHUNK && s->line < rows; s->line++)
-			TRY(resolve_row(s, s->line + 1));
-		TRY(db_write_bulk(s->db, FOR_REGISTRATION, "feed lines", write_chunk, s));
-		s->watch(s->cls, "SIMULATE", s->line, rows);
-	}
+	c->lines = arena_array(a, struct feed_line, CHUNK);
+	for (; c->n < CHUNK && s->line < rows; s->line++)
+		TRY(resolve_row(s, s->line + 1, c));
+	c->line = s->line;
+	*ret = c->n > 0 ? c : NULL;
 	return OK;
+}
+
+static rc write_lines(void *cls, void *chunk)
+{
+	struct simulating *s = cls;
+
+	s->chunk = chunk;
+	TRY(db_write_bulk(s->db, FOR_REGISTRATION, "feed lines", write_chunk, s));
+	s->watch(s->cls, "SIMULATE", s->chunk->line, s->feed.rows_told);
+	return OK;
+}
+
+static rc resolve_all(struct simulating *s)
+{
+	struct resolving *r = &s->resolving;
+
+	s->began = clock_now();
+	TRY(spool_new(&r->a, &r->resolved));
+	r->examples = arena_array(&r->a, struct feed_example, (size_t)FEED_COUNTS_MAX * FEED_EXAMPLES);
+	return ahead_run(CHUNK_MEMORY, resolve_chunk, r, write_lines, s);
 }
 
 static rc finish(struct tx *tx, void *cls)
 {
 	struct simulating *s = cls;
+	const struct resolving *x = &s->resolving;
 	struct feed_count counts[FEED_COUNTS_MAX];
 	size_t n = 0;
 	instant now = clock_now();
@@ -252,12 +284,12 @@ static rc finish(struct tx *tx, void *cls)
 
 	for (int o = 0; o < OUTCOMES; o++)
 		for (int c = 0; c < FEED_CODES; c++)
-			if (s->counts[o][c] > 0)
+			if (x->counts[o][c] > 0)
 				counts[n++] =
 				    (struct feed_count){ s->id, feed_outcome_name((enum feed_outcome)o),
-							 feed_code_name(c), s->counts[o][c] };
-	TRY(feed_report_set(tx, s->id, counts, n, s->examples, s->examples_n));
-	TRY(feed_simulated(tx, s->id, s->next, s->mark));
+							 feed_code_name(c), x->counts[o][c] };
+	TRY(feed_report_set(tx, s->id, counts, n, x->examples, x->examples_n));
+	TRY(feed_simulated(tx, s->id, x->next, s->mark));
 	TRY(feed_move(tx, &s->feed, FEED_SIMULATED, s->who, now, S("")));
 	TRY(lease_end(tx, &s->lease));
 	return journal_write(tx, now, &e);
@@ -265,8 +297,12 @@ static rc finish(struct tx *tx, void *cls)
 
 static rc simulate(struct simulating *s)
 {
+	struct resolving *x = &s->resolving;
+
 	TRY(drop_lines(s));
-	TRY(feed_match_run(s->db, s->a, &s->feed, s->watch, s->cls, &s->match));
+	TRY(feed_match_run(s->db, s->a, &s->feed, s->watch, s->cls, &x->match));
+	arena_init(&x->a, (size_t)32 << 20);
+	x->id = s->id;
 	rc r = reach(s, FEED_STAGED);
 	if (rc_ok(r))
 		r = reach(s, FEED_MATCHED);
@@ -274,9 +310,10 @@ static rc simulate(struct simulating *s)
 		r = resolve_all(s);
 	if (rc_ok(r))
 		r = db_write(s->db, FOR_REGISTRATION, "feed simulated", finish, s);
-	feed_match_free(s->match);
-	if (s->resolved != NULL)
-		spool_free(s->resolved);
+	feed_match_free(x->match);
+	if (x->resolved != NULL)
+		spool_free(x->resolved);
+	arena_done(&x->a);
 	return r;
 }
 

@@ -9,13 +9,17 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { BUFFER = 256 * 1024 };
+enum { BUFFER = 256 * 1024, WINDOW = 4096 };
 
 struct spool {
 	int fd;
 	int64_t size; /* bytes, the buffer's included */
 	size_t used;
 	char buffer[BUFFER];
+	/* what was read last, with what stands behind it: whoever reads in order asks the system seldom */
+	int64_t window_at;
+	size_t window_n;
+	char window[WINDOW];
 };
 
 rc spool_new(struct arena *life, struct spool **ret)
@@ -75,13 +79,8 @@ rc spool_add(struct spool *s, const void *p, size_t n)
 	return OK;
 }
 
-rc spool_get(struct spool *s, int64_t at, void *p, size_t n)
+static rc read_all(const struct spool *s, int64_t at, char *to, size_t n)
 {
-	char *to = p;
-
-	must(at >= 0 && at + (int64_t)n <= s->size);
-	if (at + (int64_t)n > s->size - (int64_t)s->used)
-		TRY(flush(s));
 	while (n > 0) {
 		ssize_t done = pread(s->fd, to, n, at);
 		if (done < 0 && errno == EINTR)
@@ -91,5 +90,25 @@ rc spool_get(struct spool *s, int64_t at, void *p, size_t n)
 		n -= (size_t)done;
 		at += done;
 	}
+	return OK;
+}
+
+rc spool_get(struct spool *s, int64_t at, void *p, size_t n)
+{
+	must(at >= 0 && at + (int64_t)n <= s->size);
+	if (at + (int64_t)n > s->size - (int64_t)s->used)
+		TRY(flush(s));
+	if (n > WINDOW)
+		return read_all(s, at, p, n);
+	if (at < s->window_at || at + (int64_t)n > s->window_at + (int64_t)s->window_n) {
+		int64_t written = s->size - (int64_t)s->used;
+		s->window_n = written - at < WINDOW ? (size_t)(written - at) : WINDOW;
+		s->window_at = at;
+		rc r = read_all(s, at, s->window, s->window_n);
+		if (!rc_ok(r))
+			s->window_n = 0;
+		TRY(r);
+	}
+	memcpy(p, s->window + (at - s->window_at), n);
 	return OK;
 }

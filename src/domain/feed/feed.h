@@ -21,8 +21,8 @@
 
 #define FEED_STATES(X) \
 	X(RECEIVING) \
-	X(RECEIVED) X(VERIFIED) X(STAGED) X(MATCHED) X(SIMULATED) X(APPROVED) X(APPLIED) X(ANSWERED) \
-	    X(REJECTED)
+	X(RECEIVED) \
+	X(VERIFIED) X(STAGED) X(MATCHED) X(SIMULATED) X(APPROVED) X(APPLIED) X(ANSWERED) X(REJECTED)
 
 enum feed_state {
 #define X(name) FEED_##name,
@@ -131,8 +131,9 @@ struct feed_line {
 	person_id person_id;
 };
 extern const struct db_table feed_line_table;
-/* Lines after..until of an earlier simulation are forgotten. */
-rc feed_lines_drop(struct tx *tx, feed_id id, int64_t after, int64_t until) MUST_USE;
+/* The last lines of an earlier simulation are forgotten, `max` at most; *ret_dropped is 0 when there were
+ * none. */
+rc feed_lines_drop(struct tx *tx, feed_id id, int64_t max, int64_t *ret_dropped) MUST_USE;
 /* Lines after `after`, in order. */
 rc feed_lines(struct tx *tx, feed_id id, int64_t after, size_t max, struct arena *a, struct feed_line **ret,
 	      size_t *ret_n) MUST_USE;

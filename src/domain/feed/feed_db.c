@@ -58,8 +58,9 @@ struct page {
 static const struct db_stmt feed_page = {
 	.name = "feed_page",
 	.sql = "SELECT " FEED_COLUMNS_SQL FEED_FILTER_SQL " ORDER BY feed_id DESC LIMIT $4 OFFSET $5",
-	.in = DB_SHAPE(DB_FIELD(struct page, body), DB_FIELD(struct page, state), DB_FIELD(struct page, sent_back),
-		       DB_FIELD(struct page, max), DB_FIELD(struct page, skip)),
+	.in = DB_SHAPE(DB_FIELD(struct page, body), DB_FIELD(struct page, state),
+		       DB_FIELD(struct page, sent_back), DB_FIELD(struct page, max),
+		       DB_FIELD(struct page, skip)),
 	FEED_OUT,
 	.data = DATA_NONE,
 };
@@ -69,7 +70,8 @@ struct total {
 static const struct db_stmt feed_page_total = {
 	.name = "feed_page_total",
 	.sql = "SELECT count(*) AS n" FEED_FILTER_SQL,
-	.in = DB_SHAPE(DB_FIELD(struct page, body), DB_FIELD(struct page, state), DB_FIELD(struct page, sent_back)),
+	.in = DB_SHAPE(DB_FIELD(struct page, body), DB_FIELD(struct page, state),
+		       DB_FIELD(struct page, sent_back)),
 	.out = DB_SHAPE(DB_FIELD(struct total, n)),
 	.out_size = sizeof(struct total),
 	.data = DATA_NONE,
@@ -77,10 +79,12 @@ static const struct db_stmt feed_page_total = {
 
 static const struct db_stmt feed_sequence_marks = {
 	.name = "feed_sequence_marks",
-	.sql = "SELECT coalesce(max(CASE WHEN state IN ('APPLIED', 'ANSWERED') THEN sequence END), 0) AS applied,"
-	       " coalesce(min(CASE WHEN state NOT IN ('APPLIED', 'ANSWERED', 'REJECTED') THEN sequence END), 0)"
-	       " AS waiting, coalesce(max(CASE WHEN state <> 'REJECTED' THEN sequence END), 0) AS last"
-	       " FROM feed WHERE body_id = $1 AND attempt = 0",
+	.sql =
+	    "SELECT coalesce(max(CASE WHEN state IN ('APPLIED', 'ANSWERED') THEN sequence END), 0) AS "
+	    "applied,"
+	    " coalesce(min(CASE WHEN state NOT IN ('APPLIED', 'ANSWERED', 'REJECTED') THEN sequence END), 0)"
+	    " AS waiting, coalesce(max(CASE WHEN state <> 'REJECTED' THEN sequence END), 0) AS last"
+	    " FROM feed WHERE body_id = $1 AND attempt = 0",
 	.in = DB_SHAPE(DB_FIELD(struct feed, body_id)),
 	.out = DB_SHAPE(DB_FIELD(struct feed_sequences, applied), DB_FIELD(struct feed_sequences, waiting),
 			DB_FIELD(struct feed_sequences, last)),
@@ -193,7 +197,8 @@ static const struct db_stmt feed_piece_select = {
 };
 static const struct db_stmt feed_piece_bytes = {
 	.name = "feed_piece_bytes",
-	.sql = "SELECT CAST(coalesce(sum(bytes), 0) AS BIGINT) AS n FROM feed_piece WHERE feed_id = $1 AND part = $2",
+	.sql = "SELECT CAST(coalesce(sum(bytes), 0) AS BIGINT) AS n FROM feed_piece WHERE feed_id = $1 AND "
+	       "part = $2",
 	.in = DB_SHAPE(DB_FIELD(struct feed_piece, feed_id), DB_FIELD(struct feed_piece, part)),
 	.out = DB_SHAPE(DB_FIELD(struct total, n)),
 	.out_size = sizeof(struct total),
@@ -218,9 +223,9 @@ const struct db_table feed_line_table = {
 };
 static const struct db_stmt feed_line_delete = {
 	.name = "feed_line_delete",
-	.sql = "DELETE FROM feed_line WHERE feed_id = $1 AND line > $2 AND line <= $3",
-	.in = DB_SHAPE(DB_FIELD(struct feed_line, feed_id), DB_FIELD(struct feed_line, line),
-		       DB_FIELD(struct feed_line, nth)),
+	.sql = "DELETE FROM feed_line WHERE feed_id = $1 AND line >"
+	       " (SELECT coalesce(max(line), 0) - $2 FROM feed_line WHERE feed_id = $1)",
+	.in = DB_SHAPE(DB_FIELD(struct feed_line, feed_id), DB_FIELD(struct feed_line, nth)),
 	.data = DATA_SOCIAL,
 };
 static const struct db_stmt feed_line_page = {
@@ -325,13 +330,35 @@ static const struct db_stmt feed_record_delete = {
 };
 
 const struct db_stmt *const feed_stmts[] = {
-	&feed_insert,	     &feed_select,	   &feed_by_sequence,	 &feed_page,
-	&feed_page_total,  &feed_sequence_marks, &feed_set_state,	 &feed_set_received,
-	&feed_set_rejected,  &feed_set_progress,   &feed_set_simulated,	 &feed_set_approved,
-	&feed_set_numbers,   &feed_step_insert,	   &feed_step_list,	 &feed_piece_insert,
-	&feed_piece_select,  &feed_piece_delete,   &feed_line_delete,	 &feed_line_page,
-	&feed_count_delete,  &feed_count_list,	   &feed_example_delete, &feed_example_list,
-	&feed_piece_bytes,   &feed_record_lookup, &feed_record_upsert,  &feed_record_delete,	 NULL,
+	&feed_insert,
+	&feed_select,
+	&feed_by_sequence,
+	&feed_page,
+	&feed_page_total,
+	&feed_sequence_marks,
+	&feed_set_state,
+	&feed_set_received,
+	&feed_set_rejected,
+	&feed_set_progress,
+	&feed_set_simulated,
+	&feed_set_approved,
+	&feed_set_numbers,
+	&feed_step_insert,
+	&feed_step_list,
+	&feed_piece_insert,
+	&feed_piece_select,
+	&feed_piece_delete,
+	&feed_line_delete,
+	&feed_line_page,
+	&feed_count_delete,
+	&feed_count_list,
+	&feed_example_delete,
+	&feed_example_list,
+	&feed_piece_bytes,
+	&feed_record_lookup,
+	&feed_record_upsert,
+	&feed_record_delete,
+	NULL,
 };
 
 rc feed_add(struct tx *tx, const struct feed *f) { return db_exec(tx, &feed_insert, f, NULL); }
@@ -468,11 +495,11 @@ rc feed_pieces_drop(struct tx *tx, feed_id id, str part)
 	return db_exec(tx, &feed_piece_delete, &key, NULL);
 }
 
-rc feed_lines_drop(struct tx *tx, feed_id id, int64_t after, int64_t until)
+rc feed_lines_drop(struct tx *tx, feed_id id, int64_t max, int64_t *ret_dropped)
 {
-	struct feed_line key = { .feed_id = id, .line = after, .nth = until };
+	struct feed_line key = { .feed_id = id, .nth = max };
 
-	return db_exec(tx, &feed_line_delete, &key, NULL);
+	return db_exec(tx, &feed_line_delete, &key, ret_dropped);
 }
 
 rc feed_lines(struct tx *tx, feed_id id, int64_t after, size_t max, struct arena *a, struct feed_line **ret,

@@ -176,6 +176,21 @@ bool row_class(const struct csv_row *csv, const struct row_rules *rules, str *re
 	return true;
 }
 
+void row_keep(struct arena *a, struct feed_row *row)
+{
+	size_t n = 0;
+
+	for (int i = 0; i < FEED_COLUMNS; i++)
+		n += row->field[i].n;
+	char *to = arena_array(a, char, n + 1);
+	for (int i = 0; i < FEED_COLUMNS; i++) {
+		if (row->field[i].n > 0)
+			memcpy(to, row->field[i].p, row->field[i].n);
+		row->field[i].p = to;
+		to += row->field[i].n;
+	}
+}
+
 int64_t row_hash(const struct feed_row *row)
 {
 	/* A fixed key: this is a fingerprint that is stored, not a defence. */

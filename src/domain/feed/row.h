@@ -69,6 +69,8 @@ struct feed_row {
 rc row_columns(const struct csv_row *header, struct row_rules *rules, str *ret_why) MUST_USE;
 /* Fields point into `csv`. Never fails: what is wrong is in ret->reject. */
 void row_read(const struct csv_row *csv, const struct row_rules *rules, struct feed_row *ret);
+/* Copies the fields, so that the row outlives `csv`. */
+void row_keep(struct arena *a, struct feed_row *row);
 /* Nothing but the identifier, as row_read() gives it; false when the row has none that could be taken. */
 bool row_identifier(const struct csv_row *csv, const struct row_rules *rules,
 		    char ret_kind[static ID_KIND_MAX + 1], char ret_value[static ID_VALUE_MAX + 1]);
