@@ -15,12 +15,20 @@ static int64_t slot(instant now)
 	return ms;
 }
 
+/* Random at first; those of the same millisecond follow it, so that one run never meets itself. */
 int64_t id_new(instant now)
 {
-	uint32_t r;
+	enum { ALONE = (1 << (ID_LOW_BITS - 1)) - 1 };
+	static _Thread_local int64_t last;
+	int64_t ms = slot(now);
+	uint32_t low;
 
-	must(getrandom(&r, sizeof r, 0) == (ssize_t)sizeof r);
-	return slot(now) << ID_LOW_BITS | (int64_t)(r & 0x1fffff);
+	if (last >> ID_LOW_BITS == ms)
+		low = (uint32_t)last + 1;
+	else
+		must(getrandom(&low, sizeof low, 0) == (ssize_t)sizeof low);
+	last = ms << ID_LOW_BITS | (int64_t)(low & ALONE);
+	return last;
 }
 
 int64_t id_block(instant now) { return slot(now) << ID_LOW_BITS | INT64_C(1) << (ID_LOW_BITS - 1); }

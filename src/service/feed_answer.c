@@ -4,6 +4,7 @@
 #include "service/feed_reader.h"
 #include "service/lease.h"
 
+#include "base/ahead.h"
 #include "base/out.h"
 #include "base/utf8.h"
 
@@ -16,7 +17,30 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PAGE = 10000 };
+enum { PAGE = 10000, PAGE_MEMORY = 32 << 20 };
+
+/* The answer's text: the work of a second thread (base/ahead.h). */
+struct composing {
+	struct db *db; /* its own connection */
+	struct arena a;
+	const struct feed *feed;
+	str country, language; /* of the fund; of the body */
+	struct row_rules rules;
+	struct feed_reader *reader;
+	feed_message *message;
+	int64_t after; /* the last line that was written */
+	/* a page of lines and the numbers of the people they mean */
+	struct arena *page;
+	struct feed_line *lines;
+	size_t n;
+	struct person_number *numbers;
+	size_t numbers_n;
+};
+
+struct answer_page {
+	str text;
+	int64_t line; /* the last one */
+};
 
 struct answering {
 	struct db *db;
@@ -26,20 +50,11 @@ struct answering {
 	struct feed feed;
 	struct body body;
 	struct fund fund;
-	struct row_rules rules;
 	struct piece_writer *writer;
-	struct feed_reader *reader;
 	feed_message *message;
 	feed_watch *watch;
 	void *cls;
 	struct lease lease;
-	/* a page of lines and the numbers of the people they mean */
-	struct arena page;
-	struct feed_line *lines;
-	size_t n;
-	int64_t after;
-	struct person_number *numbers;
-	size_t numbers_n;
 };
 
 static rc claim(struct tx *tx, void *cls)
@@ -67,7 +82,7 @@ static int by_id(const void *x, const void *y)
 
 static rc number_found(void *cls, const void *row)
 {
-	struct answering *w = cls;
+	struct composing *w = cls;
 
 	w->numbers[w->numbers_n++] = *(const struct person_number *)row;
 	return OK;
@@ -75,11 +90,11 @@ static rc number_found(void *cls, const void *row)
 
 static rc read_page(struct tx *tx, void *cls)
 {
-	struct answering *w = cls;
+	struct composing *w = cls;
 	size_t keys_n = 0, distinct = 0;
 
-	TRY(feed_lines(tx, w->id, w->after, PAGE, &w->page, &w->lines, &w->n));
-	int64_t *keys = arena_array(&w->page, int64_t, w->n + 1);
+	TRY(feed_lines(tx, w->feed->feed_id, w->after, PAGE, w->page, &w->lines, &w->n));
+	int64_t *keys = arena_array(w->page, int64_t, w->n + 1);
 	for (size_t i = 0; i < w->n; i++)
 		if (w->lines[i].person_id.v != 0)
 			keys[keys_n++] = w->lines[i].person_id.v;
@@ -87,17 +102,17 @@ static rc read_page(struct tx *tx, void *cls)
 	for (size_t i = 0; i < keys_n; i++)
 		if (distinct == 0 || keys[distinct - 1] != keys[i])
 			keys[distinct++] = keys[i];
-	w->numbers = arena_array(&w->page, struct person_number, distinct + 1);
+	w->numbers = arena_array(w->page, struct person_number, distinct + 1);
 	w->numbers_n = 0;
 	return db_lookup(tx, &person_number_by_id, NULL, keys, distinct, number_found, w);
 }
 
-static int64_t number_of(const struct answering *w, const struct feed_line *l)
+static int64_t number_of(const struct composing *w, const struct feed_line *l)
 {
 	size_t lo = 0, hi = w->numbers_n;
 
 	if (l->nth >= 0)
-		return number_make(w->fund.country, w->feed.first_number + l->nth);
+		return number_make(w->country, w->feed->first_number + l->nth);
 	while (lo < hi) {
 		size_t mid = (lo + hi) / 2;
 		if (w->numbers[mid].person_id.v < l->person_id.v)
@@ -115,7 +130,7 @@ static void record_id(struct out *o, str s)
 		csv_put_guarded(o, s);
 }
 
-static void answer_line(struct answering *w, struct out *o, const struct feed_line *l,
+static void answer_line(struct composing *w, struct out *o, const struct feed_line *l,
 			const struct csv_row *csv)
 {
 	/* a question is still open: no number is given away */
@@ -133,45 +148,82 @@ static void answer_line(struct answering *w, struct out *o, const struct feed_li
 	if (number != 0)
 		out_int(o, number);
 	out_char(o, ',');
-	csv_put_guarded(o, w->message(w->body.language, l->outcome, l->code));
+	csv_put_guarded(o, w->message(w->language, l->outcome, l->code));
 	out_char(o, '\n');
 }
 
-static rc answer_page(struct answering *w)
+static rc compose_head(struct composing *w)
 {
+	const struct csv_row *header;
+	str why;
+
+	TRY(feed_reader_next(w->reader, &header));
+	CHECK(header != NULL, FEED_HEADER);
+	return row_columns(header, &w->rules, &why);
+}
+
+static rc compose_page(void *cls, struct arena *a, void **ret)
+{
+	struct composing *w = cls;
+	struct answer_page *page = arena_new(a, struct answer_page);
 	const struct csv_row *csv;
 	struct out o;
 
-	TRY(db_write_bulk(w->db, FOR_REGISTRATION, "feed answering", keep_going, w));
+	out_init(&o, a, 1 << 20);
+	if (w->after == 0) {
+		TRY(compose_head(w));
+		out_str(&o, S("row,record_id,outcome,code,number,message\n"));
+	}
+	w->page = a;
 	TRY(db_read(w->db, FOR_REGISTRATION, "answer page", read_page, w));
-	out_init(&o, &w->page, 1 << 20);
 	for (size_t i = 0; i < w->n; i++) {
 		TRY(feed_reader_next(w->reader, &csv));
 		CHECK(csv != NULL && w->lines[i].line == w->after + 1, DB_SHAPE);
 		answer_line(w, &o, &w->lines[i], csv);
 		w->after++;
 	}
-	str text = out_view(&o);
-	return piece_writer_add(w->writer, text.p, text.n);
+	page->text = out_view(&o);
+	page->line = w->after;
+	*ret = w->n > 0 ? page : NULL;
+	return OK;
+}
+
+static rc write_page(void *cls, void *item)
+{
+	struct answering *w = cls;
+	const struct answer_page *page = item;
+
+	TRY(db_write_bulk(w->db, FOR_REGISTRATION, "feed answering", keep_going, w));
+	TRY(piece_writer_add(w->writer, page->text.p, page->text.n));
+	w->watch(w->cls, "ANSWER", page->line, w->feed.rows_told);
+	return OK;
+}
+
+static rc compose(struct composing *x, struct answering *w)
+{
+	TRY(feed_reader_new(x->db, &x->a, w->id, &x->reader));
+	rc r = ahead_run(PAGE_MEMORY, compose_page, x, write_page, w);
+	feed_reader_free(x->reader);
+	return r;
 }
 
 static rc answer_all(struct answering *w)
 {
-	const struct csv_row *header;
+	struct composing x = { .feed = &w->feed,
+			       .country = w->fund.country,
+			       .language = w->body.language,
+			       .message = w->message };
 	int64_t bytes;
-	str why, head = S("row,record_id,outcome,code,number,message\n");
 
-	TRY(feed_reader_next(w->reader, &header));
-	CHECK(header != NULL, FEED_HEADER);
-	TRY(row_columns(header, &w->rules, &why));
-	TRY(piece_writer_add(w->writer, head.p, head.n));
-	do {
-		arena_init(&w->page, (size_t)32 << 20);
-		rc r = answer_page(w);
-		arena_done(&w->page);
-		TRY(r);
-		w->watch(w->cls, "ANSWER", w->after, w->feed.rows_told);
-	} while (w->n > 0);
+	TRY(piece_writer_new(w->db, w->a, w->id, FEED_PART_ANSWER, &w->writer));
+	arena_init(&x.a, (size_t)16 << 20);
+	rc r = db_open_again(w->db, &x.a, &x.db);
+	if (rc_ok(r)) {
+		r = compose(&x, w);
+		db_close(x.db);
+	}
+	arena_done(&x.a);
+	TRY(r);
 	return piece_writer_end(w->writer, &bytes);
 }
 
@@ -191,11 +243,7 @@ static rc finish(struct tx *tx, void *cls)
 
 static rc answer(struct answering *w)
 {
-	TRY(piece_writer_new(w->db, w->a, w->id, FEED_PART_ANSWER, &w->writer));
-	TRY(feed_reader_new(w->db, w->a, w->id, &w->reader));
-	rc r = answer_all(w);
-	feed_reader_free(w->reader);
-	TRY(r);
+	TRY(answer_all(w));
 	return db_write(w->db, FOR_REGISTRATION, "feed answered", finish, w);
 }
 

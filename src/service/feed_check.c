@@ -2,7 +2,8 @@
 #include "service/feed_receive.h"
 
 #include "service/feed_reader.h"
-#include "service/feed_rules.h"
+
+#include "base/ahead.h"
 
 #include "domain/journal/journal.h"
 
@@ -22,8 +23,12 @@ struct checking {
 	struct feed feed;
 	struct body body;
 	struct manifest m;
+	struct csv csv;
+	struct row_rules rules;
 	int64_t *counted; /* rows of each class in the manifest */
-	int64_t rows;
+	int64_t rows, read;
+	int row_error; /* why rows can't be counted any further, 0 while they can */
+	str row_detail;
 	str detail; /* what differs, for people */
 	int error;
 	feed_watch *watch;
@@ -48,33 +53,23 @@ static rc check_signature(struct checking *c)
 	return sign_check_cms(manifest, signature, c->body.certificate, clock_now());
 }
 
-static rc check_bytes(struct checking *c)
-{
-	struct sha256 state;
-	unsigned char hash[SHA256_BYTES];
-	struct arena tmp;
-	int64_t bytes = 0;
-	str plain;
-	rc r = OK;
+/* The file, unpacked and hashed by a second thread (base/ahead.h). */
+struct pieces {
+	struct db *db;
+	feed_id id;
+	int64_t position, bytes;
+	struct sha256 sha256;
+};
 
-	sha256_begin(&state);
-	for (int64_t i = 0;; i++) {
-		arena_init(&tmp, (size_t)8 << 20);
-		r = feed_piece_read(c->db, &tmp, c->id, FEED_PART_CSV, i, &plain);
-		if (rc_ok(r))
-			sha256_add(&state, plain.p, plain.n);
-		arena_done(&tmp);
-		TRY(r);
-		if (plain.n == 0)
-			break;
-		bytes += (int64_t)plain.n;
-		c->watch(c->cls, "VERIFY", bytes, 2 * c->m.bytes);
-	}
-	sha256_end(&state, hash);
-	c->detail = str_printf(c->a, "%" PRId64 " / %" PRId64, bytes, c->m.bytes);
-	CHECK(bytes == c->m.bytes, FEED_BYTES);
-	c->detail = S("");
-	CHECK(memcmp(hash, c->m.sha256, SHA256_BYTES) == 0, FEED_SHA256);
+static rc next_piece(void *cls, struct arena *a, void **ret)
+{
+	struct pieces *p = cls;
+	str *plain = arena_new(a, str);
+
+	TRY(feed_piece_read(p->db, a, p->id, FEED_PART_CSV, p->position++, plain));
+	sha256_add(&p->sha256, plain->p, plain->n);
+	p->bytes += (int64_t)plain->n;
+	*ret = plain->n > 0 ? plain : NULL;
 	return OK;
 }
 
@@ -87,37 +82,86 @@ static void count_class(struct checking *c, str class)
 		}
 }
 
-static rc count_rows(struct checking *c, struct feed_reader *reader)
+static rc count_row(struct checking *c, const struct csv_row *row)
 {
-	struct row_rules rules;
-	const struct csv_row *row;
 	str class;
 
-	TRY(feed_reader_next(reader, &row));
-	c->detail = S("header");
-	CHECK(row != NULL, FEED_HEADER);
-	TRY(row_columns(row, &rules, &c->detail));
-	c->counted = arena_array(c->a, int64_t, c->m.totals_n + 1);
-	for (;;) {
-		TRY(feed_reader_next(reader, &row));
-		if (row == NULL)
-			return OK;
-		c->rows++;
-		if (row_class(row, &rules, &class))
-			count_class(c, class);
-		if (c->rows % 100000 == 0)
-			c->watch(c->cls, "VERIFY", c->m.bytes + row->at, 2 * c->m.bytes);
+	CHECK(row->fault != CSV_LONG, FEED_LINE_LONG);
+	if (row->number == 1)
+		return row_columns(row, &c->rules, &c->row_detail);
+	c->rows++;
+	if (row_class(row, &c->rules, &class))
+		count_class(c, class);
+	return OK;
+}
+
+static void count_rows(struct checking *c)
+{
+	struct csv_row row;
+
+	while (csv_next(&c->csv, &row)) {
+		if (c->row_error != 0)
+			continue;
+		c->row_error = count_row(c, &row).code;
 	}
+}
+
+static rc count_piece(void *cls, void *piece)
+{
+	struct checking *c = cls;
+	str rest = *(const str *)piece;
+	size_t room;
+
+	while (rest.n > 0) {
+		char *to = csv_room(&c->csv, &room);
+		size_t n = rest.n < room ? rest.n : room;
+		memcpy(to, rest.p, n);
+		csv_filled(&c->csv, n);
+		rest = (str){ rest.p + n, rest.n - n };
+		count_rows(c);
+	}
+	c->read += (int64_t)((const str *)piece)->n;
+	c->watch(c->cls, "VERIFY", c->read, c->m.bytes);
+	return OK;
+}
+
+/* One pass over the file. What is wrong with rows is told only of the file that the manifest speaks of. */
+static rc read_file(struct checking *c, struct pieces *p)
+{
+	enum { CSV_BUFFER = CSV_BUFFER_MIN + FEED_PIECE_BYTES, PIECE_MEMORY = 8 << 20 };
+	unsigned char hash[SHA256_BYTES];
+
+	csv_init(&c->csv, arena_array(c->a, char, CSV_BUFFER), CSV_BUFFER);
+	c->counted = arena_array(c->a, int64_t, c->m.totals_n + 1);
+	sha256_begin(&p->sha256);
+	TRY(ahead_run(PIECE_MEMORY, next_piece, p, count_piece, c));
+	csv_end(&c->csv);
+	count_rows(c);
+	sha256_end(&p->sha256, hash);
+	c->detail = str_printf(c->a, "%" PRId64 " / %" PRId64, p->bytes, c->m.bytes);
+	CHECK(p->bytes == c->m.bytes, FEED_BYTES);
+	c->detail = S("");
+	CHECK(memcmp(hash, c->m.sha256, SHA256_BYTES) == 0, FEED_SHA256);
+	return OK;
+}
+
+static rc check_file(struct checking *c)
+{
+	struct pieces p = { .id = c->id };
+
+	TRY(db_open_again(c->db, c->a, &p.db));
+	rc r = read_file(c, &p);
+	db_close(p.db);
+	return r;
 }
 
 static rc check_rows(struct checking *c)
 {
-	struct feed_reader *reader;
-
-	TRY(feed_reader_new(c->db, c->a, c->id, &reader));
-	rc r = count_rows(c, reader);
-	feed_reader_free(reader);
-	TRY(r);
+	c->detail = c->row_detail;
+	if (c->row_error != 0)
+		return rc_raise((enum rc_code)c->row_error, __FILE__, __LINE__);
+	c->detail = S("header");
+	CHECK(c->rules.columns > 0, FEED_HEADER);
 	c->detail = str_printf(c->a, "%" PRId64 " / %" PRId64, c->rows, c->m.rows);
 	CHECK(c->rows == c->m.rows, FEED_ROWS);
 	for (size_t i = 0; i < c->m.totals_n; i++) {
@@ -151,7 +195,7 @@ static rc verified(struct tx *tx, void *cls)
 static rc check_all(struct checking *c)
 {
 	TRY(check_signature(c));
-	TRY(check_bytes(c));
+	TRY(check_file(c));
 	return check_rows(c);
 }
 
