@@ -50,6 +50,7 @@ struct feed_prepare {
 	struct sorter *sorter[BULK_STEPS];
 
 	enum bulk_step step;
+	int chunks;
 	bool begun, sorting; /* sorting: the identifiers */
 	int64_t done, total;
 	int64_t skip; /* so much of the step an interrupted run did */
@@ -386,6 +387,8 @@ rc feed_prepare_next(void *prepare, struct arena *a, void **ret)
 			break;
 		TRY(step_end(p));
 	}
+	if (++p->chunks % 4 == 0)
+		db_catch_up(p->db);
 	struct feed_chunk *c = arena_new(a, struct feed_chunk);
 	c->bulk.step = p->step;
 	*ret = c;
