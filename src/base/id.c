@@ -4,6 +4,7 @@
 #include "base/rc.h"
 
 #include <sys/random.h>
+#include <unistd.h>
 
 #define EPOCH_2020_MS INT64_C(1577836800000)
 
@@ -15,19 +16,21 @@ static int64_t slot(instant now)
 	return ms;
 }
 
-/* Random at first; those of the same millisecond follow it, so that one run never meets itself. */
+/* Random at first; those of the same millisecond follow it in small random steps, so that one thread never
+ * meets itself, and two that met part again. */
 int64_t id_new(instant now)
 {
-	enum { ALONE = (1 << (ID_LOW_BITS - 1)) - 1 };
+	enum { ALONE = (1 << (ID_LOW_BITS - 1)) - 1, STEPS = 8 };
 	static _Thread_local int64_t last;
+	static _Thread_local pid_t maker; /* a child begins anew */
 	int64_t ms = slot(now);
-	uint32_t low;
+	uint32_t r;
 
-	if (last >> ID_LOW_BITS == ms)
-		low = (uint32_t)last + 1;
-	else
-		must(getrandom(&low, sizeof low, 0) == (ssize_t)sizeof low);
-	last = ms << ID_LOW_BITS | (int64_t)(low & ALONE);
+	must(getrandom(&r, sizeof r, 0) == (ssize_t)sizeof r);
+	if (last >> ID_LOW_BITS == ms && maker == getpid())
+		r = (uint32_t)last + 1 + r % STEPS;
+	maker = getpid();
+	last = ms << ID_LOW_BITS | (int64_t)(r & ALONE);
 	return last;
 }
 

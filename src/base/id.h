@@ -28,7 +28,8 @@ ID_KINDS(ID_DECLARE)
 
 enum { ID_LOW_BITS = 22, ID_BLOCK_MAX = 1 << 26 };
 
-/* One id for something that happens `now`. Those of one thread differ; two of different threads or processes
+/* One id for something that happens `now`. Those of one thread differ (below 200,000 in a
+ * millisecond); two of different threads or processes
  * are equal with one chance in two million when they are of the same millisecond: the primary key refuses the
  * later one (E_DB_EXISTS), and whoever makes many of them tries another, as journal_write() does. */
 int64_t id_new(instant now);

@@ -17,7 +17,6 @@ import argparse, json, os, shutil, signal, subprocess, sys, time
 SANAD, HELPER, DIR = os.path.abspath("build/sanad"), os.path.abspath("build/bench-feed"), os.path.abspath("build/bench")
 SHARED = os.environ.get("SHARED", "../shared")
 STEPS = ["receive", "check", "simulate", "approve", "apply", "answer"]
-REGISTER_ROWS = 1730000  # of one delivery of those that fill a register
 
 def sanad(store, *words, out=subprocess.DEVNULL):
     """Runs the program; returns seconds, CPU seconds and peak memory in MB."""
@@ -44,15 +43,8 @@ def trust(store, stem):
     sanad(store, "body", "add", os.path.basename(stem)[:-2], "--cert", stem[:-2] + ".cert.pem", "--scheme", "AMO-TNS")
 
 def fill(store, people):
-    """A register of so many people: made up by the program if it can, else by deliveries of other bodies."""
-    if "--people" in subprocess.run([SANAD, "help", "demo"], capture_output=True, text=True).stdout:
-        sanad(store, "demo", "--people", str(people), "--seed", "1")
-        return
-    rows = int(people / .965)  # what make_feed.py makes of a row
-    for i in range(-(-rows // REGISTER_ROWS)):
-        stem = delivery("REG%d" % (i + 1), min(rows - i * REGISTER_ROWS, REGISTER_ROWS), 101 + i)
-        trust(store, stem)
-        sanad(store, "feed", "run", stem, "--approve-as", "director", "--apply-as", "agent")
+    """A register of so many made-up people."""
+    sanad(store, "demo", "--people", str(people), "--seed", "1")
 
 class Sqlite:
     name = "sqlite"
@@ -109,6 +101,7 @@ def measure(engine, case, o, stem):
     for f in ("regions", "provinces", "communes"):
         sanad(base, "territory", "import", os.path.join(SHARED, "data/ma_%s.csv" % f), "--country", "ma")
     if case != "empty":
+        sanad(base, "demo", "begin")
         fill(base, o.people)
     trust(base, stem)
     engine.copy("base", "run")
