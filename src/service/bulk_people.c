@@ -50,10 +50,9 @@ rc bulk_load(struct tx *tx, const struct bulk_chunk *c)
 	return c->step == BULK_PEOPLE ? load_people(tx, c) : db_load(tx, keys[c->step], c->keys, c->keys_n);
 }
 
-rc bulk_journal(struct tx *tx, struct arena *a, const struct bulk_chunk *c, struct journal_entry e)
+void bulk_digest(struct bulk_chunk *c)
 {
 	struct digest d;
-	unsigned char hash[DIGEST_BYTES];
 
 	digest_begin(&d);
 	for (size_t i = 0; i < c->people_n; i++) {
@@ -64,8 +63,12 @@ rc bulk_journal(struct tx *tx, struct arena *a, const struct bulk_chunk *c, stru
 					     x->language,     x->source_id };
 		digest_person(&d, &row);
 	}
-	digest_end(&d, hash);
-	e.digest = (blob){ hash, sizeof hash };
+	digest_end(&d, c->digest);
+}
+
+rc bulk_journal(struct tx *tx, struct arena *a, const struct bulk_chunk *c, struct journal_entry e)
+{
+	e.digest = (blob){ c->digest, sizeof c->digest };
 	e.detail = str_printf(a, "%lld..%lld", (long long)c->first_nth,
 			      (long long)c->first_nth + (long long)c->people_n - 1);
 	return journal_write(tx, clock_now(), &e);

@@ -30,10 +30,13 @@ struct bulk_chunk {
 	struct membership *members;
 	struct bank_account *accounts;
 	size_t people_n, ids_n, members_n, accounts_n;
-	int64_t first_nth; /* of people[0] in the run; the others follow */
+	int64_t first_nth;		    /* of people[0] in the run; the others follow */
+	unsigned char digest[DIGEST_BYTES]; /* of the people */
 };
 /* Room for `max` people, or keys, in `a`. */
 void bulk_room(struct bulk_chunk *c, struct arena *a, size_t max);
+/* When its people are complete. */
+void bulk_digest(struct bulk_chunk *c);
 rc bulk_load(struct tx *tx, const struct bulk_chunk *c) MUST_USE;
 /* The event of a chunk of people: `e` with their digest, and first..last, the nth of the run, as its detail.
  */

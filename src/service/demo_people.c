@@ -218,6 +218,7 @@ static void people_chunk(struct making *m, struct arena *a, struct bulk_chunk *c
 	c->first_nth = m->done;
 	for (; c->people_n < PEOPLE_CHUNK && m->done < m->total; m->done++)
 		person_rows(m, a, demo_next(&m->stream), c);
+	bulk_digest(c);
 }
 
 /* ---- step by step ---- */

@@ -316,6 +316,7 @@ static rc people_chunk(struct feed_prepare *p, struct arena *a, struct feed_chun
 		p->done = p->row;
 		TRY(people_row(p, a, c));
 	}
+	bulk_digest(&c->bulk);
 	c->sorting = p->done <= p->skip;
 	return OK;
 }
