@@ -50,7 +50,7 @@ static rc journal_people(struct tx *tx, struct applying *p)
 static rc write_known(struct tx *tx, struct applying *p)
 {
 	for (size_t i = 0; i < p->chunk->known_n; i++) {
-		const struct feed_known_row *k = &p->chunk->known[i];
+		const struct feed_known_row *k = p->chunk->known[i];
 		TRY(feed_change(tx, &p->tmp, &p->context, &k->row, k->line, k->outcome, k->code,
 				k->person_id));
 	}

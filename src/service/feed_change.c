@@ -12,9 +12,7 @@
 
 str row_born(struct arena *a, const struct feed_row *row)
 {
-	int32_t n = row->birth_ymd;
-
-	return str_printf(a, "%04d-%02d-%02d", n / 10000, n / 100 % 100, n % 100);
+	return birth_text(a, birth_of_number(row->birth_ymd));
 }
 
 str row_language(const struct feed_row *row)

@@ -269,7 +269,8 @@ static void about_known(const struct feed_prepare *p, struct arena *a, const str
 {
 	const struct feed_line *l = p->line;
 
-	c->known[c->known_n++] = (struct feed_known_row){
+	struct feed_known_row *known = c->known[c->known_n++] = arena_new(a, struct feed_known_row);
+	*known = (struct feed_known_row){
 		.row = *r,
 		.line = l->line,
 		.outcome = (enum feed_outcome)feed_outcome_of(l->outcome),
@@ -310,7 +311,7 @@ static rc people_chunk(struct feed_prepare *p, struct arena *a, struct feed_chun
 {
 	bulk_room(&c->bulk, a, PEOPLE_CHUNK);
 	c->records = arena_array(a, struct feed_record, PEOPLE_CHUNK);
-	c->known = arena_array(a, struct feed_known_row, PEOPLE_CHUNK);
+	c->known = arena_array(a, struct feed_known_row *, PEOPLE_CHUNK);
 	for (int n = 0; n < PEOPLE_CHUNK && p->done < p->total; n++) {
 		TRY(rows_next(p));
 		p->done = p->row;

@@ -24,7 +24,7 @@ struct feed_chunk {
 	bool sorting; /* nothing to write yet: bulk.done of bulk.total rows were read to be sorted */
 	struct bulk_chunk bulk;
 	struct feed_record *records; /* of bulk.people */
-	struct feed_known_row *known;
+	struct feed_known_row **known;
 	size_t known_n;
 };
 

@@ -59,6 +59,7 @@ class Sqlite:
     def copy(self, store, to):
         self.drop(to)
         subprocess.run(["cp", "--reflink=auto", os.path.join(DIR, store + ".db"), os.path.join(DIR, to + ".db")], check=True)
+        os.sync()  # else the first steps share the disk with the copy
     def stop(self):
         pass
 

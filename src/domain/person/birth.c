@@ -28,7 +28,19 @@ rc birth_parse(str text, struct birth *ret)
 
 str birth_text(struct arena *a, struct birth b)
 {
-	return str_printf(a, "%04d-%02d-%02d", b.year, b.month, b.day);
+	enum { N = 10 };
+	char *to = arena_array(a, char, N + 1); /* printf would take longer than the rest of a row */
+
+	to[0] = (char)('0' + b.year / 1000);
+	to[1] = (char)('0' + b.year / 100 % 10);
+	to[2] = (char)('0' + b.year / 10 % 10);
+	to[3] = (char)('0' + b.year % 10);
+	to[4] = to[7] = '-';
+	to[5] = (char)('0' + b.month / 10);
+	to[6] = (char)('0' + b.month % 10);
+	to[8] = (char)('0' + b.day / 10);
+	to[9] = (char)('0' + b.day % 10);
+	return (str){ to, N };
 }
 
 struct birth birth_of_number(int32_t n)
