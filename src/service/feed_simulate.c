@@ -20,14 +20,16 @@
 
 /* A chunk is one write transaction: short enough that others hardly wait, long enough that the disk does
  * little. */
-enum { CHUNK = 20000, CHUNK_MEMORY = 8 << 20, FINDINGS_MAX = 32 };
+enum { CHUNK = 20000, CHUNK_MEMORY = 8 << 20, FINDINGS_MAX = 32, CATCH_UP = 4 };
 
 /* What becomes of each row: the work of a second thread (base/ahead.h) while lines are written. */
 struct resolving {
 	feed_id id;
 	struct arena a;
+	struct db *db; /* its own connection */
 	struct feed_match *match;
 	struct spool *resolved;
+	int chunks;
 	int64_t line; /* the last row resolved */
 	int64_t next; /* people registered so far */
 	int64_t counts[OUTCOMES][FEED_CODES];
@@ -243,6 +245,8 @@ static rc resolve_chunk(void *cls, struct arena *a, void **ret)
 	struct line_chunk *c = arena_new(a, struct line_chunk);
 	int64_t rows = feed_match_rows(s->match);
 
+	if (++s->chunks % CATCH_UP == 0)
+		db_catch_up(s->db);
 	c->lines = arena_array(a, struct feed_line, CHUNK);
 	for (; c->n < CHUNK && s->line < rows; s->line++)
 		TRY(resolve_row(s, s->line + 1, c));
@@ -295,6 +299,15 @@ static rc finish(struct tx *tx, void *cls)
 	return journal_write(tx, now, &e);
 }
 
+static rc resolved(struct simulating *s)
+{
+	TRY(reach(s, FEED_STAGED));
+	TRY(reach(s, FEED_MATCHED));
+	TRY(db_open_again(s->db, &s->resolving.a, &s->resolving.db));
+	TRY(resolve_all(s));
+	return db_write(s->db, FOR_REGISTRATION, "feed simulated", finish, s);
+}
+
 static rc simulate(struct simulating *s)
 {
 	struct resolving *x = &s->resolving;
@@ -303,16 +316,12 @@ static rc simulate(struct simulating *s)
 	TRY(feed_match_run(s->db, s->a, &s->feed, s->watch, s->cls, &x->match));
 	arena_init(&x->a, (size_t)32 << 20);
 	x->id = s->id;
-	rc r = reach(s, FEED_STAGED);
-	if (rc_ok(r))
-		r = reach(s, FEED_MATCHED);
-	if (rc_ok(r))
-		r = resolve_all(s);
-	if (rc_ok(r))
-		r = db_write(s->db, FOR_REGISTRATION, "feed simulated", finish, s);
+	rc r = resolved(s);
 	feed_match_free(x->match);
 	if (x->resolved != NULL)
 		spool_free(x->resolved);
+	if (x->db != NULL)
+		db_close(x->db);
 	arena_done(&x->a);
 	return r;
 }
