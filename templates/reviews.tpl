@@ -57,7 +57,7 @@
 
 {% part review_choices(const struct show_review *v) %}
 <section class="card" aria-labelledby="decide">
-{% include post(page_path(o->a, "/reviews", v->id, "/decide"), "form") %}
+{% include post(page_path(o->a, "/reviews", v->id, "/decide"), "form") %}<input type="hidden" name="seen" value="{{d v->feed_id}}">
 <fieldset class="fld{% if (page_bad(p, "decision")) { %} fld--bad{% } %}" id="decision"><legend><h2 id="decide">{{t review.question}}</h2></legend>
 {% include problem("decision") %}
 {% include tile_radio("decision", "SAME", TEXT(review_same), TEXT(review_same_hint), same_word(v->decision, "SAME")) %}

@@ -38,8 +38,8 @@ void name_skeleton_range(str name, uint64_t *from, uint64_t *to);
 
 /* At most so many skeletons are one sound away from another one. */
 #define NAME_NEAR_MAX (2 * NAME_SKELETON_SYMBOLS)
-/* The skeletons that differ from this one in a sound that is easily written for another: Belgacem and بلقاسم,
- * Soraya and ثريا. Returns how many. */
+/* The skeletons that differ from this one in a sound that is easily written for another, or by the h behind a
+ * t: Belgacem and بلقاسم, Soraya and ثريا, Fathi and فتحي. Returns how many. */
 size_t name_skeleton_near(uint64_t skeleton, uint64_t near[NAME_NEAR_MAX]);
 
 enum name_likeness { NAME_DIFFERENT, NAME_SPELLING, NAME_EQUAL };

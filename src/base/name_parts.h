@@ -41,7 +41,8 @@ enum {
 	VOWEL_U = 4,
 	VOWEL_E = 8,	/* a Latin e, which stands for anything short */
 	VOWEL_ANY = 16, /* an ayn or a hamza: its vowel isn't written */
-	VOWEL_LAST_A = 32
+	VOWEL_LAST_A = 32,
+	HELD_H = 64 /* no vowel: a Latin th, which is a t to most ears, and t and h in Fathi */
 };
 
 enum { READING_MAX = 24 };

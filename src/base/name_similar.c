@@ -33,14 +33,40 @@ static bool near_symbols(uint8_t a, uint8_t b)
 	return pair(a, b, SOUND_K, SOUND_J) || pair(a, b, SOUND_T, SOUND_S) || pair(a, b, SOUND_D, SOUND_S);
 }
 
+enum { BITS = NAME_SKELETON_BITS, SYMBOL = (1 << BITS) - 1 };
+
+static uint8_t symbol_at(uint64_t skeleton, int at) { return (uint8_t)(skeleton >> at & SYMBOL); }
+
+/* The skeleton with the symbol at bit `at` (0: the last) taken out, or one put in behind it. */
+static uint64_t without(uint64_t skeleton, int at)
+{
+	uint64_t behind = skeleton & ((UINT64_C(1) << at) - 1), before = skeleton >> (at + BITS)
+											 << (at + BITS);
+
+	return before | behind << BITS;
+}
+
+static uint64_t with(uint64_t skeleton, int at, uint8_t symbol)
+{
+	uint64_t behind = skeleton & ((UINT64_C(1) << at) - 1), before = skeleton >> at << at;
+
+	return before | (uint64_t)symbol << (at - BITS) | behind >> BITS;
+}
+
 size_t name_skeleton_near(uint64_t skeleton, uint64_t near[NAME_NEAR_MAX])
 {
-	const uint64_t symbol = (1 << NAME_SKELETON_BITS) - 1;
+	const uint64_t symbol = SYMBOL;
 	size_t n = 0;
 
 	for (int i = 0; i < NAME_SKELETON_SYMBOLS; i++) {
-		int at = i * NAME_SKELETON_BITS;
-		uint8_t heard = (uint8_t)(skeleton >> at & symbol);
+		int at = i * BITS;
+		uint8_t heard = symbol_at(skeleton, at);
+		/* Fathi and فتحي; not where the last sound would get lost */
+		if (heard == SOUND_T && i > 0 && symbol_at(skeleton, 0) == SOUND_END)
+			near[n++] = with(skeleton, at, SOUND_H);
+		if (heard == SOUND_H && i + 1 < NAME_SKELETON_SYMBOLS &&
+		    symbol_at(skeleton, at + BITS) == SOUND_T)
+			near[n++] = without(skeleton, at);
 		for (uint8_t other = SOUND_A; other <= SOUND_Y; other++)
 			if (near_symbols(heard, other))
 				near[n++] = (skeleton & ~(symbol << at)) | (uint64_t)other << at;
@@ -88,7 +114,7 @@ static bool lacks(uint8_t vowels, bool arabic, uint8_t other, bool other_arabic)
 
 static unsigned vowels_apart(const struct name_reading *a, size_t i, const struct name_reading *b, size_t j)
 {
-	uint8_t x = a->vowels[i], y = b->vowels[j];
+	uint8_t x = a->vowels[i] & (uint8_t)~HELD_H, y = b->vowels[j] & (uint8_t)~HELD_H;
 
 	if (a->arabic && b->arabic)
 		return written_vowels(x, y);
@@ -137,6 +163,13 @@ static bool rh_for_gh(const struct name_reading *a, size_t i, const struct name_
 	return !a->arabic && is_rh(a, i) && b->sound[j] == SOUND_GH;
 }
 
+/* Fathi is فتحي: the h that French ears pass over behind a t. */
+static bool th_for_th(const struct name_reading *a, size_t i, const struct name_reading *b, size_t j)
+{
+	return (a->vowels[i] & HELD_H) != 0 && j + 1 < b->n && b->sound[j] == SOUND_T &&
+	       b->sound[j + 1] == SOUND_H && b->vowels[j] == 0;
+}
+
 static unsigned least(unsigned a, unsigned b) { return a < b ? a : b; }
 
 /* The cheapest way to turn one reading into the other, as Levenshtein has it. at[i][j] is the way from the
@@ -160,6 +193,10 @@ static unsigned distance(const struct name_reading *a, const struct name_reading
 				best = least(best, at[i - 1][j] + NEAR);
 			if (j > 0 && rh_for_gh(b, j - 1, a, i))
 				best = least(best, at[i][j - 1] + NEAR);
+			if (j > 0 && th_for_th(a, i, b, j - 1))
+				best = least(best, at[i][j - 1] + NEAR);
+			if (i > 0 && th_for_th(b, j, a, i - 1))
+				best = least(best, at[i - 1][j] + NEAR);
 			at[i + 1][j + 1] = best;
 		}
 	return at[a->n][b->n] + endings(a, b);

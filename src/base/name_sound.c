@@ -130,6 +130,8 @@ static size_t latin_consonant(const struct letters *w, size_t i, struct name_rea
 		return n;
 	if (r->n == 0 || r->sound[r->n - 1] != sound || r->vowels[r->n - 1] != 0)
 		hear(r, sound);
+	if (n == 2 && w->at[i] == 't' && r->n > 0)
+		r->vowels[r->n - 1] |= HELD_H;
 	if (w->at[i] == 'x')
 		hear(r, SOUND_S);
 	return n;
@@ -145,10 +147,14 @@ static void read_latin(const struct letters *w, struct name_reading *r)
 			bool twice = w->at[i + 1] == c;
 			hear_vowel(r, c == 'e' && twice ? VOWEL_I : latin_vowel[c - 'a']);
 			i += twice ? 2 : 1;
-		} else if (c == 'h' && i + 1 == w->n && i > 0 && (w->at[i - 1] == 'a' || w->at[i - 1] == 'e'))
-			i++; /* Aminah, Salah: not heard in French, and not written by half */
-		else
+		} else if (c == 'h' && i + 1 == w->n && i > 0 &&
+			   (w->at[i - 1] == 'a' || w->at[i - 1] == 'e')) {
+			/* Aminah, Saleh: not heard in French, and not written by half */
+			hear_vowel(r, VOWEL_ANY);
+			i++;
+		} else {
 			i += latin_consonant(w, i, r);
+		}
 	}
 }
 
@@ -208,6 +214,8 @@ static bool arabic_ending(const struct letters *w, size_t i, struct name_reading
 
 	if (c == AR_MARBUTA && before == AR_ALEF)
 		hear(r, SOUND_T); /* Najat, Hayat */
+	else if (c == AR_HEH && i == 1)
+		hear(r, SOUND_H), hear_vowel(r, VOWEL_A); /* Taha */
 	else if (c == AR_MARBUTA || (c == AR_HEH && closed))
 		hear_vowel(r, VOWEL_A);
 	else if (c == AR_HAH && closed)
@@ -239,8 +247,8 @@ static void close_reading(struct name_reading *r)
 {
 	if (r->n == 0)
 		return;
-	uint8_t last = r->vowels[r->n - 1];
-	r->vowels[r->n - 1] = 0;
+	uint8_t last = r->vowels[r->n - 1] & (uint8_t)~HELD_H;
+	r->vowels[r->n - 1] &= HELD_H;
 	if ((last & VOWEL_U) && !(last & VOWEL_LAST_A))
 		hear(r, SOUND_W);
 	if (last & VOWEL_I)

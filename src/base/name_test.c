@@ -52,6 +52,15 @@ static const char *const spelled[][8] = {
 	{ "Benyoussef", "Ben Youcef", "بن يوسف" },
 	{ "Bennaceur", "Ben Naceur", "Ben Nacer", "بن ناصر" },
 	{ "Aouad", "Awad", "عواد" },
+	{ "Ait Taleb", "Aït Taleb", "آيت طالب" },
+	{ "Fathi", "Fethi", "فتحي" },
+	{ "Fathallah", "فتح الله" },
+	{ "Saleh", "Salah", "صالح" },
+	{ "Rabeh", "Rabah", "رابح" },
+	{ "Taha", "طه" },
+	{ "Elham", "Ilham", "إلهام" },
+	{ "Marouf", "Maarouf", "معروف" },
+	{ "Zohra", "زهرة" },
 	{ "Moulay Driss", "Moulay Idriss", "Moulaydriss", "مولاي إدريس" },
 };
 
@@ -202,7 +211,7 @@ T(name_skeletons_stay)
 	for (int i = 0; i < NAMES; i++)
 		EACH(x, 8, spelled[i])
 	sum = sum * 31 + name_skeleton(z(spelled[i][x]));
-	t_int((int64_t)(sum & INT64_MAX), INT64_C(8331076239833956352));
+	t_int((int64_t)(sum & INT64_MAX), INT64_C(8033339761026400256));
 }
 
 T(name_takes_any_bytes)
@@ -313,7 +322,8 @@ T(name_finds_the_right_one_among_many)
 T(skeletons_nearby)
 {
 	static const char *const pairs[][2] = {
-		{ "Belgacem", "بلقاسم" }, { "Soraya", "ثريا" }, { "ثريا", "Soraya" }, { "Zakia", "ذكية" }
+		{ "Belgacem", "بلقاسم" }, { "Soraya", "ثريا" }, { "ثريا", "Soraya" },
+		{ "Zakia", "ذكية" },	  { "Fathi", "فتحي" },	{ "فتحي", "Fathi" },
 	};
 	uint64_t near[NAME_NEAR_MAX];
 

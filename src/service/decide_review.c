@@ -10,10 +10,14 @@
 
 #include "store/db.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+enum { NEAR_MAX = 64 };
 
 struct deciding {
 	review_id id;
+	feed_id seen;
 	user_id who;
 	enum review_answer answer;
 	str note;
@@ -37,6 +41,8 @@ static rc load(struct tx *tx, void *cls)
 	struct fund fund;
 
 	TRY(review_get(tx, d->id, d->a, &d->review));
+	CHECK(d->seen.v == 0 || d->seen.v == d->review.feed_id.v, REVIEW_CHANGED);
+	d->seen = d->review.feed_id;
 	TRY(fund_read(tx, d->a, &fund));
 	d->country = fund.country;
 	return feed_get(tx, d->review.feed_id, d->a, &d->feed);
@@ -101,31 +107,100 @@ static rc holder_found(void *cls, const void *row)
 	return OK;
 }
 
-/* Is the holder of the row's identifier somebody that nobody was asked about? Then that is the next question.
- */
-static rc ask_about_holder(struct tx *tx, struct deciding *d, bool *ret_asked)
+static rc find_holder(struct tx *tx, struct deciding *d)
 {
 	str value = { d->row.id_value, strlen(d->row.id_value) };
 
 	d->holder = (person_id){ 0 };
-	*ret_asked = false;
-	TRY(db_lookup(tx, &person_by_identifier, NULL, &value, 1, holder_found, d));
+	return db_lookup(tx, &person_by_identifier, NULL, &value, 1, holder_found, d);
+}
+
+static bool asked_about(const struct deciding *d, person_id person)
+{
 	for (size_t i = 0; i < d->about_n; i++)
-		if (d->about[i].other_id.v == d->holder.v)
-			return OK;
-	if (d->holder.v == 0)
-		return OK;
+		if (d->about[i].other_id.v == person.v)
+			return true;
+	return false;
+}
+
+/* People born on the row's day in its commune whose names are near. */
+struct near_people {
+	const struct deciding *d;
+	struct person_facts facts;
+	int64_t last, first;
+	int64_t id[NEAR_MAX];
+	size_t n;
+	person_id likely; /* whom nobody was asked about, 0 if there is nobody */
+};
+
+static rc cell_found(void *cls, const void *row)
+{
+	struct near_people *near = cls;
+	const struct person_cell *c = row;
+
+	if (near->n < NEAR_MAX && person_keys_near(near->last, near->first, c->last_key, c->first_key) &&
+	    !asked_about(near->d, c->person_id))
+		near->id[near->n++] = c->person_id.v;
+	return OK;
+}
+
+static rc near_found(void *cls, const void *row)
+{
+	struct near_people *near = cls;
+	const struct known_person *p = row;
+	struct person_facts known = person_known_facts(p);
+	unsigned evidence;
+
+	if (near->likely.v == 0 && match_persons(&near->facts, &known, &evidence) != MATCH_DISTINCT)
+		near->likely = p->person_id;
+	return OK;
+}
+
+static int by_id(const void *x, const void *y)
+{
+	int64_t a = *(const int64_t *)x, b = *(const int64_t *)y;
+
+	return (a > b) - (a < b);
+}
+
+static rc find_likely(struct tx *tx, const struct deciding *d, person_id *ret)
+{
+	struct near_people near = { .d = d, .facts = row_facts(&d->row) };
+	int64_t cell = person_cell_of(d->row.birth_ymd, d->row.commune_id);
+	const str *f = d->row.field;
+
+	person_keys(f[COL_LAST_NAME], f[COL_FIRST_NAME], f[COL_LAST_NAME_AR], f[COL_FIRST_NAME_AR],
+		    &near.last, &near.first);
+	TRY(db_lookup(tx, &person_by_cell, NULL, &cell, 1, cell_found, &near));
+	qsort(near.id, near.n, sizeof near.id[0], by_id);
+	TRY(db_lookup(tx, &person_by_id, NULL, near.id, near.n, near_found, &near));
+	*ret = near.likely;
+	return OK;
+}
+
+/* The row's person isn't any of those that were asked about. Somebody else may hold the identifier, or have
+ * the same birth and name, whom the delivery didn't ask about or who was registered since: that is the next
+ * question. */
+static rc ask_next(struct tx *tx, struct deciding *d, bool *ret_asked)
+{
 	struct review next = d->review;
+	person_id likely = { 0 };
+
+	TRY(find_holder(tx, d));
+	TRY(find_likely(tx, d, &likely));
+	bool held = d->holder.v != 0 && !asked_about(d, d->holder);
+	*ret_asked = held || likely.v != 0;
+	if (!*ret_asked)
+		return OK;
 	next.review_id = (review_id){ id_new(d->now) };
-	next.code = feed_code_name(CODE_ID_SHARED);
-	next.other_id = d->holder;
+	next.code = feed_code_name(held ? CODE_ID_SHARED : CODE_PROBABLE_DUPLICATE);
+	next.other_id = held ? d->holder : likely;
 	next.state = REVIEW_OPEN;
 	next.person_id = (person_id){ 0 };
 	next.asked_at = d->now;
 	next.decided_by = (user_id){ 0 };
 	next.decided_at = (instant){ 0 };
 	next.note = S("");
-	*ret_asked = true;
 	return review_ask(tx, &next);
 }
 
@@ -162,14 +237,14 @@ static rc register_apart(struct tx *tx, struct deciding *d)
 static rc not_same(struct tx *tx, struct deciding *d)
 {
 	size_t at = 0;
-	bool asked;
+	bool asked = false;
 
 	CHECK(d->known.person_id.v != d->review.other_id.v, REVIEW_CONTRADICTS);
 	if (d->known.person_id.v != 0)
 		return person_distinct_add(tx, d->known.person_id, d->review.other_id, d->who, d->now);
 	if (next_other(d, is_open, &at) != NULL)
 		return OK;
-	TRY(ask_about_holder(tx, d, &asked));
+	TRY(ask_next(tx, d, &asked));
 	return asked ? OK : register_apart(tx, d);
 }
 
@@ -229,6 +304,7 @@ static rc decide(struct tx *tx, void *cls)
 	d->person = (person_id){ 0 };
 	TRY(review_get(tx, d->id, d->a, &d->review));
 	CHECK(is_open(&d->review), REVIEW_STATE);
+	CHECK(d->seen.v == d->review.feed_id.v, REVIEW_CHANGED);
 	str was = d->review.state;
 	TRY(look_around(tx, d));
 	if (d->answer == REVIEW_IS_SAME)
@@ -335,14 +411,14 @@ static rc undo(struct tx *tx, void *cls)
 	return record(tx, d, REVIEW_OPEN, was);
 }
 
-rc review_decide(struct db *db, review_id id, user_id who, enum review_answer answer, str note,
+rc review_decide(struct db *db, review_id id, feed_id seen, user_id who, enum review_answer answer, str note,
 		 person_id *ret_person)
 {
 	struct arena a;
 
 	arena_init(&a, (size_t)16 << 20);
 	struct deciding *d = arena_new(&a, struct deciding);
-	*d = (struct deciding){ .id = id, .who = who, .answer = answer, .note = note, .a = &a };
+	*d = (struct deciding){ .id = id, .seen = seen, .who = who, .answer = answer, .note = note, .a = &a };
 	rc r = db_read(db, FOR_REGISTRATION, "review", load, d);
 	if (rc_ok(r))
 		r = read_row(d, db);

@@ -4,7 +4,6 @@
 #include "service/feed_rows.h"
 #include "service/feed_rules.h"
 
-#include "base/name.h"
 
 #include "domain/person/person.h"
 
@@ -125,37 +124,9 @@ static rc hold(struct feed_match *m, struct holder *h, int64_t row)
 	if (!csv_next(&h->csv, &h->csv_row)) /* an empty line */
 		h->csv_row = (struct csv_row){ .broken = true, .fault = CSV_QUOTE };
 	row_read(&h->csv_row, &m->rules, &h->row);
-	const str *f = h->row.field;
-	h->facts = (struct person_facts){
-		.last_name = f[COL_LAST_NAME],
-		.first_name = f[COL_FIRST_NAME],
-		.last_name_ar = f[COL_LAST_NAME_AR],
-		.first_name_ar = f[COL_FIRST_NAME_AR],
-		.birth = h->row.birth_ymd != 0 ? birth_of_number(h->row.birth_ymd) : (struct birth){ 0 },
-		.sex = f[COL_SEX],
-		.commune_id = h->row.commune_id,
-		.id_kind = { h->row.id_kind, strlen(h->row.id_kind) },
-		.id_value = { h->row.id_value, strlen(h->row.id_value) },
-		.phone = h->row.phone,
-	};
+	h->facts = row_facts(&h->row);
 	h->number = row;
 	return OK;
-}
-
-static struct person_facts facts_of(const struct known_person *p)
-{
-	return (struct person_facts){
-		.last_name = p->last_name,
-		.first_name = p->first_name,
-		.last_name_ar = p->last_name_ar,
-		.first_name_ar = p->first_name_ar,
-		.birth = birth_of_number(birth_number(p->born)),
-		.sex = p->sex,
-		.commune_id = p->commune_id,
-		.id_kind = p->kind,
-		.id_value = p->value,
-		.phone = p->phone,
-	};
 }
 
 /* Compares and keeps what is worth keeping. `other`: an earlier row, or 0 and `known` is somebody of the
@@ -360,7 +331,7 @@ static rc id_known(void *cls, const void *row)
 {
 	struct feed_match *m = cls;
 	const struct known_person *p = row;
-	struct person_facts facts = facts_of(p);
+	struct person_facts facts = person_known_facts(p);
 
 	while (m->at < m->n && !str_eq(id_text(&m->ids[m->at]), p->value))
 		m->at++;
@@ -404,46 +375,6 @@ static rc match_id_batch(void *cls, void *item)
 /* -- day and commune of birth
  * ---------------------------------------------------------------------------------- */
 
-/* Is it worth comparing the names? Skeletons that differ by more than two sounds are of different names. */
-static bool near(int64_t x, int64_t y)
-{
-	enum { SYMBOLS = NAME_SKELETON_SYMBOLS, BITS = NAME_SKELETON_BITS };
-	unsigned char a[SYMBOLS], b[SYMBOLS];
-	int n = 0, k = 0, row[SYMBOLS + 1];
-
-	if (x == y)
-		return true;
-	for (int shift = (SYMBOLS - 1) * BITS; shift >= 0; shift -= BITS) {
-		if ((x >> shift & 31) != 0)
-			a[n++] = (unsigned char)(x >> shift & 31);
-		if ((y >> shift & 31) != 0)
-			b[k++] = (unsigned char)(y >> shift & 31);
-	}
-	int most = n < 4 || k < 4 ? 1 : 2;
-	if (n - k > most || k - n > most)
-		return false;
-	for (int j = 0; j <= k; j++)
-		row[j] = j;
-	for (int i = 1; i <= n; i++) {
-		int corner = row[0];
-		row[0] = i;
-		for (int j = 1; j <= k; j++) {
-			int up = row[j];
-			int best = corner + (a[i - 1] != b[j - 1]);
-			best = best < up + 1 ? best : up + 1;
-			row[j] = best < row[j - 1] + 1 ? best : row[j - 1] + 1;
-			corner = up;
-		}
-	}
-	return row[k] <= most;
-}
-
-static bool names_near(int64_t last_x, int64_t first_x, int64_t last_y, int64_t first_y)
-{
-	return (near(last_x, last_y) && near(first_x, first_y)) ||
-	       (near(last_x, first_y) && near(first_x, last_y));
-}
-
 static rc cell_known(void *cls, const void *row)
 {
 	struct feed_match *m = cls;
@@ -453,7 +384,7 @@ static rc cell_known(void *cls, const void *row)
 		m->at++;
 	for (size_t i = m->at; i < m->n && m->cells[i].cell == c->cell; i++) {
 		const struct cell_entry *e = &m->cells[i];
-		if (!names_near(e->last_key, e->first_key, c->last_key, c->first_key))
+		if (!person_keys_near(e->last_key, e->first_key, c->last_key, c->first_key))
 			continue;
 		struct candidate x = { .person_id = c->person_id.v, .row = e->row };
 		sorter_key64(x.key, c->person_id.v);
@@ -482,8 +413,8 @@ static rc match_cell_batch(void *cls, void *item)
 		if (g->n > 0 && g->entry[0].cell != e->cell)
 			g->n = 0;
 		for (int k = 0; k < g->n; k++)
-			if (names_near(e->last_key, e->first_key, g->entry[k].last_key,
-				       g->entry[k].first_key))
+			if (person_keys_near(e->last_key, e->first_key, g->entry[k].last_key,
+					     g->entry[k].first_key))
 				TRY(compare_rows(m, e->row, g->entry[k].row));
 		if (g->n < MATCH_COMPARED)
 			g->entry[g->n++] = *e;
@@ -501,7 +432,7 @@ static rc candidate_known(void *cls, const void *row)
 {
 	struct feed_match *m = cls;
 	const struct known_person *p = row;
-	struct person_facts facts = facts_of(p);
+	struct person_facts facts = person_known_facts(p);
 
 	while (m->at < m->n && m->people[m->at].person_id < p->person_id.v)
 		m->at++;

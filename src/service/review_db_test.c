@@ -7,6 +7,7 @@
 
 #define REVIEWER_ONE ((user_id){ 9 })
 #define REVIEWER_TWO ((user_id){ 10 })
+#define NEWEST ((feed_id){ 0 })
 
 /* What a test looks at, in one transaction. */
 struct look {
@@ -121,12 +122,12 @@ T(review_same_and_undo)
 	person_id person, one = in_state(&w, REVIEW_OPEN).items[0].review.other_id;
 
 	t_int(meant(&w, S("R2")), 0);
-	t_need(review_decide(w.db, id, REVIEWER_ONE, REVIEW_IS_SAME, S("same papers"), &person));
+	t_need(review_decide(w.db, id, NEWEST, REVIEWER_ONE, REVIEW_IS_SAME, S("same papers"), &person));
 	t_int(person.v, one.v);
 	t_int(meant(&w, S("R2")), one.v);
 	t_int((int64_t)person_now(&w, one).members_n, 1);
 	/* the second of two */
-	t_rc(review_decide(w.db, id, REVIEWER_TWO, REVIEW_IS_NOT_SAME, S(""), &person), REVIEW_STATE);
+	t_rc(review_decide(w.db, id, NEWEST, REVIEWER_TWO, REVIEW_IS_NOT_SAME, S(""), &person), REVIEW_STATE);
 	t_need(review_undo(w.db, id, REVIEWER_TWO, S("other papers")));
 	t_int(meant(&w, S("R2")), 0);
 	t_int((int64_t)person_now(&w, one).members_n, 1);
@@ -142,7 +143,7 @@ T(review_not_same_and_undo)
 	person_id person, again;
 	str answer;
 
-	t_need(review_decide(w.db, id, REVIEWER_ONE, REVIEW_IS_NOT_SAME, S("sisters"), &person));
+	t_need(review_decide(w.db, id, NEWEST, REVIEWER_ONE, REVIEW_IS_NOT_SAME, S("sisters"), &person));
 	t_int(meant(&w, S("R2")), person.v);
 	struct look l = person_now(&w, person);
 	t_str(l.person.last_name, "EL ALAMI");
@@ -161,7 +162,7 @@ T(review_not_same_and_undo)
 
 	w = asked(a, "t_review_not_same", PROBABLE);
 	id = only_open(&w);
-	t_need(review_decide(w.db, id, REVIEWER_ONE, REVIEW_IS_NOT_SAME, S("sisters"), &person));
+	t_need(review_decide(w.db, id, NEWEST, REVIEWER_ONE, REVIEW_IS_NOT_SAME, S("sisters"), &person));
 	int64_t number = person_now(&w, person).person.number;
 	t_need(review_undo(w.db, id, REVIEWER_ONE, S("oh")));
 	l = person_now(&w, person);
@@ -170,7 +171,8 @@ T(review_not_same_and_undo)
 	t_int((int64_t)l.ids_n, 0);
 	t_int(meant(&w, S("R2")), 0);
 	/* and the other way round: another number, never the old one */
-	t_need(review_decide(w.db, id, REVIEWER_ONE, REVIEW_IS_NOT_SAME, S("sisters after all"), &again));
+	t_need(review_decide(w.db, id, NEWEST, REVIEWER_ONE, REVIEW_IS_NOT_SAME, S("sisters after all"),
+			     &again));
 	t_ok(again.v != person.v && person_now(&w, again).person.number != number);
 	db_close(w.db);
 }
@@ -180,7 +182,7 @@ T(review_identifier_stays)
 	struct office w = asked(a, "t_review_shared", SHARED);
 	person_id person, one = in_state(&w, REVIEW_OPEN).items[0].review.other_id;
 
-	t_need(review_decide(w.db, only_open(&w), REVIEWER_ONE, REVIEW_IS_NOT_SAME, S(""), &person));
+	t_need(review_decide(w.db, only_open(&w), NEWEST, REVIEWER_ONE, REVIEW_IS_NOT_SAME, S(""), &person));
 	t_int((int64_t)person_now(&w, person).ids_n, 0);
 	t_int((int64_t)person_now(&w, one).ids_n, 1);
 	db_close(w.db);
@@ -193,15 +195,16 @@ T(review_later)
 	person_id person;
 	str answer;
 
-	t_need(review_decide(w.db, id, REVIEWER_ONE, REVIEW_IS_LATER, S("asked for a paper"), &person));
+	t_need(
+	    review_decide(w.db, id, NEWEST, REVIEWER_ONE, REVIEW_IS_LATER, S("asked for a paper"), &person));
 	t_int(person.v, 0);
 	t_int((int64_t)in_state(&w, REVIEW_LATER).n, 1);
 	/* the row comes again: the same question, which waits already */
 	t_need(whole_delivery(&w, 3, S(SHARED), &answer));
 	t_int((int64_t)in_state(&w, REVIEW_OPEN).n, 0);
 	t_need(review_undo(w.db, id, REVIEWER_ONE, S("paper came")));
-	t_need(review_decide(w.db, id, REVIEWER_ONE, REVIEW_IS_LATER, S(""), &person));
-	t_need(review_decide(w.db, id, REVIEWER_ONE, REVIEW_IS_SAME, S(""), &person));
+	t_need(review_decide(w.db, id, NEWEST, REVIEWER_ONE, REVIEW_IS_LATER, S(""), &person));
+	t_need(review_decide(w.db, id, NEWEST, REVIEWER_ONE, REVIEW_IS_SAME, S(""), &person));
 	t_ok(person.v != 0);
 	db_close(w.db);
 }
@@ -233,15 +236,15 @@ T(review_two_questions_same)
 	person_id of[2], person;
 	struct office w = two_questions(a, "t_review_two_same", q, of);
 
-	t_need(review_decide(w.db, q[0], REVIEWER_ONE, REVIEW_IS_SAME, S(""), &person));
+	t_need(review_decide(w.db, q[0], NEWEST, REVIEWER_ONE, REVIEW_IS_SAME, S(""), &person));
 	t_int(person.v, of[0].v);
 	t_int((int64_t)in_state(&w, REVIEW_OPEN).n, 0);
 	t_int((int64_t)in_state(&w, REVIEW_SETTLED).n, 1);
-	t_rc(review_decide(w.db, q[1], REVIEWER_ONE, REVIEW_IS_SAME, S(""), &person), REVIEW_STATE);
+	t_rc(review_decide(w.db, q[1], NEWEST, REVIEWER_ONE, REVIEW_IS_SAME, S(""), &person), REVIEW_STATE);
 	t_rc(review_undo(w.db, q[1], REVIEWER_ONE, S("")), REVIEW_STATE);
 	t_need(review_undo(w.db, q[0], REVIEWER_ONE, S("no")));
 	t_int((int64_t)in_state(&w, REVIEW_OPEN).n, 2);
-	t_need(review_decide(w.db, q[1], REVIEWER_ONE, REVIEW_IS_SAME, S(""), &person));
+	t_need(review_decide(w.db, q[1], NEWEST, REVIEWER_ONE, REVIEW_IS_SAME, S(""), &person));
 	t_int(person.v, of[1].v);
 	db_close(w.db);
 }
@@ -252,17 +255,17 @@ T(review_two_questions_not_same)
 	person_id of[2], person, waits;
 	struct office w = two_questions(a, "t_review_two_not", q, of);
 
-	t_need(review_decide(w.db, q[1], REVIEWER_ONE, REVIEW_IS_NOT_SAME, S(""), &waits));
+	t_need(review_decide(w.db, q[1], NEWEST, REVIEWER_ONE, REVIEW_IS_NOT_SAME, S(""), &waits));
 	t_int(waits.v, 0); /* the other question is open: nobody is registered yet */
 	t_int(meant(&w, S("R2")), 0);
-	t_need(review_decide(w.db, q[0], REVIEWER_ONE, REVIEW_IS_NOT_SAME, S(""), &person));
+	t_need(review_decide(w.db, q[0], NEWEST, REVIEWER_ONE, REVIEW_IS_NOT_SAME, S(""), &person));
 	t_ok(person.v != 0);
 	t_int((int64_t)person_now(&w, person).ids_n, 0);
 	/* undoing the first answer withdraws the person that the last one registered */
 	t_need(review_undo(w.db, q[1], REVIEWER_ONE, S("no")));
 	t_str(person_now(&w, person).person.state, "WITHDRAWN");
 	t_int(meant(&w, S("R2")), 0);
-	t_need(review_decide(w.db, q[1], REVIEWER_ONE, REVIEW_IS_SAME, S(""), &person));
+	t_need(review_decide(w.db, q[1], NEWEST, REVIEWER_ONE, REVIEW_IS_SAME, S(""), &person));
 	t_int(person.v, of[1].v);
 	t_int(meant(&w, S("R2")), of[1].v);
 	db_close(w.db);
@@ -281,14 +284,82 @@ T(review_contradicted)
 			      &answer));
 	int64_t known = meant(&w, S("R2"));
 	t_ok(known != 0);
-	t_rc(review_decide(w.db, id, REVIEWER_ONE, REVIEW_IS_SAME, S(""), &person), REVIEW_CONTRADICTS);
-	t_need(review_decide(w.db, id, REVIEWER_ONE, REVIEW_IS_NOT_SAME, S(""), &person));
+	t_rc(review_decide(w.db, id, NEWEST, REVIEWER_ONE, REVIEW_IS_SAME, S(""), &person),
+	     REVIEW_CONTRADICTS);
+	t_need(review_decide(w.db, id, NEWEST, REVIEWER_ONE, REVIEW_IS_NOT_SAME, S(""), &person));
 	t_int(person.v, known);
 	/* nothing was done, so nothing is undone */
 	t_need(review_undo(w.db, id, REVIEWER_ONE, S("")));
 	t_int(meant(&w, S("R2")), known);
 	t_str(person_now(&w, (person_id){ known }).person.state, "ACTIVE");
 	db_close(w.db);
+}
+
+/* The body delivers the row again while it waits: the question is about what it says now. */
+T(review_newer_row)
+{
+	struct office w = asked(a, "t_review_newer", PROBABLE);
+	review_id id = only_open(&w);
+	struct review_view v;
+	person_id person;
+	str answer;
+
+	t_need(review_view_get(w.db, a, id, REVIEWER_ONE, &v));
+	feed_id before = v.review.feed_id;
+	t_need(whole_delivery(
+	    &w, 3,
+	    S("R2,NEW,CNIE,BB2,EL ALAMI,SARA,,,1990-05-01,F,C1,9 rue neuve,,,fr,TAXI,CPU,2020-01-01,\n"),
+	    &answer));
+	t_int(only_open(&w).v, id.v);
+	t_need(review_view_get(w.db, a, id, REVIEWER_ONE, &v));
+	t_int(v.sequence, 3);
+	t_rc(review_decide(w.db, id, before, REVIEWER_ONE, REVIEW_IS_NOT_SAME, S(""), &person),
+	     REVIEW_CHANGED);
+	t_int(only_open(&w).v, id.v);
+	t_need(review_decide(w.db, id, v.review.feed_id, REVIEWER_ONE, REVIEW_IS_NOT_SAME, S(""), &person));
+	t_str(person_now(&w, person).person.address, "9 rue neuve");
+	t_int(meant(&w, S("R2")), person.v);
+	db_close(w.db);
+}
+
+/* What a colleague answers in a process of their own. 0: written, 1: another one was quicker, 2: neither. */
+static pid_t colleague(struct office *w, review_id id, enum review_answer answer)
+{
+	fflush(NULL);
+	pid_t pid = fork();
+	if (pid == 0) {
+		struct db *db;
+		person_id person;
+		must(rc_ok(db_open(w->a, w->url, &db)));
+		rc r = review_decide(db, id, NEWEST, REVIEWER_TWO, answer, S(""), &person);
+		db_close(db);
+		_Exit(rc_ok(r) ? 0 : rc_is(r, E_REVIEW_STATE) ? 1 : 2);
+	}
+	return pid;
+}
+
+T(review_decided_by_several_at_once)
+{
+	enum { COLLEAGUES = 4, ROUNDS = 5 };
+
+	for (int round = 0; round < ROUNDS; round++) {
+		struct office w = asked(a, "t_review_race", PROBABLE);
+		review_id id = only_open(&w);
+		pid_t pid[COLLEAGUES];
+		int ended[3] = { 0 };
+		for (int i = 0; i < COLLEAGUES; i++)
+			pid[i] = colleague(&w, id, i % 2 == 0 ? REVIEW_IS_SAME : REVIEW_IS_NOT_SAME);
+		for (int i = 0; i < COLLEAGUES; i++) {
+			int status;
+			must(waitpid(pid[i], &status, 0) == pid[i]);
+			t_ok(WIFEXITED(status) && WEXITSTATUS(status) < 2);
+			ended[WIFEXITED(status) ? WEXITSTATUS(status) % 3 : 2]++;
+		}
+		t_int(ended[0], 1);
+		t_int((int64_t)(in_state(&w, REVIEW_SAME).n + in_state(&w, REVIEW_NOT_SAME).n), 1);
+		t_ok(meant(&w, S("R2")) != 0);
+		db_close(w.db);
+	}
 }
 
 /* The identifier of a row that waits is given to somebody nobody was asked about. */
@@ -301,16 +372,39 @@ T(review_identifier_taken)
 
 	t_need(
 	    whole_delivery(&w, 3, S("R8,NEW,CNIE,BB2,CHRAIBI,NADIA,,,1979-11-30,F,C2," USUAL "\n"), &answer));
-	t_need(review_decide(w.db, id, REVIEWER_ONE, REVIEW_IS_NOT_SAME, S(""), &person));
+	t_need(review_decide(w.db, id, NEWEST, REVIEWER_ONE, REVIEW_IS_NOT_SAME, S(""), &person));
 	t_int(person.v, 0);
 	struct review_page p = in_state(&w, REVIEW_OPEN);
 	t_int((int64_t)p.n, 1);
 	t_str(p.items[0].review.code, "ID_SHARED");
 	t_str(p.items[0].known_last_name, "CHRAIBI");
-	t_need(review_decide(w.db, p.items[0].review.review_id, REVIEWER_ONE, REVIEW_IS_NOT_SAME, S(""),
-			     &person));
+	t_need(review_decide(w.db, p.items[0].review.review_id, NEWEST, REVIEWER_ONE, REVIEW_IS_NOT_SAME,
+			     S(""), &person));
 	t_ok(person.v != 0);
 	t_int((int64_t)person_now(&w, person).ids_n, 0);
+	db_close(w.db);
+}
+
+/* Whoever was registered apart lacks the identifier: another key of theirs is asked about both, not
+ * registered once more. */
+T(review_likely_person_is_asked_about_next)
+{
+	struct office w = asked(a, "t_review_likely", SHARED);
+	person_id apart, person;
+	str answer;
+
+	t_need(review_decide(w.db, only_open(&w), NEWEST, REVIEWER_ONE, REVIEW_IS_NOT_SAME, S(""), &apart));
+	t_need(
+	    whole_delivery(&w, 3, S("R7,NEW,CNIE,AA1,ZIANI,MOUNA,,,1971-03-03,F,C2," USUAL "\n"), &answer));
+	t_need(review_decide(w.db, only_open(&w), NEWEST, REVIEWER_ONE, REVIEW_IS_NOT_SAME, S(""), &person));
+	t_int(person.v, 0);
+	struct review_page p = in_state(&w, REVIEW_OPEN);
+	t_int((int64_t)p.n, 1);
+	t_str(p.items[0].review.code, "PROBABLE_DUPLICATE");
+	t_int(p.items[0].review.other_id.v, apart.v);
+	t_need(review_decide(w.db, only_open(&w), NEWEST, REVIEWER_ONE, REVIEW_IS_SAME, S(""), &person));
+	t_int(person.v, apart.v);
+	t_int(meant(&w, S("R7")), apart.v);
 	db_close(w.db);
 }
 
@@ -321,7 +415,7 @@ T(review_undo_after_changes)
 	person_id person;
 	str answer;
 
-	t_need(review_decide(w.db, id, REVIEWER_ONE, REVIEW_IS_SAME, S(""), &person));
+	t_need(review_decide(w.db, id, NEWEST, REVIEWER_ONE, REVIEW_IS_SAME, S(""), &person));
 	t_need(whole_delivery(
 	    &w, 3,
 	    S("R2,UPDATE,CNIE,BB2,EL ALAMI,SARA,,,1990-05-01,F,C1,9 rue neuve,,,fr,TAXI,CPU,2020-01-01,\n"),
@@ -332,7 +426,7 @@ T(review_undo_after_changes)
 
 	w = asked(a, "t_review_changed", PROBABLE);
 	id = only_open(&w);
-	t_need(review_decide(w.db, id, REVIEWER_ONE, REVIEW_IS_NOT_SAME, S(""), &person));
+	t_need(review_decide(w.db, id, NEWEST, REVIEWER_ONE, REVIEW_IS_NOT_SAME, S(""), &person));
 	t_need(whole_delivery(&w, 3, S("R2,CEASE,,,,,,,,,,,,,,,,,\n"), &answer));
 	t_rc(review_undo(w.db, id, REVIEWER_ONE, S("")), REVIEW_BUILT_ON);
 	t_str(person_now(&w, person).person.state, "ACTIVE");
@@ -351,7 +445,8 @@ T(review_faults)
 	for (int round = 0; round < 2; round++) {
 		for (long n = 0;; n++) {
 			db_fail_after(w.db, n, round == 0 ? E_DB_DOWN : E_IO);
-			rc r = review_decide(w.db, id, REVIEWER_ONE, REVIEW_IS_NOT_SAME, S(""), &person);
+			rc r =
+			    review_decide(w.db, id, NEWEST, REVIEWER_ONE, REVIEW_IS_NOT_SAME, S(""), &person);
 			db_fail_after(w.db, -1, E_OK);
 			if (rc_ok(r))
 				break;

@@ -213,19 +213,9 @@ static void compare(struct viewing *v)
 
 static unsigned evidence_of(const struct viewing *v)
 {
-	const struct feed_row *r = &v->view.row;
 	const struct person *k = &v->view.known;
 	struct identifier id = identifier_of(v);
-	struct person_facts delivered = { r->field[COL_LAST_NAME],
-					  r->field[COL_FIRST_NAME],
-					  r->field[COL_LAST_NAME_AR],
-					  r->field[COL_FIRST_NAME_AR],
-					  birth_of_number(r->birth_ymd),
-					  r->field[COL_SEX],
-					  r->commune_id,
-					  row_kind(v),
-					  row_value(v),
-					  r->phone };
+	struct person_facts delivered = row_facts(&v->view.row);
 	struct person_facts known = {
 		k->last_name,
 		k->first_name,

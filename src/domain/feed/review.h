@@ -30,7 +30,8 @@ struct review {
 	str note;
 };
 
-/* Asks, unless the same was asked before (of the same record about the same person). */
+/* Asks, unless the same was asked before (of the same record about the same person). Questions about the
+ * record that still wait speak of this row from now on. */
 rc review_ask(struct tx *tx, const struct review *r) MUST_USE;
 /* E_REVIEW_NONE */
 rc review_get(struct tx *tx, review_id id, struct arena *a, struct review *ret) MUST_USE;

@@ -24,6 +24,15 @@ static const struct db_stmt review_insert = {
 	.in = DB_SHAPE(FIELDS),
 	.data = CLASSES,
 };
+static const struct db_stmt review_renew = {
+	.name = "review_renew",
+	.sql = "UPDATE review SET feed_id = $3, line = $4, row_csv = $5, row_hash = $6"
+	       " WHERE body_id = $1 AND record_id = $2 AND state IN ('OPEN', 'LATER') AND feed_id < $3",
+	.in = DB_SHAPE(DB_FIELD(struct review, body_id), DB_FIELD(struct review, record_id),
+		       DB_FIELD(struct review, feed_id), DB_FIELD(struct review, line),
+		       DB_FIELD(struct review, row_csv), DB_FIELD(struct review, row_hash)),
+	.data = CLASSES,
+};
 static const struct db_stmt review_select = {
 	.name = "review_select",
 	.sql = "SELECT " COLUMNS " FROM review WHERE review_id = $1",
@@ -88,11 +97,16 @@ static const struct db_stmt review_update = {
 	.data = CLASSES,
 };
 
-const struct db_stmt *const review_stmts[] = { &review_insert,	  &review_select,    &review_page,
-					       &review_by_feed,	  &review_by_person, &review_by_record,
-					       &review_count_all, &review_update,    NULL };
+const struct db_stmt *const review_stmts[] = {
+	&review_insert,	   &review_renew,     &review_select,	 &review_page,	 &review_by_feed,
+	&review_by_person, &review_by_record, &review_count_all, &review_update, NULL
+};
 
-rc review_ask(struct tx *tx, const struct review *r) { return db_exec(tx, &review_insert, r, NULL); }
+rc review_ask(struct tx *tx, const struct review *r)
+{
+	TRY(db_exec(tx, &review_renew, r, NULL));
+	return db_exec(tx, &review_insert, r, NULL);
+}
 
 rc review_get(struct tx *tx, review_id id, struct arena *a, struct review *ret)
 {

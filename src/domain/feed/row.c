@@ -176,6 +176,24 @@ bool row_class(const struct csv_row *csv, const struct row_rules *rules, str *re
 	return true;
 }
 
+struct person_facts row_facts(const struct feed_row *row)
+{
+	const str *f = row->field;
+
+	return (struct person_facts){
+		.last_name = f[COL_LAST_NAME],
+		.first_name = f[COL_FIRST_NAME],
+		.last_name_ar = f[COL_LAST_NAME_AR],
+		.first_name_ar = f[COL_FIRST_NAME_AR],
+		.birth = row->birth_ymd != 0 ? birth_of_number(row->birth_ymd) : (struct birth){ 0 },
+		.sex = f[COL_SEX],
+		.commune_id = row->commune_id,
+		.id_kind = { row->id_kind, strlen(row->id_kind) },
+		.id_value = { row->id_value, strlen(row->id_value) },
+		.phone = row->phone,
+	};
+}
+
 void row_keep(struct arena *a, struct feed_row *row)
 {
 	size_t n = 0;

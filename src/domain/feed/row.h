@@ -11,6 +11,7 @@
 #include "base/rc.h"
 
 #include "domain/feed/outcome.h"
+#include "domain/person/person.h"
 
 enum feed_column {
 	COL_RECORD_ID,
@@ -69,6 +70,8 @@ struct feed_row {
 rc row_columns(const struct csv_row *header, struct row_rules *rules, str *ret_why) MUST_USE;
 /* Fields point into `csv`. Never fails: what is wrong is in ret->reject. */
 void row_read(const struct csv_row *csv, const struct row_rules *rules, struct feed_row *ret);
+/* What the row says of its person, for match_persons(). Points into the row. */
+struct person_facts row_facts(const struct feed_row *row);
 /* Copies the fields, so that the row outlives `csv`. */
 void row_keep(struct arena *a, struct feed_row *row);
 /* Nothing but the identifier, as row_read() gives it; false when the row has none that could be taken. */

@@ -27,3 +27,59 @@ int32_t birth_number(str born)
 	must(good);
 	return (int32_t)(y * 10000 + m * 100 + d);
 }
+
+/* Is it worth comparing the names? Skeletons that differ by more than two sounds are of different names. */
+static bool near(int64_t x, int64_t y)
+{
+	enum { SYMBOLS = NAME_SKELETON_SYMBOLS, BITS = NAME_SKELETON_BITS };
+	unsigned char a[SYMBOLS], b[SYMBOLS];
+	int n = 0, k = 0, row[SYMBOLS + 1];
+
+	if (x == y)
+		return true;
+	for (int shift = (SYMBOLS - 1) * BITS; shift >= 0; shift -= BITS) {
+		if ((x >> shift & 31) != 0)
+			a[n++] = (unsigned char)(x >> shift & 31);
+		if ((y >> shift & 31) != 0)
+			b[k++] = (unsigned char)(y >> shift & 31);
+	}
+	int most = n < 4 || k < 4 ? 1 : 2;
+	if (n - k > most || k - n > most)
+		return false;
+	for (int j = 0; j <= k; j++)
+		row[j] = j;
+	for (int i = 1; i <= n; i++) {
+		int corner = row[0];
+		row[0] = i;
+		for (int j = 1; j <= k; j++) {
+			int up = row[j];
+			int best = corner + (a[i - 1] != b[j - 1]);
+			best = best < up + 1 ? best : up + 1;
+			row[j] = best < row[j - 1] + 1 ? best : row[j - 1] + 1;
+			corner = up;
+		}
+	}
+	return row[k] <= most;
+}
+
+bool person_keys_near(int64_t last_x, int64_t first_x, int64_t last_y, int64_t first_y)
+{
+	return (near(last_x, last_y) && near(first_x, first_y)) ||
+	       (near(last_x, first_y) && near(first_x, last_y));
+}
+
+struct person_facts person_known_facts(const struct known_person *p)
+{
+	return (struct person_facts){
+		.last_name = p->last_name,
+		.first_name = p->first_name,
+		.last_name_ar = p->last_name_ar,
+		.first_name_ar = p->first_name_ar,
+		.birth = birth_of_number(birth_number(p->born)),
+		.sex = p->sex,
+		.commune_id = p->commune_id,
+		.id_kind = p->kind,
+		.id_value = p->value,
+		.phone = p->phone,
+	};
+}

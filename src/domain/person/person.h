@@ -64,6 +64,8 @@ void person_keys(str last_name, str first_name, str last_name_ar, str first_name
 /* Where people born on a day (YYYYMMDD, month and day 0 if only the year is known) in a commune are looked
  * for. */
 int64_t person_cell_of(int32_t birth_ymd, int64_t commune_id);
+/* Is it worth comparing the names that these keys are of, in either order? */
+bool person_keys_near(int64_t last_x, int64_t first_x, int64_t last_y, int64_t first_y);
 /* YYYYMMDD of a stored birth date. */
 int32_t birth_number(str born);
 
@@ -103,6 +105,7 @@ struct known_person {
 	int64_t
 	    covered; /* smallest priority among the schemes the person is an active member of; 2^31 if none */
 };
+struct person_facts person_known_facts(const struct known_person *p);
 extern const struct db_stmt person_by_identifier, person_by_cell, person_by_id;
 
 /* For db_lookup(): the numbers of people. */

@@ -193,7 +193,7 @@ static rc decide(struct cli *c)
 		means = REVIEW_IS_NOT_SAME;
 	else if (!str_eq(answer, REVIEW_LATER))
 		return cli_usage(c, "ANSWER is SAME, NOT_SAME or LATER");
-	TRY(review_decide(c->db, id, who, means, cli_text(c, "note", S("")), &person));
+	TRY(review_decide(c->db, id, (feed_id){ 0 }, who, means, cli_text(c, "note", S("")), &person));
 	say_done(c, id, answer, person);
 	return OK;
 }

@@ -205,7 +205,8 @@ static rc answered(struct request *q, struct reply *p, struct page *page, rc r, 
 {
 	if (rc_ok(r))
 		return go_back(q, p, did);
-	if (!rc_is(r, E_REVIEW_STATE) && !rc_is(r, E_REVIEW_CONTRADICTS) && !rc_is(r, E_REVIEW_BUILT_ON))
+	if (!rc_is(r, E_REVIEW_STATE) && !rc_is(r, E_REVIEW_CHANGED) && !rc_is(r, E_REVIEW_CONTRADICTS) &&
+	    !rc_is(r, E_REVIEW_BUILT_ON))
 		return r;
 	frame_problem(q, page, field, text_of_rc(page->at.lang, r));
 	return show_review_page(q, p, page, rc_info(r)->http);
@@ -225,8 +226,8 @@ static rc decide(struct request *q, struct reply *p)
 	for (size_t i = 0; q->bad == 0 && i < sizeof answers / sizeof answers[0]; i++)
 		if (str_eq(request_text(q, "decision"), answers[i].word)) {
 			rc r = review_decide(portal_of(q)->db, (review_id){ request_int(q, "review") },
-					     actor_of(q)->user_id, answers[i].answer, request_text(q, "note"),
-					     &person);
+					     (feed_id){ request_int(q, "seen") }, actor_of(q)->user_id,
+					     answers[i].answer, request_text(q, "note"), &person);
 			return answered(q, p, &page, r, "decision", "review_decided");
 		}
 	if (request_value(q, "note")->state == VALUE_BAD)
@@ -259,7 +260,8 @@ const struct route review_routes[] = {
 	      "The row delivered beside the person known", .writes = true),
 	ROUTE(HTTP_POST, "/reviews/{review:id}/decide", MAY_REVIEW, FOR_REGISTRATION, decide,
 	      "The same person, two people, or later",
-	      .params = PARAMS(PARAM("decision", PARAM_WORD), PARAM("note", PARAM_TEXT, .max = NOTE_MAX)),
+	      .params = PARAMS(PARAM("decision", PARAM_WORD), PARAM("seen", PARAM_ID),
+			       PARAM("note", PARAM_TEXT, .max = NOTE_MAX)),
 	      .body = BODY_FORM, .kind = REPLY_REDIRECT, .writes = true, .keeps_bad = true),
 	ROUTE(HTTP_POST, "/reviews/{review:id}/undo", MAY_REVIEW, FOR_REGISTRATION, undo,
 	      "Takes a decision back",
