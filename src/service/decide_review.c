@@ -218,9 +218,7 @@ static rc register_apart(struct tx *tx, struct deciding *d)
 	struct feed_context c = context_of(d);
 	struct person p;
 	int64_t running;
-	struct identifier id = { { d->row.id_value, strlen(d->row.id_value) },
-				 { d->row.id_kind, strlen(d->row.id_kind) },
-				 { id_new(d->now) } };
+	struct identifier id = row_own_identifier(&d->row, (person_id){ id_new(d->now) });
 
 	TRY(fund_take_numbers(tx, 1, &running));
 	row_person(&c, &d->row, id.person_id, number_make(d->country, running), &p);
@@ -273,8 +271,11 @@ static rc same(struct tx *tx, struct deciding *d)
 	d->person = d->review.other_id;
 	while ((r = next_other(d, is_open, &at)) != NULL)
 		TRY(settle(tx, d, r, REVIEW_SETTLED));
-	return feed_change(tx, d->a, &c, &d->row, d->review.line, OUT_DUPLICATE,
-			   feed_code_name(CODE_SAME_PERSON), d->person);
+	TRY(feed_change(tx, d->a, &c, &d->row, d->review.line, OUT_DUPLICATE,
+			feed_code_name(CODE_SAME_PERSON), d->person));
+	bool identified;
+	TRY(row_identifier_added(tx, &d->row, d->person, &identified));
+	return identified ? event(tx, d, S("person.identified"), d->person) : OK;
 }
 
 static rc record(struct tx *tx, struct deciding *d, str state, str was)
@@ -360,6 +361,37 @@ static rc withdraw(struct tx *tx, struct deciding *d, const struct review *r)
 	return person_withdraw(tx, &p, r->other_id, d->now);
 }
 
+/* A delivery that recognised the person since may have done so by the identifier. */
+static rc not_linked_since(struct tx *tx, struct deciding *d, const struct review *r)
+{
+	struct event *e;
+	size_t n;
+
+	TRY(journal_of_person(tx, r->person_id, (event_id){ INT64_MAX }, JOURNAL_PAGE_MAX, d->a, &e, &n));
+	for (size_t i = 0; i < n && e[i].at.us > r->decided_at.us; i++)
+		CHECK(!str_eq(e[i].kind, S("person.linked")), REVIEW_BUILT_ON);
+	return OK;
+}
+
+/* The identifier of the row, if the answer gave it to the person: its event lies between the answer's and the
+ * one of the answer before. */
+static rc take_identifier(struct tx *tx, struct deciding *d, const struct review *r)
+{
+	struct event *e;
+	size_t n, answers = 0;
+
+	TRY(journal_of_object(tx, r->review_id.v, (event_id){ INT64_MAX }, JOURNAL_PAGE_MAX, d->a, &e, &n));
+	for (size_t i = 0; i < n && answers < 2; i++) {
+		answers += str_eq(e[i].kind, S("review.decided"));
+		if (answers == 1 && str_eq(e[i].kind, S("person.identified"))) {
+			struct identifier id = row_own_identifier(&d->row, r->person_id);
+			TRY(not_linked_since(tx, d, r));
+			return identifier_drop(tx, &id);
+		}
+	}
+	return OK;
+}
+
 static bool is_settled(const struct review *r) { return str_eq(r->state, REVIEW_SETTLED); }
 
 /* What the answer `r` did to the register is taken back. */
@@ -373,6 +405,7 @@ static rc take_back(struct tx *tx, struct deciding *d, const struct review *r)
 	TRY(end_memberships(tx, d, r));
 	if (str_eq(r->state, REVIEW_NOT_SAME))
 		return withdraw(tx, d, r);
+	TRY(take_identifier(tx, d, r));
 	while ((other = next_other(d, is_settled, &at)) != NULL)
 		TRY(settle(tx, d, other, REVIEW_OPEN));
 	return OK;
@@ -432,10 +465,15 @@ rc review_decide(struct db *db, review_id id, feed_id seen, user_id who, enum re
 rc review_undo(struct db *db, review_id id, user_id who, str note)
 {
 	struct arena a;
-	struct deciding d = { .id = id, .who = who, .note = note, .a = &a };
 
-	arena_init(&a, (size_t)4 << 20);
-	rc r = db_write(db, FOR_REGISTRATION, "review undo", undo, &d);
+	arena_init(&a, (size_t)16 << 20);
+	struct deciding *d = arena_new(&a, struct deciding);
+	*d = (struct deciding){ .id = id, .who = who, .note = note, .a = &a };
+	rc r = db_read(db, FOR_REGISTRATION, "review", load, d);
+	if (rc_ok(r))
+		r = read_row(d, db);
+	if (rc_ok(r))
+		r = db_write(db, FOR_REGISTRATION, "review undo", undo, d);
 	arena_done(&a);
 	return r;
 }

@@ -11,13 +11,13 @@ enum review_answer { REVIEW_IS_SAME, REVIEW_IS_NOT_SAME, REVIEW_IS_LATER };
 
 /* Answers an open question (or one put off). A row may resemble several people: there is a question for each.
  *
- * Same: the body's key means the person that is known, who becomes a member if not one already; the other
- * questions about the row are SETTLED. Not the same: as soon as this is the answer to every question about
- * the row, its person is registered with a number of their own - without the identifier when somebody else
- * holds it - and nobody is asked about the two again. When somebody else whom nobody was asked about holds
- * the identifier, or has the same birth and name, that is one more question first. A later delivery may have
- * told who the row's person is: then an answer that agrees is written down and changes nothing, one that
- * contradicts is E_REVIEW_CONTRADICTS.
+ * Same: the body's key means the person that is known, who becomes a member if not one already, and has the
+ * row's identifier too unless it is somebody else's; the other questions about the row are SETTLED. Not the
+ * same: as soon as this is the answer to every question about the row, its person is registered with a number
+ * of their own - without the identifier when somebody else holds it - and nobody is asked about the two
+ * again. When somebody else whom nobody was asked about holds the identifier, or has the same birth and name,
+ * that is one more question first. A later delivery may have told who the row's person is: then an answer
+ * that agrees is written down and changes nothing, one that contradicts is E_REVIEW_CONTRADICTS.
  *
  * `seen` is the delivery (review.feed_id) whose row the answer is about, 0: the one that the question speaks
  * of now. E_REVIEW_CHANGED when a newer delivery brought the row again.

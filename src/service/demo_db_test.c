@@ -376,7 +376,8 @@ static rc take_identifier(struct tx *tx, void *cls)
 	struct arena *a = cls;
 	struct identifier i = { demo_id_text(a, S("ma"), demo_id_number(S("ma"), 0)), S("CNIE"), { 77 } };
 
-	return identifier_add(tx, &i);
+	bool added;
+	return identifier_add(tx, &i, &added);
 }
 
 T(demo_takes_nobodys_identifier)

@@ -15,6 +15,13 @@ str row_born(struct arena *a, const struct feed_row *row)
 	return birth_text(a, birth_of_number(row->birth_ymd));
 }
 
+struct identifier row_own_identifier(const struct feed_row *row, person_id id)
+{
+	return (struct identifier){ { row->id_value, strlen(row->id_value) },
+				    { row->id_kind, strlen(row->id_kind) },
+				    id };
+}
+
 str row_language(const struct feed_row *row)
 {
 	str l = row->field[COL_LANGUAGE];
@@ -126,24 +133,34 @@ static rc update_membership(struct tx *tx, struct arena *a, const struct feed_co
 	return membership_supersede(tx, &was, &is);
 }
 
+rc row_identifier_added(struct tx *tx, const struct feed_row *row, person_id id, bool *ret_added)
+{
+	struct identifier i = row_own_identifier(row, id);
+
+	return identifier_add(tx, &i, ret_added);
+}
+
 static rc update_person(struct tx *tx, struct arena *a, const struct feed_context *c,
 			const struct feed_row *row, person_id id)
 {
 	struct person was, is;
+	bool identified;
 
 	TRY(person_get(tx, id, a, &was));
 	row_person(c, row, id, was.number, &is);
 	is.born = row_born(a, row);
 	is.state = was.state;
 	is.survivor_id = was.survivor_id;
+	TRY(row_identifier_added(tx, row, id, &identified));
 	/* a bad or missing optional field leaves what is known */
 	if (is.phone == 0)
 		is.phone = was.phone;
 	if (is.email.n == 0)
 		is.email = was.email;
-	if (same_facts(&was, &is))
+	if (!identified && same_facts(&was, &is))
 		return OK;
-	TRY(person_correct(tx, &was, &is));
+	if (!same_facts(&was, &is))
+		TRY(person_correct(tx, &was, &is));
 	return event(tx, c, S("person.corrected"), id, S("by its managing body"));
 }
 

@@ -17,6 +17,9 @@ void row_person(const struct feed_context *c, const struct feed_row *row, person
 		struct person *ret);
 str row_born(struct arena *a, const struct feed_row *row);
 str row_language(const struct feed_row *row);
+struct identifier row_own_identifier(const struct feed_row *row, person_id id);
+/* The row's identifier is the person's, beside those that are known, unless it is somebody's already. */
+rc row_identifier_added(struct tx *tx, const struct feed_row *row, person_id id, bool *ret_added) MUST_USE;
 
 /* Carries out UPDATED, CEASED, DUPLICATE, CONFLICT or REVIEW for the person `id` (already resolved). */
 rc feed_change(struct tx *tx, struct arena *a, const struct feed_context *c, const struct feed_row *row,

@@ -154,6 +154,33 @@ static str rows_one(struct office *w)
 			  row_of(w, "R4", "NEW", "AA4", "DAOUDI,HICHAM", "1966-01-20", USUAL).p);
 }
 
+/* A body corrects an identifier: from then on the person is known by it too, but not by somebody else's. */
+T(feed_corrected_identifier)
+{
+	struct office w = office_open(a, "t_feed_corrected_id");
+	struct told_by_store one, two, again;
+	str answer;
+
+	t_need(whole_delivery(&w, 1, rows_one(&w), &answer));
+	t_need(holder(&w, "AA1", &one));
+	t_need(holder(&w, "AA2", &two));
+	t_need(whole_delivery(&w, 2, row_of(&w, "R1", "UPDATE", "BB7", "ALAMI,SARA", "1990-05-01", USUAL),
+			      &answer));
+	t_outcomes(answer, "UPDATED: ");
+	t_need(holder(&w, "BB7", &again));
+	t_int(again.person.number, one.person.number);
+	t_need(holder(&w, "AA1", &again));
+	t_int(again.person.number, one.person.number);
+	t_need(whole_delivery(&w, 3, row_of(&w, "R8", "NEW", "BB7", "ALAMI,SARA", "1990-05-01", USUAL),
+			      &answer));
+	t_outcomes(answer, "DUPLICATE:SAME_PERSON ");
+	t_need(whole_delivery(&w, 4, row_of(&w, "R1", "UPDATE", "AA2", "ALAMI,SARA", "1990-05-01", USUAL),
+			      &answer));
+	t_need(holder(&w, "AA2", &again));
+	t_int(again.person.number, two.person.number);
+	db_close(w.db);
+}
+
 T(feed_later_delivery)
 {
 	struct office w = office_open(a, "t_feed_later");

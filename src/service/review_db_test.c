@@ -126,10 +126,13 @@ T(review_same_and_undo)
 	t_int(person.v, one.v);
 	t_int(meant(&w, S("R2")), one.v);
 	t_int((int64_t)person_now(&w, one).members_n, 1);
+	/* whoever brings BB2 now brings somebody known */
+	t_int((int64_t)person_now(&w, one).ids_n, 2);
 	/* the second of two */
 	t_rc(review_decide(w.db, id, NEWEST, REVIEWER_TWO, REVIEW_IS_NOT_SAME, S(""), &person), REVIEW_STATE);
 	t_need(review_undo(w.db, id, REVIEWER_TWO, S("other papers")));
 	t_int(meant(&w, S("R2")), 0);
+	t_int((int64_t)person_now(&w, one).ids_n, 1);
 	t_int((int64_t)person_now(&w, one).members_n, 1);
 	t_rc(review_undo(w.db, id, REVIEWER_TWO, S("again")), REVIEW_STATE);
 	t_int(only_open(&w).v, id.v);

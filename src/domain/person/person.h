@@ -90,7 +90,10 @@ rc person_identifiers(struct tx *tx, person_id id, struct arena *a, struct ident
 /* The identifiers of from <= person_id < until, people who aren't there yet, are free again. Looks at every
  * identifier of the fund. */
 rc identifier_release(struct tx *tx, person_id from, person_id until) MUST_USE;
-rc identifier_add(struct tx *tx, const struct identifier *i) MUST_USE;
+/* The person has this one too, unless somebody has it already: then *ret_added is false. */
+rc identifier_add(struct tx *tx, const struct identifier *i, bool *ret_added) MUST_USE;
+/* The person doesn't have it after all. */
+rc identifier_drop(struct tx *tx, const struct identifier *i) MUST_USE;
 /* Registered by mistake: the person is `survivor`. Keys and identifiers go; the number is never used again.
  */
 rc person_withdraw(struct tx *tx, const struct person *p, person_id survivor, instant now) MUST_USE;

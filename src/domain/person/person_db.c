@@ -80,6 +80,25 @@ static const struct db_stmt identifier_of_person = {
 	.out_size = sizeof(struct identifier),
 	.data = DATA_IDENTITY,
 };
+static const struct db_stmt identifier_insert = {
+	.name = "identifier_insert",
+	.sql = "INSERT INTO identifier (value, kind, person_id) VALUES ($1, $2, $3)"
+	       " ON CONFLICT (value, kind) DO NOTHING",
+	.in = DB_SHAPE(IDENTIFIER_FIELDS),
+	.data = DATA_IDENTITY,
+};
+static const struct db_stmt identifier_delete_one = {
+	.name = "identifier_delete_one",
+	.sql = "DELETE FROM identifier WHERE value = $1 AND kind = $2 AND person_id = $3",
+	.in = DB_SHAPE(IDENTIFIER_FIELDS),
+	.data = DATA_IDENTITY,
+};
+static const struct db_stmt person_identifier_delete_one = {
+	.name = "person_identifier_delete_one",
+	.sql = "DELETE FROM person_identifier WHERE value = $1 AND kind = $2 AND person_id = $3",
+	.in = DB_SHAPE(IDENTIFIER_FIELDS),
+	.data = DATA_IDENTITY,
+};
 static const struct db_stmt identifier_delete = {
 	.name = "identifier_delete",
 	.sql = "DELETE FROM identifier WHERE (value, kind) IN"
@@ -259,6 +278,9 @@ const struct db_stmt *const person_stmts[] = {
 	&identifier_of_person,
 	&identifier_delete,
 	&person_identifier_delete,
+	&identifier_insert,
+	&identifier_delete_one,
+	&person_identifier_delete_one,
 	&person_cell_delete,
 	&person_name_delete,
 	&person_phone_delete,
@@ -392,7 +414,20 @@ rc identifier_release(struct tx *tx, person_id from, person_id until)
 	return db_exec(tx, &identifier_delete_range, &range, NULL);
 }
 
-rc identifier_add(struct tx *tx, const struct identifier *i) { return identifiers_add(tx, i, 1); }
+rc identifier_add(struct tx *tx, const struct identifier *i, bool *ret_added)
+{
+	int64_t added;
+
+	TRY(db_exec(tx, &identifier_insert, i, &added));
+	*ret_added = added == 1;
+	return *ret_added ? db_load(tx, &person_identifier_table, i, 1) : OK;
+}
+
+rc identifier_drop(struct tx *tx, const struct identifier *i)
+{
+	TRY(db_exec(tx, &identifier_delete_one, i, NULL));
+	return db_exec(tx, &person_identifier_delete_one, i, NULL);
+}
 
 rc person_distinct_add(struct tx *tx, person_id x, person_id y, user_id who, instant now)
 {
