@@ -224,7 +224,10 @@ static rc register_apart(struct tx *tx, struct deciding *d)
 	row_person(&c, &d->row, id.person_id, number_make(d->country, running), &p);
 	p.born = row_born(d->a, &d->row);
 	/* an identifier that two people claim stays with the one who has it */
-	TRY(person_add(tx, &p, &id, d->holder.v == 0, d->row.rib_good ? d->row.field[COL_RIB] : S("")));
+	rc r = person_add(tx, &p, &id, d->holder.v == 0, d->row.rib_good ? d->row.field[COL_RIB] : S(""));
+	/* nobody had it a moment ago: a colleague's answer gives it to somebody now */
+	CHECK(!rc_is(r, E_DB_EXISTS), DB_CONFLICT);
+	TRY(r);
 	for (size_t i = 0; i < d->about_n; i++)
 		TRY(person_distinct_add(tx, p.person_id, d->about[i].other_id, d->who, d->now));
 	d->person = p.person_id;
@@ -369,7 +372,7 @@ static rc not_linked_since(struct tx *tx, struct deciding *d, const struct revie
 
 	TRY(journal_of_person(tx, r->person_id, (event_id){ INT64_MAX }, JOURNAL_PAGE_MAX, d->a, &e, &n));
 	for (size_t i = 0; i < n && e[i].at.us > r->decided_at.us; i++)
-		CHECK(!str_eq(e[i].kind, S("person.linked")), REVIEW_BUILT_ON);
+		CHECK(!str_eq(e[i].kind, S("person.linked")) || e[i].object == r->feed_id.v, REVIEW_BUILT_ON);
 	return OK;
 }
 

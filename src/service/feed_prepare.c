@@ -363,8 +363,9 @@ static rc step_end(struct feed_prepare *p)
 {
 	enum bulk_step stopped = bulk_step_of(p->feed->step);
 
+	rows_close(p);
+	p->sorting = false; /* a delivery without rows */
 	if (p->step == BULK_PEOPLE) {
-		rows_close(p);
 		for (int s = BULK_BIRTHS; s < BULK_STEPS; s++)
 			TRY(sorter_finish(p->sorter[s]));
 	}
