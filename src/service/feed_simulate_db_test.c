@@ -2,6 +2,9 @@
 #include "testing/deliveries.h"
 #include "testing/t.h"
 
+#include <signal.h>
+#include <sys/resource.h>
+
 /* Somebody who wants to decide while it is being simulated. */
 struct meddling {
 	struct office *w;
@@ -104,5 +107,60 @@ T(feed_simulated_anew_and_interrupted)
 	while (!done)
 		t_need(next_step(&w, id, &done));
 	t_str(feed_now(&w, id).state, "ANSWERED");
+	db_close(w.db);
+}
+
+/* More rows than the files of a process that may write LIMIT bytes hold. */
+enum { MANY = 30000, ROW_BYTES = 200, LIMIT = 4 << 20 };
+
+static str many_rows(struct office *w)
+{
+	char *p = arena_array(w->a, char, (size_t)MANY *ROW_BYTES), *to = p;
+
+	for (int i = 0; i < MANY; i++)
+		to += snprintf(
+		    to, ROW_BYTES,
+		    "R%d,NEW,CNIE,AA%d,ALAMI,SARA,,,%d-%02d-%02d,F,C1,%d avenue des Forces Armees Royales et "
+		    "de la Marche Verte " USUAL "\n",
+		    i, i, 1950 + i % 50, i / 50 % 12 + 1, i / 600 % 28 + 1, i);
+	return (str){ p, (size_t)(to - p) };
+}
+
+/* In a process of its own, since a limit can't be taken back; 0: refused as a full disk is. */
+static int simulate_without_room(struct office *w, feed_id id)
+{
+	struct rlimit room = { LIMIT, LIMIT };
+	struct db *db;
+	int status;
+
+	fflush(NULL);
+	pid_t pid = fork();
+	if (pid == 0) {
+		signal(SIGXFSZ, SIG_IGN);
+		must(rc_ok(db_open(w->a, w->url, &db)) && setrlimit(RLIMIT_FSIZE, &room) == 0);
+		rc r = feed_simulate(db, id, AGENT, nobody_watches, NULL);
+		db_close(db);
+		_Exit(!rc_is(r, E_DB_FULL) ? 1 : strstr(rc_trail(), "spool.c") == NULL ? 2 : 0);
+	}
+	must(waitpid(pid, &status, 0) == pid && WIFEXITED(status));
+	return WEXITSTATUS(status);
+}
+
+/* No room for what is staged: said as such, nothing is lost, and with room it goes on. */
+T(feed_simulated_without_room)
+{
+	struct office w = office_open(a, "t_feed_no_room");
+	struct parcel p = parcel_of(&w, 1, many_rows(&w));
+	feed_id id;
+	bool again;
+
+	t_need(receive_parcel(&w, &p, &id, &again));
+	t_need(feed_check(w.db, id, AGENT, nobody_watches, NULL));
+	t_int(simulate_without_room(&w, id), 0);
+	t_str(feed_now(&w, id).state, "VERIFIED");
+	t_need(feed_simulate(w.db, id, AGENT, nobody_watches, NULL));
+	t_str(feed_now(&w, id).state, "SIMULATED");
+	/* as many as there are birth dates: of the others somebody must say whether they are those */
+	t_int(feed_now(&w, id).registered, 50 * 12 * 28);
 	db_close(w.db);
 }
