@@ -246,7 +246,8 @@ static str why(struct arena *a, const struct line *l, CURLcode code, long status
 		return clean(a, (str){ l->words, l->words_n });
 	if (status > 0)
 		return str_printf(a, "HTTP %ld", status);
-	if (code == CURLE_ABORTED_BY_CALLBACK)
+	/* What failed was the second connection, which before_request() would not have used. */
+	if (l->sent && (code == CURLE_ABORTED_BY_CALLBACK || code == CURLE_COULDNT_CONNECT))
 		return S("the connection ended without an answer");
 	return str_printf(a, "%s", curl_easy_strerror(code));
 }
