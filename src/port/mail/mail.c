@@ -64,7 +64,7 @@ static void hear(struct turn *t, const char *p, size_t n)
 	else if (t->why_n < WHY_MAX)
 		t->why[t->why_n++] = ' ';
 	for (size_t i = 0; i < n && p[i] != '\r' && p[i] != '\n' && t->why_n < WHY_MAX; i++)
-		t->why[t->why_n++] = ' ' <= p[i] && p[i] <= '~' ? p[i] : '?';
+		t->why[t->why_n++] = (char)(' ' <= p[i] && p[i] <= '~' ? p[i] : '?');
 	t->reply_open = p[3] == '-';
 	if (!t->reply_open)
 		t->code = (p[0] - '0') * 100 + (p[1] - '0') * 10 + (p[2] - '0');
@@ -200,10 +200,11 @@ static enum mail_result judge(CURLcode done, const struct turn *t)
 	return t->end_sent ? MAIL_UNSURE : MAIL_NOT_NOW;
 }
 
+/* A server that doesn't come as far as to hear of a receiver says the same to all of them. */
 static bool rest_is_in_vain(CURLcode done, const struct turn *t, enum mail_result result)
 {
-	return result == MAIL_FORBIDDEN || done == CURLE_OPERATION_TIMEDOUT ||
-	       (done != CURLE_OK && t->code == 0);
+	return done != CURLE_OK &&
+	       (!t->rcpt_sent || done == CURLE_OPERATION_TIMEDOUT || result == MAIL_FORBIDDEN);
 }
 
 /* The server's words when it said no or yes, else libcurl's. */

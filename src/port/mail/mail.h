@@ -40,9 +40,9 @@ rc mail_server_open(struct arena *a, const struct mail_server_config *c, struct 
 void mail_server_close(struct mail_server *s);
 
 /* Sends `n` messages, one after another over the connection that is open, and answers each in ret[0..n). When
- * the server can't be reached, is too slow or refuses the sign-in, the rest isn't tried and gets MAIL_NOT_NOW
- * or MAIL_FORBIDDEN. After a refusal libcurl leaves the connection: the next message makes another.
- * E_MAIL_CONFIG: nothing was sent. */
+ * the server can't be reached, is too slow, or refuses the sign-in or the sender, the rest isn't tried and
+ * gets MAIL_NOT_NOW or MAIL_FORBIDDEN. After a refusal libcurl leaves the connection: the next message makes
+ * another. E_MAIL_CONFIG: nothing was sent. */
 rc mail_send(struct mail_server *s, struct arena *a, const struct mail *m, size_t n,
 	     struct mail_answer *ret) MUST_USE;
 

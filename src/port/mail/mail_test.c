@@ -291,8 +291,10 @@ T(mail_sign_in)
 	t_int(times(heard, "AGZvbmRzAHRyZXMtc2VjcmV0\r\n"), 1);
 	t_int(times(heard, "MAIL"), 0);
 
-	sent(a, &busy, c, 1, ret);
+	heard = sent(a, &busy, c, 3, ret);
 	t_int(ret[0].result, MAIL_NOT_NOW);
+	t_int(ret[2].result, MAIL_NOT_NOW);
+	t_int(times(heard, "CONNECTED"), 1);
 }
 
 /* Encryption that the server doesn't offer, or that somebody on the way took out: nothing is said in the

@@ -253,8 +253,8 @@ static void put_date(struct out *o, instant at)
 
 	date_split((date){ (int32_t)days }, &year, &month, &day);
 	out_printf(o, "Date: %.3s, %d %.3s %04d %02d:%02d:%02d +0000\r\n",
-		   weekdays + 3 * ((days % 7 + 7) % 7), day, months + 3 * (month - 1), year, (int)(s / 3600),
-		   (int)(s / 60 % 60), (int)(s % 60));
+		   weekdays + 3 * ((days % 7 + 7) % 7), day, months + (size_t)3 * (size_t)(month - 1), year,
+		   (int)(s / 3600), (int)(s / 60 % 60), (int)(s % 60));
 }
 
 /* A long address gets a line of its own. */
