@@ -74,6 +74,9 @@ $(B)/sms-send: tests/sms/send.c $(B)/libsanad.a
 # What script/bench needs beside the program.
 $(O)/bench-%: tools/bench/%.c $(B)/libsanad.a
 	@$(CC) $(CFLAGS) $(CPP) $(LINK_$(V)) $^ $(LIBS) -o $@
+# Sends e-mail: tests/mail/run reads what arrives.
+$(B)/mail-send: tests/mail/send.c $(B)/libsanad.a
+	@$(CC) $(CFLAGS) $(CPP) $^ $(LIBS) -o $@
 $(B)/gen/%.o: $(G)/%.c Makefile | $(G)/texts.h $(G)/pages.h $(G)/asset_urls.h
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(CPP) -MMD -MP -c $< -o $@

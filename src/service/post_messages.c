@@ -3,6 +3,7 @@
 
 #include "service/message_gateway.h"
 
+#include "port/mail/mail.h"
 #include "port/sms/sms.h"
 
 #include "store/db.h"
@@ -16,7 +17,8 @@ struct post {
 	struct lease lease;
 	struct arena a; /* of the settings: the gateway that is open */
 	struct message_gateway g;
-	struct sms_gateway *sms;
+	struct sms_gateway *sms; /* one of them is open: the channel's */
+	struct mail_server *mail;
 	/* the throttle: what may go now, in millionths of a message, counted up by the clock */
 	int64_t allowance, counted_us;
 };
@@ -34,9 +36,9 @@ static enum carried how_of(enum sms_result r)
 	return how[r];
 }
 
-static rc carry(void *cls, struct arena *a, const struct message *m, size_t n, struct carried_answer *ret)
+static rc carry_sms(struct post *p, struct arena *a, const struct message *m, size_t n,
+		    struct carried_answer *ret)
 {
-	struct post *p = cls;
 	struct sms *sms = arena_array(a, struct sms, n);
 	struct sms_answer *answer = arena_array(a, struct sms_answer, n);
 	struct sms_size size;
@@ -56,26 +58,95 @@ static rc carry(void *cls, struct arena *a, const struct message *m, size_t n, s
 	return OK;
 }
 
+static enum carried how_mailed(enum mail_result r)
+{
+	static const enum carried how[] = {
+		[MAIL_ACCEPTED] = CARRIED_TAKEN,      [MAIL_REFUSED] = CARRIED_REFUSED,
+		[MAIL_NOT_NOW] = CARRIED_NOT_NOW,     [MAIL_UNSURE] = CARRIED_UNSURE,
+		[MAIL_FORBIDDEN] = CARRIED_FORBIDDEN,
+	};
+
+	return how[r];
+}
+
+static rc carry_mail(struct post *p, struct arena *a, const struct message *m, size_t n,
+		     struct carried_answer *ret)
+{
+	struct mail *mail = arena_array(a, struct mail, n);
+	struct mail_answer *answer = arena_array(a, struct mail_answer, n);
+
+	for (size_t i = 0; i < n; i++)
+		mail[i] = (struct mail){ .id = m[i].message_id.v,
+					 .to = m[i].receiver,
+					 .subject = m[i].subject,
+					 .text = m[i].body,
+					 .at = m[i].asked_at };
+	TRY(mail_send(p->mail, a, mail, n, answer));
+	for (size_t i = 0; i < n; i++)
+		ret[i] = (struct carried_answer){ how_mailed(answer[i].result), answer[i].why };
+	return OK;
+}
+
+static rc carry(void *cls, struct arena *a, const struct message *m, size_t n, struct carried_answer *ret)
+{
+	struct post *p = cls;
+
+	return p->sms != NULL ? carry_sms(p, a, m, n, ret) : carry_mail(p, a, m, n, ret);
+}
+
 static void leave(struct post *p)
 {
 	if (p->sms != NULL)
 		sms_gateway_close(p->sms);
+	mail_server_close(p->mail);
 	p->sms = NULL;
+	p->mail = NULL;
 	arena_done(&p->a);
 	p->g = (struct message_gateway){ .channel = p->channel };
 }
 
+static rc enter_sms(struct post *p, str password)
+{
+	struct sms_gateway_config c = { .url = p->g.url,
+					.user = p->g.user_name,
+					.password = password,
+					.sender = p->g.sender,
+					.report_url = p->g.report_url,
+					.timeout_ms = TIMEOUT_MS,
+					.at_once = AT_ONCE };
+
+	return sms_gateway_open(&p->a, &c, &p->sms);
+}
+
+/* A line that leaves the machine is encrypted, whatever the settings say. */
+static bool is_here(str url)
+{
+	str rest = url;
+
+	return str_skip(&rest, S("smtp://127.")) || str_skip(&rest, S("smtp://localhost")) ||
+	       str_skip(&rest, S("smtp://[::1]"));
+}
+
+static rc enter_mail(struct post *p, str password)
+{
+	str rest = p->g.url;
+	struct mail_server_config c = { .url = p->g.url,
+					.user = p->g.user_name,
+					.password = password,
+					.sender = p->g.sender,
+					.starttls = str_skip(&rest, S("smtp://")) && !is_here(p->g.url),
+					.timeout_ms = TIMEOUT_MS };
+
+	return mail_server_open(&p->a, &c, &p->mail);
+}
+
 static rc enter(struct post *p)
 {
-	struct sms_gateway_config c = { .timeout_ms = TIMEOUT_MS, .at_once = AT_ONCE };
+	str password;
 
 	TRY(message_gateway_read(p->db, &p->a, p->channel, &p->g));
-	c.url = p->g.url;
-	c.user = p->g.user_name;
-	c.sender = p->g.sender;
-	c.report_url = p->g.report_url;
-	TRY(message_gateway_password(&p->a, p->keys, &p->g, &c.password));
-	return sms_gateway_open(&p->a, &c, &p->sms);
+	TRY(message_gateway_password(&p->a, p->keys, &p->g, &password));
+	return str_eq(p->channel, CHANNEL_SMS) ? enter_sms(p, password) : enter_mail(p, password);
 }
 
 /* The settings as they are now: a gateway that was changed is opened anew. */
@@ -86,7 +157,8 @@ static rc look_again(struct post *p)
 
 	arena_init(&tmp, 1 << 20);
 	rc r = message_gateway_read(p->db, &tmp, p->channel, &now);
-	bool same = rc_ok(r) && p->sms != NULL && now.changed_at.us == p->g.changed_at.us;
+	bool same =
+	    rc_ok(r) && (p->sms != NULL || p->mail != NULL) && now.changed_at.us == p->g.changed_at.us;
 	arena_done(&tmp);
 	if (same)
 		return OK;

@@ -1,4 +1,4 @@
-/* face/cli/message.c - sanad message gateway, send, list, show, status, post: what people are told by SMS. */
+/* face/cli/message.c - sanad message gateway, send, list, show, status, post: what people are told. */
 #include "face/cli/cli.h"
 
 #include "service/message_gateway.h"
@@ -6,6 +6,7 @@
 #include "service/post_messages.h"
 #include "service/write_message.h"
 
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -14,11 +15,13 @@ enum { LIST_MAX = 50, PER_SECOND_MAX = 10000, PER_SECOND = 20, PASSWORD_FILE_MAX
 #define DAY_US INT64_C(86400000000)
 
 static const struct cli_option gateway_options[] = {
-	{ "url", "URL", "Kannel's sendsms, such as http://127.0.0.1:13013/cgi-bin/sendsms" },
+	{ "channel", "CHANNEL", "SMS (if not given) or EMAIL" },
+	{ "url", "URL",
+	  "Kannel's sendsms: http://127.0.0.1:13013/cgi-bin/sendsms; of e-mail smtp://HOST or smtps://HOST" },
 	{ "user", "NAME", "the fund's name at the gateway" },
 	{ "password-file", "FILE",
 	  "its first line is the password there; without: the one that is set stays" },
-	{ "sender", "NAME", "what the receiver sees" },
+	{ "sender", "NAME", "what the receiver sees; of e-mail the address" },
 	{ "per-second", "N", "at most so many messages a second (20)" },
 	{ "quiet", "HH:MM-HH:MM", "when nobody is disturbed (21:00-08:00); same twice: never" },
 	{ "part-cost", "AMOUNT", "of one part, in the fund's currency, up to four decimals" },
@@ -29,6 +32,7 @@ static const struct cli_option gateway_options[] = {
 };
 static const struct cli_option send_options[] = {
 	{ "language", "LANGUAGE", "ar, fr (if not given) or en" },
+	{ "subject", "TEXT", "of an e-mail" },
 	{ "awaited", NULL, "somebody waits for it: also at night" },
 	{ "dry", NULL, "only say what it would be" },
 	{ "as", "LOGIN", "who writes" },
@@ -82,7 +86,7 @@ static bool part_cost(str s, int64_t *ret)
 
 static rc gateway(struct cli *c)
 {
-	struct message_gateway g = { .channel = CHANNEL_SMS,
+	struct message_gateway g = { .channel = cli_text(c, "channel", CHANNEL_SMS),
 				     .url = cli_text(c, "url", S("")),
 				     .user_name = cli_text(c, "user", S("")),
 				     .sender = cli_text(c, "sender", S("")),
@@ -93,6 +97,8 @@ static rc gateway(struct cli *c)
 
 	TRY(cli_user(c, "as", &who));
 	TRY(cli_number(c, "per-second", 1, PER_SECOND_MAX, PER_SECOND, &g.per_second));
+	if (!str_eq(g.channel, CHANNEL_SMS) && !str_eq(g.channel, CHANNEL_EMAIL))
+		return cli_usage(c, "--channel is SMS or EMAIL");
 	if (g.url.n == 0)
 		return cli_usage(c, "--url URL is missing: where is the gateway?");
 	if (!quiet_hours(cli_text(c, "quiet", S("21:00-08:00")), &g))
@@ -108,17 +114,17 @@ static rc gateway(struct cli *c)
 	rc r = message_gateway_change(c->db, &keys, &g, given ? &password : NULL, who);
 	keys_forget(&keys);
 	TRY(r);
-	cli_say(c, "SMS go to %.*s from now on.", STR_ARG(g.url));
+	cli_say(c, "%.*s go to %.*s from now on.", STR_ARG(g.channel), STR_ARG(g.url));
 	return OK;
 }
 
 /* ---- send ---- */
 
-static rc say_size(struct cli *c, const struct message *m)
+/* What the network will count, and what that costs if the fund has said what a part costs. */
+static rc sms_size(struct cli *c, const struct message *m, struct out *o)
 {
 	struct message_gateway g;
 	struct sms_size size;
-	struct out o;
 	rc r = message_gateway_read(c->db, c->a, CHANNEL_SMS, &g);
 
 	/* one can write before there is a gateway: it goes when there is one */
@@ -126,18 +132,30 @@ static rc say_size(struct cli *c, const struct message *m)
 		return r;
 	must(sms_measure(m->body, &size));
 	int64_t cost = rc_ok(r) ? g.part_cost * m->parts : 0;
-	const char *alphabet = size.alphabet == SMS_GSM7 ? "GSM-7" : "UCS-2";
-	cli_say(c, "%s, %d units, %lld part%s, cost %lld.%04lld", alphabet, size.units, (long long)m->parts,
-		m->parts == 1 ? "" : "s", (long long)(cost / 10000), (long long)(cost % 10000));
-	if (!c->json)
-		return OK;
+	str alphabet = size.alphabet == SMS_GSM7 ? S("GSM-7") : S("UCS-2");
+	cli_say(c, "%.*s, %d units, %lld part%s, cost %lld.%04lld", STR_ARG(alphabet), size.units,
+		(long long)m->parts, m->parts == 1 ? "" : "s", (long long)(cost / 10000),
+		(long long)(cost % 10000));
+	cli_field(o, S("alphabet"), alphabet);
+	cli_field_int(o, S("units"), size.units);
+	cli_field_int(o, S("parts"), m->parts);
+	cli_field_int(o, S("cost_e4"), cost);
+	return OK;
+}
+
+static rc say_written(struct cli *c, const struct message *m)
+{
+	struct out o;
+
 	cli_object_begin(c, &o);
 	cli_field_int(&o, S("message"), m->message_id.v);
-	cli_field(&o, S("alphabet"), (str){ alphabet, strlen(alphabet) });
-	cli_field_int(&o, S("units"), size.units);
-	cli_field_int(&o, S("parts"), m->parts);
-	cli_field_int(&o, S("cost_e4"), cost);
-	cli_object_end(c, &o);
+	cli_field(&o, S("channel"), m->channel);
+	if (str_eq(m->channel, CHANNEL_SMS))
+		TRY(sms_size(c, m, &o));
+	if (c->json)
+		cli_object_end(c, &o);
+	else if (m->message_id.v != 0)
+		cli_say(c, "message %lld waits to be sent", (long long)m->message_id.v);
 	return OK;
 }
 
@@ -162,10 +180,12 @@ static str receiver_of(struct cli *c)
 static rc send(struct cli *c)
 {
 	instant now = clock_now();
+	bool mail = strchr(cli_operand(c, 0), '@') != NULL;
 	struct message_new m = { .kind = S("by_hand"),
-				 .channel = CHANNEL_SMS,
+				 .channel = mail ? CHANNEL_EMAIL : CHANNEL_SMS,
 				 .language = cli_text(c, "language", S("fr")),
 				 .receiver = receiver_of(c),
+				 .subject = cli_text(c, "subject", S("")),
 				 .body = words_of(c, 1),
 				 .awaited = cli_has(c, "awaited"),
 				 .expires_at = { now.us + 2 * DAY_US } };
@@ -173,11 +193,13 @@ static rc send(struct cli *c)
 	user_id who;
 
 	TRY(cli_user(c, "as", &who));
+	if (mail && m.subject.n == 0)
+		return cli_usage(c, "--subject TEXT is missing: what is the e-mail about?");
 	TRY(message_row(now, &m, &row));
 	row.message_id = (message_id){ 0 };
 	if (!cli_has(c, "dry"))
 		TRY(message_write_alone(c->db, &m, who, &row.message_id));
-	return say_size(c, &row);
+	return say_written(c, &row);
 }
 
 /* ---- looking ---- */
@@ -286,32 +308,53 @@ static rc post_all(struct cli *c, struct post *p, struct send_round *all)
 	return OK;
 }
 
-static rc post(struct cli *c)
+static rc post_channel(struct cli *c, const struct keys *keys, str channel, struct send_round *all)
 {
-	struct send_round all = { .forbidden = false };
-	struct keys keys;
 	struct post *p;
+
+	TRY(post_open(c->db, c->a, keys, channel, &p));
+	rc r = post_all(c, p, all);
+	post_close(p);
+	return r;
+}
+
+static void say_posted(struct cli *c, const struct send_round *all)
+{
 	struct out o;
 
+	cli_say(c, "%lld taken, %lld refused, %lld later, %lld in doubt, %lld expired", (long long)all->taken,
+		(long long)all->refused, (long long)all->later, (long long)all->unsure,
+		(long long)all->expired);
+	if (!c->json)
+		return;
+	cli_object_begin(c, &o);
+	cli_field_int(&o, S("taken"), all->taken);
+	cli_field_int(&o, S("refused"), all->refused);
+	cli_field_int(&o, S("later"), all->later);
+	cli_field_int(&o, S("unsure"), all->unsure);
+	cli_field_int(&o, S("expired"), all->expired);
+	cli_object_end(c, &o);
+}
+
+static rc post(struct cli *c)
+{
+	const str channels[] = { CHANNEL_SMS, CHANNEL_EMAIL };
+	struct send_round all = { .forbidden = false };
+	struct keys keys;
+	int none = 0;
+	rc r = OK;
+
+	signal(SIGPIPE, SIG_IGN); /* a gateway that hangs up is an answer, not an end */
 	TRY(keys_read(keys_directory(c->a, c->url), &keys));
-	rc r = post_open(c->db, c->a, &keys, CHANNEL_SMS, &p);
-	if (rc_ok(r)) {
-		r = post_all(c, p, &all);
-		post_close(p);
+	for (int i = 0; rc_ok(r) && i < 2; i++) {
+		r = post_channel(c, &keys, channels[i], &all);
+		/* a fund may have one of the two only */
+		if (rc_is(r, E_MESSAGE_GATEWAY) && c->why.n == 0 && ++none < 2)
+			r = OK;
 	}
 	keys_forget(&keys);
 	TRY(r);
-	cli_say(c, "%lld taken, %lld refused, %lld later, %lld in doubt, %lld expired", (long long)all.taken,
-		(long long)all.refused, (long long)all.later, (long long)all.unsure, (long long)all.expired);
-	if (!c->json)
-		return OK;
-	cli_object_begin(c, &o);
-	cli_field_int(&o, S("taken"), all.taken);
-	cli_field_int(&o, S("refused"), all.refused);
-	cli_field_int(&o, S("later"), all.later);
-	cli_field_int(&o, S("unsure"), all.unsure);
-	cli_field_int(&o, S("expired"), all.expired);
-	cli_object_end(c, &o);
+	say_posted(c, &all);
 	return OK;
 }
 
@@ -319,10 +362,11 @@ enum { WORDS_MAX = 400 };
 
 const struct cli_command message_commands[];
 const struct cli_command message_commands[] = {
-	{ "message gateway", "", 0, 0, CLI_STORE, "where SMS go out, and how fast", gateway_options,
+	{ "message gateway", "", 0, 0, CLI_STORE, "where messages go out, and how fast", gateway_options,
 	  gateway },
-	{ "message send", "NUMBER TEXT", 2, WORDS_MAX, CLI_STORE,
-	  "write an SMS into the outbox; says its parts and what they cost", send_options, send },
+	{ "message send", "NUMBER|ADDRESS TEXT", 2, WORDS_MAX, CLI_STORE,
+	  "write an SMS or e-mail into the outbox; says the parts of an SMS and what they cost", send_options,
+	  send },
 	{ "message list", "", 0, 0, CLI_STORE, "messages, the newest first", list_options, list },
 	{ "message show", "MESSAGE", 1, 1, CLI_STORE, "one message with its text", as_option, show },
 	{ "message status", "", 0, 0, CLI_STORE, "how many wait, were sent, arrived, failed", NULL, status },
