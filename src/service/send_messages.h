@@ -35,7 +35,8 @@ struct carrier {
 	void *cls;
 };
 
-enum { SEND_ROUND_MAX = 500 };
+/* So many are in doubt when a process dies in the middle of a round; fewer cost more commits. */
+enum { SEND_ROUND_MAX = 100 };
 
 struct send_round {
 	int64_t taken, refused, later, unsure, expired;
