@@ -23,7 +23,7 @@ OPT_fuzz  := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-re
 OPT_cov   := -O0 -g --coverage
 OPT_prod  := -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 LINK_prod := -pie -Wl,-z,relro,-z,now
-PARTS := sqlite3 libpq libmicrohttpd libsodium openssl zlib libzstd json-c liboath icu-uc libqrencode
+PARTS := sqlite3 libpq libmicrohttpd libsodium openssl zlib libzstd json-c liboath icu-uc libqrencode libcurl
 WARN  := $(shell cat WARN) -Werror
 CPP   := -D_GNU_SOURCE -Isrc -I$(G) $(shell pkg-config --cflags $(PARTS))
 CFLAGS := -std=c17 $(WARN) $(OPT_$(V))
@@ -68,9 +68,15 @@ $(G)/assets.c $(G)/asset_urls.h &: tools/assets.py $(wildcard assets/*)
 # Writes every page with made-up people: tests/pages/run opens them in a browser.
 $(B)/pages-render: tests/pages/render.c $(B)/libsanad.a
 	@$(CC) $(CFLAGS) $(CPP) $^ $(LIBS) -o $@
+# Sends through a gateway: tests/sms/run gives it a real one.
+$(B)/sms-send: tests/sms/send.c $(B)/libsanad.a
+	@$(CC) $(CFLAGS) $(CPP) $^ $(LIBS) -o $@
 # What script/bench needs beside the program.
 $(O)/bench-%: tools/bench/%.c $(B)/libsanad.a
 	@$(CC) $(CFLAGS) $(CPP) $(LINK_$(V)) $^ $(LIBS) -o $@
+# Sends e-mail: tests/mail/run reads what arrives.
+$(B)/mail-send: tests/mail/send.c $(B)/libsanad.a
+	@$(CC) $(CFLAGS) $(CPP) $^ $(LIBS) -o $@
 $(B)/gen/%.o: $(G)/%.c Makefile | $(G)/texts.h $(G)/pages.h $(G)/asset_urls.h
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(CPP) -MMD -MP -c $< -o $@

@@ -1,6 +1,7 @@
-/* Every statement of the feed, review, person, membership and place rooms on both engines. */
+/* Every statement of the feed, review, person, membership, place and message rooms on both engines. */
 #include "domain/feed/feed.h"
 #include "domain/membership/membership.h"
+#include "domain/message/message.h"
 #include "domain/person/search.h"
 #include "domain/place/place.h"
 
@@ -27,6 +28,7 @@ T(feed_statements_fit_both_engines)
 	all(db, search_stmts);
 	all(db, membership_stmts);
 	all(db, place_stmts);
+	all(db, message_stmts);
 	db_close(db);
 }
 

@@ -153,6 +153,16 @@ rc cli_read_file(struct cli *c, const char *path, size_t max, str *ret)
 	return OK;
 }
 
+rc cli_read_line(struct cli *c, const char *path, size_t max, str *ret)
+{
+	TRY(cli_read_file(c, path, max, ret));
+	const char *end = ret->n > 0 ? memchr(ret->p, '\n', ret->n) : NULL;
+	ret->n = end != NULL ? (size_t)(end - ret->p) : ret->n;
+	if (ret->n > 0 && ret->p[ret->n - 1] == '\r')
+		ret->n--;
+	return OK;
+}
+
 /* ---- which command ---- */
 
 static bool goes_on(const char *words, const char *with) /* "feed apply" goes on from "feed" */

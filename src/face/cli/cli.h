@@ -102,6 +102,8 @@ void cli_progress_end(struct cli *c);
 
 /* A whole file into c->a; "-" is standard input. E_FILE_NONE, E_IO, E_LIMIT above `max` bytes. */
 rc cli_read_file(struct cli *c, const char *path, size_t max, str *ret) MUST_USE;
+/* The first line of a file, without its end, also as Windows ends it. */
+rc cli_read_line(struct cli *c, const char *path, size_t max, str *ret) MUST_USE;
 
 /* Runs the command that the words name; returns the exit status. */
 int cli_main(int argc, char **argv);

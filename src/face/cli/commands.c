@@ -12,6 +12,7 @@
 	X(feed) \
 	X(review) \
 	X(person) \
+	X(message) \
 	X(journal) \
 	X(serve)
 

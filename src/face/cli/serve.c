@@ -79,7 +79,9 @@ static rc serve(struct cli *c)
 {
 	struct portal_config portal = { c->url, keys_directory(c->a, c->url) };
 	struct jobs_config jobs = { portal.url, portal.keys };
-	struct server_child children[] = { { "jobs", jobs_work, &jobs }, { "sealer", jobs_sealer, &jobs } };
+	struct server_child children[] = { { "jobs", jobs_work, &jobs },
+					   { "sealer", jobs_sealer, &jobs },
+					   { "sender", jobs_sender, &jobs } };
 	struct server_config s = { .address = cli_has(c, "address") ? cli_option(c, "address") : "127.0.0.1",
 				   .secure = cli_has(c, "secure"),
 				   .children = children,
@@ -110,7 +112,7 @@ static rc serve(struct cli *c)
 static str who_of(struct cli *c, const struct route *r)
 {
 	if (r->who & WHO_ANYONE)
-		return S("anyone");
+		return r->keyed ? S("key") : S("anyone");
 	if (r->who & WHO_IS_HALF_IN)
 		return r->who & WHO_WORKS_HERE ? S("password,signed-in") : S("password");
 	if (r->who & WHO_WORKS_HERE)
@@ -138,6 +140,7 @@ static rc routes(struct cli *c)
 		cli_field(&o, S("who"), who);
 		cli_field(&o, S("why"), why);
 		cli_field_bool(&o, S("writes"), r->writes);
+		cli_field_bool(&o, S("bare"), r->bare);
 		cli_field(&o, S("doc"), cstr(r->doc));
 		cli_object_end(c, &o);
 	}

@@ -21,18 +21,6 @@ static str text(const char *c) { return (str){ c, strlen(c) }; }
 
 /* ---- passwords ---- */
 
-/* The first line without its end, also as Windows ends it. */
-static str first_line(str s)
-{
-	size_t n = 0;
-
-	while (n < s.n && s.p[n] != '\n')
-		n++;
-	if (n > 0 && s.p[n - 1] == '\r')
-		n--;
-	return (str){ s.p, n };
-}
-
 /* One line from the terminal, which doesn't show it. */
 static rc ask(struct cli *c, const char *what, str *ret)
 {
@@ -49,8 +37,7 @@ static rc ask(struct cli *c, const char *what, str *ret)
 	(void)tcsetattr(STDIN_FILENO, TCSAFLUSH, &shown);
 	fputc('\n', stderr);
 	CHECK(got != NULL, IO);
-	*ret = str_printf(c->a, "%s", line);
-	*ret = first_line(*ret);
+	*ret = str_printf(c->a, "%.*s", (int)strcspn(line, "\r\n"), line);
 	memset(line, 0, sizeof line);
 	return OK;
 }
@@ -73,8 +60,7 @@ static rc read_password(struct cli *c, str *ret)
 	if (file == NULL && isatty(STDIN_FILENO)) {
 		TRY(ask_twice(c, ret));
 	} else {
-		TRY(cli_read_file(c, file != NULL ? file : "-", PASSWORD_FILE_MAX, ret));
-		*ret = first_line(*ret);
+		TRY(cli_read_line(c, file != NULL ? file : "-", PASSWORD_FILE_MAX, ret));
 	}
 	if (ret->n == 0)
 		return cli_usage(c, "the password comes on standard input or with --password-file");

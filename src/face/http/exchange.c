@@ -491,12 +491,13 @@ static rc admit(struct exchange *e)
 {
 	const struct server *s = e->worker->server;
 
-	TRY(limited_peer(&e->q, RULE_RATE, &s->config.rate));
 	CHECK(e->q.method != HTTP_METHODS, HTTP_UNKNOWN);
 	router_find(s->router, e->q.a, e->q.method, e->q.path, e->q.query, &e->found);
 	e->q.has_lang = e->found.has_lang;
 	e->q.lang = e->found.has_lang ? e->found.lang : language_wish(e);
 	e->q.place = e->found.place;
+	if (e->found.what != FOUND_ROUTE || !e->found.route->keyed)
+		TRY(limited_peer(&e->q, RULE_RATE, &s->config.rate));
 	if (e->found.what != FOUND_ROUTE)
 		return elsewhere(e);
 	e->q.route = e->found.route;

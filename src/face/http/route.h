@@ -85,6 +85,8 @@ struct route {
 	const struct upload *upload;
 	bool writes;	/* its reply waits for the turn's commit */
 	bool bare;	/* not under a language */
+	bool keyed;	/* the query holds a key that the handler checks before anything else: programs call it, as
+			   often as they have to say something */
 	bool keeps_bad; /* called with bad parameters too, to show the form again; otherwise they are
 			   E_FORM_FIELD */
 	bool slow;	/* signing in, codes: counted against the stricter limit; takes long, so the turn is

@@ -1,5 +1,5 @@
-/* Who may call which address, and why, as one table: tests/golden/routes.txt, so that a change of it is seen in review.
- * tests/access asks the running server the same. */
+/* Who may call which address, and why, as one table: tests/golden/routes.txt, so that a change of it is seen
+ * in review. tests/access asks the running server the same. */
 #include "face/portal/portal.h"
 
 #include "domain/journal/journal.h"
@@ -7,10 +7,12 @@
 
 #include "testing/t.h"
 
-static void put_who(struct arena *a, struct out *o, uint32_t who)
+static void put_who(struct arena *a, struct out *o, const struct route *r)
 {
+	uint32_t who = r->who;
+
 	if (who & WHO_ANYONE)
-		out_lit(o, "anyone");
+		out_str(o, r->keyed ? S("whoever has the key in the query") : S("anyone"));
 	else if (who & WHO_WORKS_HERE)
 		out_lit(o, "whoever is signed in");
 	else if (who & WHO_IS_HALF_IN)
@@ -29,7 +31,7 @@ T(portal_says_who_may_what)
 	out_init(&o, a, 4096);
 	for (size_t i = 0; i < n; i++) {
 		out_printf(&o, "%s %s: ", method_name(r[i].method), r[i].path);
-		put_who(a, &o, r[i].who);
+		put_who(a, &o, &r[i]);
 		out_lit(&o, "; ");
 		out_str(&o, journal_purpose(r[i].why));
 		out_lit(&o, "\n");
@@ -45,7 +47,8 @@ T(portal_changes_nothing_by_looking)
 	portal_routes(a, &r, &n);
 	for (size_t i = 0; i < n; i++) {
 		t_ok(r[i].method == HTTP_GET || r[i].writes);
+		t_ok(!r[i].keyed || r[i].who == WHO_ANYONE);
 		t_ok(r[i].method == HTTP_GET || r[i].body == BODY_FORM); /* forms have tokens */
-		t_ok((r[i].who & WHO_SIGNED_IN) == 0);			 /* says nothing of the second factor */
+		t_ok((r[i].who & WHO_SIGNED_IN) == 0); /* says nothing of the second factor */
 	}
 }

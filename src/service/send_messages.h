@@ -1,0 +1,56 @@
+/* service/send_messages.h - the outbox goes out.
+ *
+ * A round takes what is due, writes that it is being sent, asks the gateway outside of any transaction, and
+ * writes what became of it. Whatever stops in between leaves messages that are SENDING: after MESSAGE_LOST_US
+ * they are sent again, unless a report said meanwhile that the gateway has them. One process sends at a time
+ * (a lease).
+ */
+#ifndef SERVICE_SEND_MESSAGES_H
+#define SERVICE_SEND_MESSAGES_H
+
+#include "domain/message/message.h"
+
+#include "service/lease.h"
+
+#define MESSAGE_LOST_US INT64_C(600000000)
+
+struct db;
+
+/* What the gateway said to one message. */
+enum carried {
+	CARRIED_TAKEN,
+	CARRIED_REFUSED,  /* never, for this receiver or text */
+	CARRIED_NOT_NOW,  /* surely not taken; later */
+	CARRIED_UNSURE,	  /* maybe taken */
+	CARRIED_FORBIDDEN /* it doesn't know us: nothing goes until somebody mends that */
+};
+struct carried_answer {
+	enum carried how;
+	str why; /* the gateway's words */
+};
+
+/* A way out: port/sms or port/mail, or a test's. ret[i] answers m[i]. */
+struct carrier {
+	rc (*send)(void *cls, struct arena *a, const struct message *m, size_t n, struct carried_answer *ret);
+	void *cls;
+};
+
+/* So many are in doubt when a process dies in the middle of a round; fewer cost more commits. */
+enum { SEND_ROUND_MAX = 100 };
+
+struct send_round {
+	int64_t taken, refused, later, unsure, expired;
+	bool forbidden;
+};
+
+/* One round: at most `max` messages (<= SEND_ROUND_MAX) of the channel. E_LEASE_TAKEN while another process
+ * sends. */
+rc send_messages(struct db *db, const struct message_gateway *g, const struct carrier *c,
+		 const struct lease *l, instant now, size_t max, struct send_round *ret) MUST_USE;
+
+/* What a gateway reports later about a message it took. */
+enum carried_report { REPORT_ON_ITS_WAY, REPORT_DELIVERED, REPORT_FAILED };
+/* A report that comes again, or late, changes nothing. E_MESSAGE_NONE */
+rc message_reported(struct db *db, message_id id, enum carried_report report, str why, instant now) MUST_USE;
+
+#endif
