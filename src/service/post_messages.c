@@ -193,6 +193,7 @@ rc post_round(struct post *p, instant now, struct send_round *ret)
 	*ret = (struct send_round){ .forbidden = false };
 	TRY(look_again(p));
 	size_t n = allowed(p);
+	ret->throttled = n == 0;
 	if (n == 0)
 		return OK;
 	TRY(send_messages(p->db, &p->g, &c, &p->lease, now, n, ret));

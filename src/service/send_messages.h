@@ -41,6 +41,7 @@ enum { SEND_ROUND_MAX = 100 };
 struct send_round {
 	int64_t taken, refused, later, unsure, expired;
 	bool forbidden;
+	bool throttled; /* nothing was tried: later, as the throttle lets it through */
 };
 
 /* One round: at most `max` messages (<= SEND_ROUND_MAX) of the channel. E_LEASE_TAKEN while another process

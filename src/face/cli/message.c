@@ -11,7 +11,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { LIST_MAX = 50, PER_SECOND_MAX = 10000, PER_SECOND = 20, PASSWORD_FILE_MAX = 1024, PAUSE_MS = 100 };
+enum { LIST_MAX = 50, PER_SECOND_MAX = 10000, PER_SECOND = 20, PASSWORD_FILE_MAX = 1024, PAUSE_MS = 20 };
 #define DAY_US INT64_C(86400000000)
 
 static const struct cli_option gateway_options[] = {
@@ -287,10 +287,9 @@ static rc status(struct cli *c)
 
 static rc post_all(struct cli *c, struct post *p, struct send_round *all)
 {
-	for (int quiet = 0; quiet < 2;) {
+	for (;;) {
 		struct send_round r;
 		TRY(post_round(p, clock_now(), &r));
-		int64_t done = r.taken + r.refused + r.later + r.unsure + r.expired;
 		all->taken += r.taken;
 		all->refused += r.refused;
 		all->later += r.later;
@@ -301,11 +300,11 @@ static rc post_all(struct cli *c, struct post *p, struct send_round *all)
 			FAIL(MESSAGE_GATEWAY);
 		}
 		cli_progress(c, "SEND", all->taken, 0);
-		/* nothing was due, or the throttle let nothing through: once more before saying so */
-		quiet = done == 0 ? quiet + 1 : 0;
-		(void)nanosleep(&(struct timespec){ .tv_nsec = PAUSE_MS * 1000000L }, NULL);
+		if (r.throttled)
+			(void)nanosleep(&(struct timespec){ .tv_nsec = PAUSE_MS * 1000000L }, NULL);
+		else if (r.taken + r.refused + r.later + r.unsure + r.expired == 0)
+			return OK;
 	}
-	return OK;
 }
 
 static rc post_channel(struct cli *c, const struct keys *keys, str channel, struct send_round *all)
