@@ -83,6 +83,11 @@ rc person_by_number(struct tx *tx, int64_t number, struct arena *a, struct perso
 /* New facts for a person: the old ones go to person_past, keys are made anew. `now` must be later than the
  * old row's known_from. */
 rc person_correct(struct tx *tx, const struct person *was, const struct person *is) MUST_USE;
+/* People who are ACTIVE, after `after`, in order, at most `max`. */
+rc person_page(struct tx *tx, person_id after, size_t max, struct arena *a, struct person **ret,
+	       size_t *ret_n) MUST_USE;
+/* The keys of names as base/name.h makes them today; *ret_renewed when they were others. */
+rc person_keys_renew(struct tx *tx, const struct person *p, struct arena *a, bool *ret_renewed) MUST_USE;
 /* A new bank account; the one before was held true until `now`. */
 rc person_rib(struct tx *tx, const struct bank_account *account) MUST_USE;
 rc person_identifiers(struct tx *tx, person_id id, struct arena *a, struct identifier **ret,

@@ -36,6 +36,17 @@ static const struct db_stmt person_select_number = {
 	.in = DB_SHAPE(DB_FIELD(struct person, number)),
 	PERSON_OUT,
 };
+struct after {
+	person_id after;
+	int64_t max;
+};
+static const struct db_stmt person_page_select = {
+	.name = "person_page",
+	.sql = "SELECT " PERSON_SQL " FROM person WHERE person_id > $1 AND state = 'ACTIVE'"
+	       " ORDER BY person_id LIMIT $2",
+	.in = DB_SHAPE(DB_FIELD(struct after, after), DB_FIELD(struct after, max)),
+	PERSON_OUT,
+};
 /* $2: when better was known. The row must still be the one the caller saw. */
 static const struct db_stmt person_past_insert = {
 	.name = "person_past_insert",
@@ -139,6 +150,15 @@ const struct db_table person_cell_table = {
 	.name = "person_cell",
 	.cols = DB_SHAPE(CELL_FIELDS),
 	.row_size = sizeof(struct person_cell),
+	.data = DATA_IDENTITY,
+};
+static const struct db_stmt person_cell_own = {
+	.name = "person_cell_own",
+	.sql =
+	    "SELECT cell, last_key, first_key, person_id FROM person_cell WHERE cell = $1 AND person_id = $2",
+	.in = DB_SHAPE(DB_FIELD(struct person_cell, cell), DB_FIELD(struct person_cell, person_id)),
+	.out = DB_SHAPE(CELL_FIELDS),
+	.out_size = sizeof(struct person_cell),
 	.data = DATA_IDENTITY,
 };
 static const struct db_stmt person_cell_delete = {
@@ -272,6 +292,8 @@ static const struct db_stmt person_mark_select = {
 
 const struct db_stmt *const person_stmts[] = {
 	&person_select,
+	&person_page_select,
+	&person_cell_own,
 	&person_select_number,
 	&person_past_insert,
 	&person_update,
@@ -391,6 +413,34 @@ rc person_withdraw(struct tx *tx, const struct person *p, person_id survivor, in
 	TRY(person_correct(tx, p, &is));
 	TRY(db_exec(tx, &identifier_delete, &key, NULL));
 	return db_exec(tx, &person_identifier_delete, &key, NULL);
+}
+
+rc person_page(struct tx *tx, person_id after, size_t max, struct arena *a, struct person **ret,
+	       size_t *ret_n)
+{
+	struct after q = { after, (int64_t)max };
+
+	return db_rows(tx, &person_page_select, &q, max, a, ret, ret_n);
+}
+
+rc person_keys_renew(struct tx *tx, const struct person *p, struct arena *a, bool *ret_renewed)
+{
+	enum { ROWS_MAX = 16 };
+	struct keys k = keys_of(p);
+	struct person_cell *was;
+	size_t n;
+
+	TRY(db_rows(tx, &person_cell_own, &k.cell, ROWS_MAX, a, &was, &n));
+	*ret_renewed = n != 1 || was[0].last_key != k.cell.last_key || was[0].first_key != k.cell.first_key;
+	if (!*ret_renewed)
+		return OK;
+	for (size_t i = 0; i < n; i++) {
+		struct person_name name = { was[i].last_key, was[i].first_key, p->person_id };
+		TRY(db_exec(tx, &person_cell_delete, &was[i], NULL));
+		TRY(db_exec(tx, &person_name_delete, &name, NULL));
+	}
+	TRY(db_load(tx, &person_cell_table, &k.cell, 1));
+	return db_load(tx, &person_name_table, &k.name, 1);
 }
 
 rc person_rib(struct tx *tx, const struct bank_account *account)

@@ -3,6 +3,7 @@
 
 #include "service/person_find.h"
 #include "service/person_show.h"
+#include "service/renew_keys.h"
 
 #include <string.h>
 
@@ -256,6 +257,31 @@ static rc show(struct cli *c)
 	return OK;
 }
 
+/* ---- keys ---- */
+
+static void renewing(void *cls, int64_t people, int64_t renewed)
+{
+	(void)renewed;
+	cli_progress(cls, "KEYS", people, 0);
+}
+
+static rc keys(struct cli *c)
+{
+	int64_t people, renewed;
+	struct out o;
+
+	TRY(renew_keys(c->db, renewing, c, &people, &renewed));
+	cli_say(c, "%lld people looked at, the keys of %lld made anew", (long long)people,
+		(long long)renewed);
+	if (!c->json)
+		return OK;
+	cli_object_begin(c, &o);
+	cli_field_int(&o, S("people"), people);
+	cli_field_int(&o, S("renewed"), renewed);
+	cli_object_end(c, &o);
+	return OK;
+}
+
 enum { WORDS_MAX = 20 };
 
 const struct cli_command person_commands[];
@@ -265,5 +291,7 @@ const struct cli_command person_commands[] = {
 	  find },
 	{ "person show", "NUMBER", 1, WORDS_MAX, CLI_STORE,
 	  "all that is known about a person, and who read it", show_options, show },
+	{ "person keys", "", 0, 0, CLI_STORE,
+	  "make anew what people are found by, after a release that hears names differently", NULL, keys },
 	{ 0 },
 };
