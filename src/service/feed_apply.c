@@ -63,6 +63,7 @@ static rc write_chunk(struct tx *tx, void *cls)
 	const struct bulk_chunk *c = &p->chunk->bulk;
 	const char *step = bulk_step_name(c->step);
 
+	arena_done(&p->tmp); /* of a try that was lost */
 	TRY(lease_go_on(tx, &p->lease));
 	if (p->chunk->sorting)
 		return OK;
@@ -83,7 +84,7 @@ static rc apply_chunk(void *cls, void *chunk)
 		p->step = c->step;
 		p->began = clock_now();
 	}
-	arena_init(&p->tmp, (size_t)16 << 20);
+	arena_init(&p->tmp, (size_t)64 << 20);
 	rc r = db_write_bulk(p->db, FOR_REGISTRATION, "feed apply", write_chunk, p);
 	arena_done(&p->tmp);
 	TRY(r);

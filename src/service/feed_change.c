@@ -83,30 +83,52 @@ static bool same_facts(const struct person *x, const struct person *y)
 	       str_eq(x->language, y->language);
 }
 
-/* The open membership of the body's scheme, if there is one. */
+/* Since when what the row says is known: since the delivery was applied, but later than what an earlier row
+ * of it said about the same person under another key of the body. */
+static instant known_after(const struct feed_context *c, instant before)
+{
+	return (instant){ before.us < c->feed->applied_at.us ? c->feed->applied_at.us : before.us + 1 };
+}
+
+/* What the person is to the body's scheme. */
+struct standing {
+	struct membership now; /* the open membership, if there is one */
+	bool found;
+	instant known; /* the latest thing that is known about it */
+	date ended;    /* until then there were memberships that are over */
+};
+
 static rc member_now(struct tx *tx, struct arena *a, const struct feed_context *c, person_id id,
-		     struct membership *ret, bool *ret_found)
+		     struct standing *ret)
 {
 	struct membership *m;
 	size_t n;
 
-	*ret_found = false;
+	*ret = (struct standing){ .ended = c->day };
 	TRY(membership_list(tx, id, a, &m, &n));
-	for (size_t i = 0; i < n; i++)
-		if (str_eq(m[i].scheme, c->feed->scheme) && m[i].until_day.days == DATE_NEVER.days) {
-			*ret = m[i];
-			*ret_found = true;
+	for (size_t i = 0; i < n; i++) {
+		if (!str_eq(m[i].scheme, c->feed->scheme))
+			continue;
+		if (m[i].known_from.us > ret->known.us)
+			ret->known = m[i].known_from;
+		if (m[i].until_day.days == DATE_NEVER.days) {
+			ret->now = m[i];
+			ret->found = true;
+		} else if (m[i].until_day.days > ret->ended.days) {
+			ret->ended = m[i].until_day;
 		}
+	}
 	return OK;
 }
 
-static struct membership membership_of(const struct feed_context *c, const struct feed_row *row, person_id id)
+static struct membership membership_of(const struct feed_context *c, const struct feed_row *row, person_id id,
+				       const struct standing *s)
 {
 	return (struct membership){
 		.person_id = id,
 		.scheme = c->feed->scheme,
-		.from_day = c->day,
-		.known_from = c->feed->applied_at,
+		.from_day = s->found ? s->now.from_day : s->ended,
+		.known_from = known_after(c, s->known),
 		.known_until = KNOWN_STILL,
 		.until_day = DATE_NEVER,
 		.state = S("ACTIVE"),
@@ -120,17 +142,16 @@ static struct membership membership_of(const struct feed_context *c, const struc
 static rc update_membership(struct tx *tx, struct arena *a, const struct feed_context *c,
 			    const struct feed_row *row, person_id id)
 {
-	struct membership was, is = membership_of(c, row, id);
-	bool found;
+	struct standing s;
 
-	TRY(member_now(tx, a, c, id, &was, &found));
-	if (!found)
+	TRY(member_now(tx, a, c, id, &s));
+	struct membership is = membership_of(c, row, id, &s);
+	if (!s.found)
 		return membership_add(tx, &is);
-	if (str_eq(was.profession, is.profession) && str_eq(was.income_class, is.income_class) &&
-	    str_eq(was.activity_start, is.activity_start))
+	if (str_eq(s.now.profession, is.profession) && str_eq(s.now.income_class, is.income_class) &&
+	    str_eq(s.now.activity_start, is.activity_start))
 		return OK;
-	is.from_day = was.from_day;
-	return membership_supersede(tx, &was, &is);
+	return membership_supersede(tx, &s.now, &is);
 }
 
 rc row_identifier_added(struct tx *tx, const struct feed_row *row, person_id id, bool *ret_added)
@@ -151,6 +172,7 @@ static rc update_person(struct tx *tx, struct arena *a, const struct feed_contex
 	is.born = row_born(a, row);
 	is.state = was.state;
 	is.survivor_id = was.survivor_id;
+	is.known_from = known_after(c, was.known_from);
 	TRY(row_identifier_added(tx, row, id, &identified));
 	/* a bad or missing optional field leaves what is known */
 	if (is.phone == 0)
@@ -172,7 +194,7 @@ static rc updated(struct tx *tx, struct arena *a, const struct feed_context *c, 
 	if (row->rib_good) {
 		struct bank_account account = { id, c->feed->applied_at, KNOWN_STILL, row->field[COL_RIB],
 						c->feed->feed_id.v };
-		TRY(person_rib(tx, &account));
+		TRY(person_rib(tx, a, &account));
 	}
 	return remember(tx, c, row, id);
 }
@@ -180,33 +202,32 @@ static rc updated(struct tx *tx, struct arena *a, const struct feed_context *c, 
 static rc ceased(struct tx *tx, struct arena *a, const struct feed_context *c, const struct feed_row *row,
 		 person_id id)
 {
-	struct membership was, is;
-	bool found;
+	struct standing s;
 
 	/* what the body said before no longer holds: the same row again is news, and opens a membership again
 	 */
 	struct feed_record said = { c->feed->body_id, row->field[COL_RECORD_ID], id, 0, c->feed->feed_id };
 	TRY(feed_record_set(tx, &said));
-	TRY(member_now(tx, a, c, id, &was, &found));
-	if (!found)
+	TRY(member_now(tx, a, c, id, &s));
+	if (!s.found)
 		return OK; /* ended before: ending it again changes nothing */
-	is = was;
-	is.known_from = c->feed->applied_at;
+	struct membership is = s.now;
+	is.known_from = known_after(c, s.known);
 	is.source_id = c->feed->feed_id.v;
 	is.state = S("ENDED");
-	is.until_day = c->day.days > was.from_day.days ? c->day : (date){ was.from_day.days + 1 };
-	TRY(membership_supersede(tx, &was, &is));
+	is.until_day = c->day.days > is.from_day.days ? c->day : (date){ is.from_day.days + 1 };
+	TRY(membership_supersede(tx, &s.now, &is));
 	return event(tx, c, S("membership.ended"), id, S("by its managing body"));
 }
 
 rc feed_member(struct tx *tx, struct arena *a, const struct feed_context *c, const struct feed_row *row,
 	       person_id id)
 {
-	struct membership was, is = membership_of(c, row, id);
-	bool found;
+	struct standing s;
 
-	TRY(member_now(tx, a, c, id, &was, &found));
-	if (!found)
+	TRY(member_now(tx, a, c, id, &s));
+	struct membership is = membership_of(c, row, id, &s);
+	if (!s.found)
 		TRY(membership_add(tx, &is));
 	return remember(tx, c, row, id);
 }

@@ -181,6 +181,50 @@ T(feed_corrected_identifier)
 	db_close(w.db);
 }
 
+/* Two keys of the body mean one person, and a key stands twice: the last word about the person counts, and
+ * nothing is in the way of anything. */
+T(feed_one_person_several_rows)
+{
+	struct office w = office_open(a, "t_feed_several_rows");
+	struct told_by_store t;
+	str answer;
+
+	t_need(whole_delivery(
+	    &w, 1,
+	    str_printf(a, "%s%s", row_of(&w, "R1", "NEW", "AA1", "ALAMI,SARA", "1990-05-01", USUAL RIB_ONE).p,
+		       row_of(&w, "R5", "NEW", "AA1", "EL ALAMI,SARA", "1990-05-01", USUAL).p),
+	    &answer));
+	t_outcomes(answer, "REGISTERED: DUPLICATE:SAME_PERSON ");
+	str rows = str_printf(a, "%s%s%s%s",
+			      row_of(&w, "R1", "UPDATE", "AA1", "ALAMI,SARA", "1990-05-01",
+				     "2 rue neuve,0612345678,,fr,BAKER,CPU,2020-01-01," RIB_TWO)
+				  .p,
+			      row_of(&w, "R1", "UPDATE", "AA1", "ALAMI,SARA", "1990-05-01",
+				     "not this one,0612345678,,fr,TAXI,CPU,2020-01-01," RIB_TWO)
+				  .p,
+			      "R5,CEASE,,,,,,,,,,,,,,,,,\n", "R1,CEASE,,,,,,,,,,,,,,,,,\n");
+	t_need(whole_delivery(&w, 2, rows, &answer));
+	t_outcomes(answer, "UPDATED: DUPLICATE:SAME_RECORD CEASED: DUPLICATE:SAME_RECORD ");
+	rows = str_printf(a, "%s%s",
+			  row_of(&w, "R1", "UPDATE", "AA1", "ALAMI,SARA", "1990-05-01",
+				 "3 rue neuve,0612345678,,fr,BAKER,CPU,2020-01-01," RIB_ONE)
+			      .p,
+			  row_of(&w, "R5", "UPDATE", "AA1", "ALAMI,SARA", "1990-05-01",
+				 "4 rue neuve,0612345678,,fr,TAXI,CPU,2020-01-01," RIB_TWO)
+			      .p);
+	t_need(whole_delivery(&w, 3, rows, &answer));
+	t_outcomes(answer, "UPDATED: UPDATED: ");
+	t_need(holder(&w, "AA1", &t));
+	t_str(t.person.address, "4 rue neuve");
+	t_str(t.members[t.members_n - 1].profession, "TAXI");
+	struct counting is = counted(&w);
+	t_int(is.n[PERSON], 1);
+	t_int(is.n[PERSON_PAST], 3);
+	t_int(is.n[ACCOUNT_NOW], 1);
+	t_int(is.n[ACCOUNT], 4);
+	db_close(w.db);
+}
+
 T(feed_later_delivery)
 {
 	struct office w = office_open(a, "t_feed_later");

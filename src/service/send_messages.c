@@ -141,8 +141,9 @@ static rc round_of(struct db *db, struct round *r, const struct carrier *c)
 	if (r->n == 0)
 		return OK;
 	r->answer = arena_array(r->a, struct carried_answer, r->n);
-	TRY(c->send(c->cls, r->a, r->m, r->n, r->answer));
-	return db_write(db, FOR_MESSAGE, "messages sent", record, r);
+	rc sent = c->send(c->cls, r->a, r->m, r->n, r->answer);
+	TRY(db_write(db, FOR_MESSAGE, "messages sent", record, r));
+	return sent;
 }
 
 rc send_messages(struct db *db, const struct message_gateway *g, const struct carrier *c,

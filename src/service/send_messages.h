@@ -29,7 +29,7 @@ struct carried_answer {
 	str why; /* the gateway's words */
 };
 
-/* A way out: port/sms or port/mail, or a test's. ret[i] answers m[i]. */
+/* A way out: port/sms or port/mail, or a test's. ret[i] answers m[i], also when it fails by our own fault. */
 struct carrier {
 	rc (*send)(void *cls, struct arena *a, const struct message *m, size_t n, struct carried_answer *ret);
 	void *cls;

@@ -39,7 +39,10 @@ static const struct finding *strongest(const struct finding *f, size_t n,
 
 	for (size_t i = 0; i < n; i++) {
 		struct resolved who = { .person_id = f[i].person_id, .nth = -1, .outcome = OUT_REGISTERED };
-		if (best != NULL && f[i].kind >= best->kind)
+		/* a record stands once in a delivery: its earlier row comes before what was known of it */
+		bool again = best != NULL && best->kind == FOUND_RECORD && f[i].kind == FOUND_RECORD &&
+			     best->row == 0 && f[i].row != 0;
+		if (best != NULL && f[i].kind >= best->kind && !again)
 			continue;
 		if (f[i].row != 0)
 			who = earlier(cls, f[i].row);

@@ -88,8 +88,9 @@ rc person_page(struct tx *tx, person_id after, size_t max, struct arena *a, stru
 	       size_t *ret_n) MUST_USE;
 /* The keys of names as base/name.h makes them today; *ret_renewed when they were others. */
 rc person_keys_renew(struct tx *tx, const struct person *p, struct arena *a, bool *ret_renewed) MUST_USE;
-/* A new bank account; the one before was held true until `now`. */
-rc person_rib(struct tx *tx, const struct bank_account *account) MUST_USE;
+/* The person's bank account, if it isn't already; the one before was held true until then. Known since
+ * account->known_from, or a moment after the one before. */
+rc person_rib(struct tx *tx, struct arena *a, const struct bank_account *account) MUST_USE;
 rc person_identifiers(struct tx *tx, person_id id, struct arena *a, struct identifier **ret,
 		      size_t *ret_n) MUST_USE;
 /* The identifiers of from <= person_id < until, people who aren't there yet, are free again. Looks at every

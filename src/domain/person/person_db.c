@@ -206,6 +206,16 @@ const struct db_table bank_account_table = {
 	.row_size = sizeof(struct bank_account),
 	.data = DATA_FINANCE,
 };
+static const struct db_stmt bank_account_now = {
+	.name = "bank_account_now",
+	.sql =
+	    "SELECT person_id, known_from, known_until, rib, source_id FROM bank_account WHERE person_id = $1"
+	    " AND known_until = 9223372036854775807",
+	.in = DB_SHAPE(DB_FIELD(struct bank_account, person_id)),
+	.out = DB_SHAPE(ACCOUNT_FIELDS),
+	.out_size = sizeof(struct bank_account),
+	.data = DATA_FINANCE,
+};
 static const struct db_stmt bank_account_end = {
 	.name = "bank_account_end",
 	.sql = "UPDATE bank_account SET known_until = $2 WHERE person_id = $1 AND known_until = "
@@ -307,6 +317,7 @@ const struct db_stmt *const person_stmts[] = {
 	&person_name_delete,
 	&person_phone_delete,
 	&bank_account_end,
+	&bank_account_now,
 	&person_distinct_insert,
 	&person_by_identifier,
 	&person_by_id,
@@ -443,10 +454,19 @@ rc person_keys_renew(struct tx *tx, const struct person *p, struct arena *a, boo
 	return db_load(tx, &person_name_table, &k.name, 1);
 }
 
-rc person_rib(struct tx *tx, const struct bank_account *account)
+rc person_rib(struct tx *tx, struct arena *a, const struct bank_account *account)
 {
-	TRY(db_exec(tx, &bank_account_end, account, NULL));
-	return db_load(tx, &bank_account_table, account, 1);
+	struct bank_account was, is = *account;
+	rc r = db_one(tx, &bank_account_now, account, a, &was);
+
+	if (!rc_ok(r) && !rc_is(r, E_DB_NONE))
+		return r;
+	if (rc_ok(r) && str_eq(was.rib, is.rib))
+		return OK;
+	if (rc_ok(r) && was.known_from.us >= is.known_from.us)
+		is.known_from.us = was.known_from.us + 1;
+	TRY(db_exec(tx, &bank_account_end, &is, NULL));
+	return db_load(tx, &bank_account_table, &is, 1);
 }
 
 rc person_identifiers(struct tx *tx, person_id id, struct arena *a, struct identifier **ret, size_t *ret_n)
