@@ -21,7 +21,7 @@ CREATE TABLE message (
   ended_at @instant NOT NULL, -- when it was delivered, or given up, 0 before
   why @text NOT NULL -- the gateway's words about a failure
 ) @table;
-CREATE INDEX message_due ON message (rank, not_before) WHERE state IN ('WAITING', 'SENDING');
+CREATE INDEX message_due ON message (channel, rank, not_before) WHERE state IN ('WAITING', 'SENDING');
 CREATE INDEX message_person ON message (person_id, message_id) WHERE person_id <> 0;
 CREATE INDEX message_cause ON message (cause, message_id) WHERE cause <> 0;
 

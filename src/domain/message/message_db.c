@@ -36,8 +36,8 @@ struct due {
 };
 static const struct db_stmt message_due_select = {
 	.name = "message_due",
-	.sql = "SELECT " COLUMNS " FROM message WHERE state IN ('WAITING', 'SENDING') AND rank = $2 AND"
-	       " not_before <= $3 AND channel = $1 ORDER BY not_before LIMIT $4",
+	.sql = "SELECT " COLUMNS " FROM message WHERE state IN ('WAITING', 'SENDING') AND channel = $1"
+	       " AND rank = $2 AND not_before <= $3 ORDER BY not_before LIMIT $4",
 	.in = DB_SHAPE(DB_FIELD(struct due, channel), DB_FIELD(struct due, rank), DB_FIELD(struct due, now),
 		       DB_FIELD(struct due, max)),
 	OUT,
