@@ -39,6 +39,18 @@ void csv_filled(struct csv *c, size_t n)
 
 void csv_end(struct csv *c) { c->ended = true; }
 
+void csv_take(struct csv *c, str *rest)
+{
+	size_t room;
+	char *to = csv_room(c, &room);
+	size_t n = rest->n < room ? rest->n : room;
+
+	if (n > 0)
+		memcpy(to, rest->p, n);
+	csv_filled(c, n);
+	*rest = (str){ rest->p + n, rest->n - n };
+}
+
 static void take(struct csv *c, size_t n)
 {
 	c->begin += n;

@@ -64,6 +64,8 @@ void csv_init(struct csv *c, char *buffer, size_t size);
  * front. */
 char *csv_room(struct csv *c, size_t *ret_room);
 void csv_filled(struct csv *c, size_t n);
+/* The same from memory: copies as much of *rest as fits and leaves the remainder in it. */
+void csv_take(struct csv *c, str *rest);
 /* No more bytes will come. */
 void csv_end(struct csv *c);
 /* The next row; false: more bytes are needed, or after csv_end() there are none. */

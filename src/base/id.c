@@ -43,3 +43,10 @@ int64_t id_nth(int64_t first, int64_t i)
 	must(i >= 0);
 	return first + ((i / PER_SLOT) << ID_LOW_BITS) + i % PER_SLOT;
 }
+
+int id_order(const void *x, const void *y)
+{
+	int64_t a = *(const int64_t *)x, b = *(const int64_t *)y;
+
+	return (a > b) - (a < b);
+}

@@ -17,7 +17,8 @@
 #define ID_KINDS(X) \
 	X(person_id) \
 	X(membership_id) \
-	X(feed_id) X(body_id) X(review_id) X(place_id) X(user_id) X(session_id) X(event_id) X(job_id) X(message_id)
+	X(feed_id) \
+	X(body_id) X(review_id) X(place_id) X(user_id) X(session_id) X(event_id) X(job_id) X(message_id)
 
 #define ID_DECLARE(name) \
 	typedef struct name { \
@@ -38,5 +39,7 @@ int64_t id_new(instant now);
 int64_t id_block(instant now);
 /* The i-th id of the block that starts with `first`, i >= 0. */
 int64_t id_nth(int64_t first, int64_t i);
+/* Of two ids (int64_t) for qsort() and bsearch(). */
+int id_order(const void *x, const void *y);
 
 #endif

@@ -4,15 +4,9 @@
 
 static const instant noon = { INT64_C(1790000000000000) };
 
-static int by_value(const void *x, const void *y)
-{
-	int64_t a = *(const int64_t *)x, b = *(const int64_t *)y;
-	return (a > b) - (a < b);
-}
-
 static bool distinct(int64_t *id, size_t n)
 {
-	qsort(id, n, sizeof *id, by_value);
+	qsort(id, n, sizeof *id, id_order);
 	for (size_t i = 1; i < n; i++)
 		if (id[i] == id[i - 1])
 			return false;

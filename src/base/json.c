@@ -19,7 +19,7 @@ static rc members(struct arena *a, struct json_object *o, struct json *ret)
 	struct json_object_iterator it = json_object_iter_begin(o), end = json_object_iter_end(o);
 	for (; !json_object_iter_equal(&it, &end); json_object_iter_next(&it), i++) {
 		const char *name = json_object_iter_peek_name(&it);
-		ret->name[i] = (str){ str_c(a, (str){ name, strlen(name) }), strlen(name) };
+		ret->name[i] = str_copy(a, (str){ name, strlen(name) });
 		TRY(tree(a, json_object_iter_peek_value(&it), &ret->v[i]));
 	}
 	ret->n = n;
@@ -59,7 +59,7 @@ static rc tree(struct arena *a, struct json_object *o, struct json *ret)
 	case json_type_string: {
 		str s = { json_object_get_string(o), (size_t)json_object_get_string_len(o) };
 		ret->type = JSON_TEXT;
-		ret->s = (str){ str_c(a, s), s.n };
+		ret->s = str_copy(a, s);
 		return OK;
 	}
 	case json_type_array:

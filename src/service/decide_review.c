@@ -102,17 +102,17 @@ static rc holder_found(void *cls, const void *row)
 	struct deciding *d = cls;
 	const struct known_person *p = row;
 
-	if (str_eq(p->kind, (str){ d->row.id_kind, strlen(d->row.id_kind) }))
+	if (str_eq(p->kind, row_own_identifier(&d->row, p->person_id).kind))
 		d->holder = p->person_id;
 	return OK;
 }
 
 static rc find_holder(struct tx *tx, struct deciding *d)
 {
-	str value = { d->row.id_value, strlen(d->row.id_value) };
+	struct identifier own = row_own_identifier(&d->row, (person_id){ 0 });
 
 	d->holder = (person_id){ 0 };
-	return db_lookup(tx, &person_by_identifier, NULL, &value, 1, holder_found, d);
+	return db_lookup(tx, &person_by_identifier, NULL, &own.value, 1, holder_found, d);
 }
 
 static bool asked_about(const struct deciding *d, person_id person)
@@ -156,23 +156,14 @@ static rc near_found(void *cls, const void *row)
 	return OK;
 }
 
-static int by_id(const void *x, const void *y)
-{
-	int64_t a = *(const int64_t *)x, b = *(const int64_t *)y;
-
-	return (a > b) - (a < b);
-}
-
 static rc find_likely(struct tx *tx, const struct deciding *d, person_id *ret)
 {
 	struct near_people near = { .d = d, .facts = row_facts(&d->row) };
 	int64_t cell = person_cell_of(d->row.birth_ymd, d->row.commune_id);
-	const str *f = d->row.field;
 
-	person_keys(f[COL_LAST_NAME], f[COL_FIRST_NAME], f[COL_LAST_NAME_AR], f[COL_FIRST_NAME_AR],
-		    &near.last, &near.first);
+	row_name_keys(&d->row, &near.last, &near.first);
 	TRY(db_lookup(tx, &person_by_cell, NULL, &cell, 1, cell_found, &near));
-	qsort(near.id, near.n, sizeof near.id[0], by_id);
+	qsort(near.id, near.n, sizeof near.id[0], id_order);
 	TRY(db_lookup(tx, &person_by_id, NULL, near.id, near.n, near_found, &near));
 	*ret = near.likely;
 	return OK;
@@ -447,36 +438,38 @@ static rc undo(struct tx *tx, void *cls)
 	return record(tx, d, REVIEW_OPEN, was);
 }
 
-rc review_decide(struct db *db, review_id id, feed_id seen, user_id who, enum review_answer answer, str note,
-		 person_id *ret_person)
+/* `change` is the transaction; *start says what was asked for. */
+static rc run(struct db *db, const struct deciding *start, const char *name, db_body *change,
+	      person_id *ret_person)
 {
 	struct arena a;
 
 	arena_init(&a, (size_t)16 << 20);
 	struct deciding *d = arena_new(&a, struct deciding);
-	*d = (struct deciding){ .id = id, .seen = seen, .who = who, .answer = answer, .note = note, .a = &a };
+	*d = *start;
+	d->a = &a;
 	rc r = db_read(db, FOR_REGISTRATION, "review", load, d);
 	if (rc_ok(r))
 		r = read_row(d, db);
 	if (rc_ok(r))
-		r = db_write(db, FOR_REGISTRATION, "review decide", decide, d);
+		r = db_write(db, FOR_REGISTRATION, name, change, d);
 	*ret_person = d->person;
 	arena_done(&a);
 	return r;
 }
 
+rc review_decide(struct db *db, review_id id, feed_id seen, user_id who, enum review_answer answer, str note,
+		 person_id *ret_person)
+{
+	struct deciding d = { .id = id, .seen = seen, .who = who, .answer = answer, .note = note };
+
+	return run(db, &d, "review decide", decide, ret_person);
+}
+
 rc review_undo(struct db *db, review_id id, user_id who, str note)
 {
-	struct arena a;
+	struct deciding d = { .id = id, .who = who, .note = note };
+	person_id nobody;
 
-	arena_init(&a, (size_t)16 << 20);
-	struct deciding *d = arena_new(&a, struct deciding);
-	*d = (struct deciding){ .id = id, .who = who, .note = note, .a = &a };
-	rc r = db_read(db, FOR_REGISTRATION, "review", load, d);
-	if (rc_ok(r))
-		r = read_row(d, db);
-	if (rc_ok(r))
-		r = db_write(db, FOR_REGISTRATION, "review undo", undo, d);
-	arena_done(&a);
-	return r;
+	return run(db, &d, "review undo", undo, &nobody);
 }

@@ -33,7 +33,7 @@ static void add_total(struct demo_file *f, str class)
 		i++;
 	must(i < DEMO_CLASSES_MAX);
 	if (i == f->totals)
-		f->total[f->totals++].class = (str){ str_c(f->a, class), class.n };
+		f->total[f->totals++].class = str_copy(f->a, class);
 	f->total[i].rows++;
 }
 

@@ -73,13 +73,6 @@ static rc claim(struct tx *tx, void *cls)
 
 static rc keep_going(struct tx *tx, void *cls) { return lease_go_on(tx, &((struct answering *)cls)->lease); }
 
-static int by_id(const void *x, const void *y)
-{
-	int64_t a = *(const int64_t *)x, b = *(const int64_t *)y;
-
-	return (a > b) - (a < b);
-}
-
 static rc number_found(void *cls, const void *row)
 {
 	struct composing *w = cls;
@@ -98,7 +91,7 @@ static rc read_page(struct tx *tx, void *cls)
 	for (size_t i = 0; i < w->n; i++)
 		if (w->lines[i].person_id.v != 0)
 			keys[keys_n++] = w->lines[i].person_id.v;
-	qsort(keys, keys_n, sizeof *keys, by_id);
+	qsort(keys, keys_n, sizeof *keys, id_order);
 	for (size_t i = 0; i < keys_n; i++)
 		if (distinct == 0 || keys[distinct - 1] != keys[i])
 			keys[distinct++] = keys[i];

@@ -179,11 +179,11 @@ static rc update_person(struct tx *tx, struct arena *a, const struct feed_contex
 		is.phone = was.phone;
 	if (is.email.n == 0)
 		is.email = was.email;
-	if (!identified && same_facts(&was, &is))
-		return OK;
-	if (!same_facts(&was, &is))
+	bool corrected = !same_facts(&was, &is);
+	if (corrected)
 		TRY(person_correct(tx, &was, &is));
-	return event(tx, c, S("person.corrected"), id, S("by its managing body"));
+	return corrected || identified ? event(tx, c, S("person.corrected"), id, S("by its managing body"))
+				       : OK;
 }
 
 static rc updated(struct tx *tx, struct arena *a, const struct feed_context *c, const struct feed_row *row,

@@ -110,14 +110,9 @@ static rc count_piece(void *cls, void *piece)
 {
 	struct checking *c = cls;
 	str rest = *(const str *)piece;
-	size_t room;
 
 	while (rest.n > 0) {
-		char *to = csv_room(&c->csv, &room);
-		size_t n = rest.n < room ? rest.n : room;
-		memcpy(to, rest.p, n);
-		csv_filled(&c->csv, n);
-		rest = (str){ rest.p + n, rest.n - n };
+		csv_take(&c->csv, &rest);
 		count_rows(c);
 	}
 	c->read += (int64_t)((const str *)piece)->n;

@@ -4,7 +4,6 @@
 #include "service/feed_rows.h"
 #include "service/feed_rules.h"
 
-
 #include "domain/person/person.h"
 
 #include "store/db.h"
@@ -293,6 +292,15 @@ static rc sorted_each(struct feed_match *m, struct sorter *sorter, size_t size, 
 	return ahead_run(BATCH_MEMORY, sorted_batch, &s, use, m);
 }
 
+/* The register is asked about the entries of the batch. */
+static rc ask_batch(struct feed_match *m, const char *name, db_body *ask)
+{
+	TRY(db_read(m->db, FOR_REGISTRATION, name, ask, m));
+	m->matched += (int64_t)m->n;
+	m->watch(m->cls, "MATCH", m->matched, 2 * m->rows);
+	return OK;
+}
+
 static rc match_records(struct feed_match *m)
 {
 	const void *p;
@@ -312,7 +320,7 @@ static rc match_records(struct feed_match *m)
 			TRY(feed_match_staged(m, before.row, &t));
 			if (str_eq(m->x.row.field[COL_RECORD_ID], m->y.row.field[COL_RECORD_ID]))
 				TRY(found_add(m, k->row,
-					      (struct finding){ .kind = FOUND_RECORD,
+					      (struct finding){ .kind = FOUND_AGAIN,
 								.row = before.row,
 								.equal = s.hash == t.hash }));
 		}
@@ -366,10 +374,7 @@ static rc match_id_batch(void *cls, void *item)
 		if (g->n < GROUP_MAX)
 			g->row[g->n++] = e->row;
 	}
-	TRY(db_read(m->db, FOR_REGISTRATION, "feed identifiers", ask_ids, m));
-	m->matched += (int64_t)m->n;
-	m->watch(m->cls, "MATCH", m->matched, 2 * m->rows);
-	return OK;
+	return ask_batch(m, "feed identifiers", ask_ids);
 }
 
 /* -- day and commune of birth
@@ -419,10 +424,7 @@ static rc match_cell_batch(void *cls, void *item)
 		if (g->n < MATCH_COMPARED)
 			g->entry[g->n++] = *e;
 	}
-	TRY(db_read(m->db, FOR_REGISTRATION, "feed births", ask_cells, m));
-	m->matched += (int64_t)m->n;
-	m->watch(m->cls, "MATCH", m->matched, 2 * m->rows);
-	return OK;
+	return ask_batch(m, "feed births", ask_cells);
 }
 
 /* -- people of the register whose names are near
@@ -484,8 +486,7 @@ static rc stage_keys(struct feed_match *m, const struct feed_row *r, const struc
 	TRY(sorter_add(m->by_id, &id));
 	c.cell = person_cell_of(r->birth_ymd, r->commune_id);
 	sorter_key64(c.key, c.cell);
-	person_keys(r->field[COL_LAST_NAME], r->field[COL_FIRST_NAME], r->field[COL_LAST_NAME_AR],
-		    r->field[COL_FIRST_NAME_AR], &c.last_key, &c.first_key);
+	row_name_keys(r, &c.last_key, &c.first_key);
 	return sorter_add(m->by_cell, &c);
 }
 

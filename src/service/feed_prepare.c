@@ -50,7 +50,6 @@ struct feed_prepare {
 	struct sorter *sorter[BULK_STEPS];
 
 	enum bulk_step step;
-	int chunks;
 	bool begun, sorting; /* sorting: the identifiers */
 	int64_t done, total;
 	int64_t skip; /* so much of the step an interrupted run did */
@@ -153,8 +152,7 @@ static rc sort_row(struct feed_prepare *p, const struct feed_row *r, int64_t nth
 	struct phone_key phone = { .nth = nth };
 	int64_t last, first;
 
-	person_keys(r->field[COL_LAST_NAME], r->field[COL_FIRST_NAME], r->field[COL_LAST_NAME_AR],
-		    r->field[COL_FIRST_NAME_AR], &last, &first);
+	row_name_keys(r, &last, &first);
 	sorter_key64(cell.cell, person_cell_of(r->birth_ymd, r->commune_id));
 	sorter_key64(cell.last, last);
 	sorter_key64(cell.first, first);
@@ -176,9 +174,8 @@ static void key_row(const struct feed_prepare *p, struct arena *a, const void *r
 		const struct id_key *k = record;
 		str value = { k->value, strnlen(k->value, sizeof k->value) };
 		str kind = { k->kind, strnlen(k->kind, sizeof k->kind) };
-		((struct identifier *)c->keys)[i] = (struct identifier){ { str_c(a, value), value.n },
-									 { str_c(a, kind), kind.n },
-									 nth_person(p, k->nth) };
+		((struct identifier *)c->keys)[i] =
+		    (struct identifier){ str_copy(a, value), str_copy(a, kind), nth_person(p, k->nth) };
 		break;
 	}
 	case BULK_BIRTHS: {
@@ -223,13 +220,6 @@ static rc keys_chunk(struct feed_prepare *p, struct arena *a, struct bulk_chunk 
 
 /* ---- people ---- */
 
-static str kept(struct arena *a, const char *text)
-{
-	str s = { text, strlen(text) };
-
-	return (str){ str_c(a, s), s.n };
-}
-
 static void registered(const struct feed_prepare *p, struct arena *a, const struct feed_row *r, int64_t nth,
 		       struct feed_chunk *chunk)
 {
@@ -237,13 +227,14 @@ static void registered(const struct feed_prepare *p, struct arena *a, const stru
 	size_t i = c->people_n++;
 	const struct feed *feed = p->feed;
 	person_id id = nth_person(p, nth);
+	struct identifier own = row_own_identifier(r, id);
 
 	if (i == 0)
 		c->first_nth = nth;
 	must(nth == c->first_nth + (int64_t)i);
 	row_person(&p->context, r, id, number_make(p->country, feed->first_number + nth), &c->people[i]);
 	c->people[i].born = row_born(a, r);
-	c->ids[c->ids_n++] = (struct identifier){ kept(a, r->id_value), kept(a, r->id_kind), id };
+	c->ids[c->ids_n++] = (struct identifier){ str_copy(a, own.value), str_copy(a, own.kind), id };
 	c->members[c->members_n++] = (struct membership){
 		.person_id = id,
 		.scheme = feed->scheme,
@@ -274,7 +265,7 @@ static void about_known(const struct feed_prepare *p, struct arena *a, const str
 		.row = *r,
 		.line = l->line,
 		.outcome = (enum feed_outcome)feed_outcome_of(l->outcome),
-		.code = { str_c(a, l->code), l->code.n },
+		.code = str_copy(a, l->code),
 		.person_id = l->nth >= 0 ? nth_person(p, l->nth) : l->person_id,
 	};
 }
@@ -390,8 +381,7 @@ rc feed_prepare_next(void *prepare, struct arena *a, void **ret)
 			break;
 		TRY(step_end(p));
 	}
-	if (++p->chunks % 4 == 0)
-		db_catch_up(p->db);
+	db_catch_up(p->db);
 	struct feed_chunk *c = arena_new(a, struct feed_chunk);
 	c->bulk.step = p->step;
 	*ret = c;

@@ -68,9 +68,6 @@ void feed_reader_free(struct feed_reader *r) { arena_done(&r->piece); }
 
 static rc refill(struct feed_reader *r)
 {
-	size_t room;
-	char *to = csv_room(&r->csv, &room);
-
 	if (r->rest.n == 0) {
 		arena_done(&r->piece);
 		TRY(feed_piece_read(r->db, &r->piece, r->feed, FEED_PART_CSV, r->position++, &r->rest));
@@ -80,10 +77,7 @@ static rc refill(struct feed_reader *r)
 		r->ended = true;
 		return OK;
 	}
-	size_t n = r->rest.n < room ? r->rest.n : room;
-	memcpy(to, r->rest.p, n);
-	csv_filled(&r->csv, n);
-	r->rest = (str){ r->rest.p + n, r->rest.n - n };
+	csv_take(&r->csv, &r->rest);
 	return OK;
 }
 

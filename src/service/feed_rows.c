@@ -26,7 +26,7 @@ static rc read_rows(void *cls, struct arena *a, void **ret)
 		if (csv == NULL)
 			break;
 		struct feed_checked_row *x = &rows->rows[rows->n++];
-		x->raw = (str){ str_c(a, csv->raw), csv->raw.n };
+		x->raw = str_copy(a, csv->raw);
 		row_read(csv, r->rules, &x->row);
 		row_keep(a, &x->row);
 	}

@@ -20,7 +20,7 @@
 
 /* A chunk is one write transaction: short enough that others hardly wait, long enough that the disk does
  * little. */
-enum { CHUNK = 20000, CHUNK_MEMORY = 8 << 20, FINDINGS_MAX = 32, CATCH_UP = 4 };
+enum { CHUNK = 20000, CHUNK_MEMORY = 8 << 20, FINDINGS_MAX = 32 };
 
 /* What becomes of each row: the work of a second thread (base/ahead.h) while lines are written. */
 struct resolving {
@@ -29,7 +29,6 @@ struct resolving {
 	struct db *db; /* its own connection */
 	struct feed_match *match;
 	struct spool *resolved;
-	int chunks;
 	int64_t line; /* the last row resolved */
 	int64_t next; /* people registered so far */
 	int64_t counts[OUTCOMES][FEED_CODES];
@@ -184,7 +183,7 @@ static str example_text(struct arena *a, str s)
 		return S("?");
 	while (s.n > SHOWN || (s.n > 0 && !utf8_valid(s)))
 		s.n--;
-	return (str){ str_c(a, s), s.n };
+	return str_copy(a, s);
 }
 
 static rc example(struct resolving *s, int64_t line, const struct resolved *r)
@@ -245,8 +244,7 @@ static rc resolve_chunk(void *cls, struct arena *a, void **ret)
 	struct line_chunk *c = arena_new(a, struct line_chunk);
 	int64_t rows = feed_match_rows(s->match);
 
-	if (++s->chunks % CATCH_UP == 0)
-		db_catch_up(s->db);
+	db_catch_up(s->db);
 	c->lines = arena_array(a, struct feed_line, CHUNK);
 	for (; c->n < CHUNK && s->line < rows; s->line++)
 		TRY(resolve_row(s, s->line + 1, c));

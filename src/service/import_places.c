@@ -63,7 +63,7 @@ static void keep(struct importing *im, const struct csv_row *row)
 	t->line = row->line;
 	for (int i = 0; i < COLUMNS; i++) {
 		str f = row->field[im->at[i]];
-		t->field[i] = i == NAME ? territory_name(im->a, f, &marks) : (str){ str_c(im->a, f), f.n };
+		t->field[i] = i == NAME ? territory_name(im->a, f, &marks) : str_copy(im->a, f);
 	}
 }
 

@@ -1,9 +1,10 @@
 /* service/keys.h - the fund's own secrets: files in a directory that only the program's user may enter.
  *
  *   seal.key     32 bytes: seed of the Ed25519 key that signs the journal's checkpoints
- *   seal.pub     text: the verifier key that others check checkpoints with (domain/journal/note.h); not
- * secret totp.key     32 bytes: seals the secrets of second factors in the store session.key  32 bytes: makes
- * form tokens and seals session cookies
+ *   seal.pub     text, not secret: the verifier key that others check checkpoints with
+ *                (domain/journal/note.h)
+ *   totp.key     32 bytes: seals the secrets of second factors in the store
+ *   session.key  32 bytes: makes form tokens and seals session cookies
  *
  * The directory is SANAD_KEYS, else the SQLite file's name with ".keys" behind it, else var/keys. All servers
  * of a fund need the same keys. Backups of the store don't hold them: they are kept apart, on paper or in a

@@ -220,8 +220,6 @@ static int by_id(const void *x, const void *y)
 	return (int)a->by - (int)b->by;
 }
 
-static str kept(struct arena *a, str s) { return (str){ str_c(a, s), s.n }; }
-
 enum pass { PASS_KEYS, PASS_SIMILAR, PASS_ANY };
 
 /* The nearest of the ways to read the name that fit the person's keys; when none fits, which costs more, of
@@ -276,9 +274,13 @@ static rc person_seen(void *cls, const void *row)
 	*h = (struct person_hit){ .p = *p, .by = c[f->at].by };
 	if (!judge(f, &c[f->at], h))
 		return OK;
-	h->p.last_name = kept(f->a, p->last_name), h->p.first_name = kept(f->a, p->first_name);
-	h->p.last_name_ar = kept(f->a, p->last_name_ar), h->p.first_name_ar = kept(f->a, p->first_name_ar);
-	h->p.born = kept(f->a, p->born), h->p.sex = kept(f->a, p->sex), h->p.state = kept(f->a, p->state);
+	h->p.last_name = str_copy(f->a, p->last_name);
+	h->p.first_name = str_copy(f->a, p->first_name);
+	h->p.last_name_ar = str_copy(f->a, p->last_name_ar);
+	h->p.first_name_ar = str_copy(f->a, p->first_name_ar);
+	h->p.born = str_copy(f->a, p->born);
+	h->p.sex = str_copy(f->a, p->sex);
+	h->p.state = str_copy(f->a, p->state);
 	f->hits_n++;
 	return OK;
 }

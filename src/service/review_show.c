@@ -181,8 +181,7 @@ static void compare(struct viewing *v)
 	const str *f = w->row.field;
 	struct identifier id = identifier_of(v);
 	/* the row is copied to the caller, what points to it isn't */
-	str kind = { str_c(v->a, row_kind(v)), row_kind(v).n },
-	    value = { str_c(v->a, row_value(v)), row_value(v).n };
+	str kind = str_copy(v->a, row_kind(v)), value = str_copy(v->a, row_value(v));
 	str phone = phone_text(v->a, w->row.phone), known_phone = phone_text(v->a, k->phone);
 
 	fact(w, S("id_kind"), kind, id.kind, alike_text(kind, id.kind), true);

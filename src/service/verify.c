@@ -38,7 +38,7 @@ static void fault(struct verifying *v, const char *table, str key, const char *w
 	v->report.holds = false;
 	v->report.table = (str){ table, strlen(table) };
 	v->report.what = (str){ what, strlen(what) };
-	v->report.key = (str){ str_c(v->a, key), key.n };
+	v->report.key = str_copy(v->a, key);
 }
 
 static void fault_at(struct verifying *v, const char *table, int64_t key, const char *what)

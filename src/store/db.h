@@ -141,8 +141,9 @@ rc db_each(struct tx *tx, const struct db_stmt *s, const void *in, db_row *row, 
  * PostgreSQL once. */
 rc db_lookup(struct tx *tx, const struct db_stmt *s, const void *in, const void *keys, size_t n, db_row *row,
 	     void *cls) MUST_USE;
-/* Between transactions: copies what was committed from SQLite's log to its file, which otherwise the commit does
- * that finds the log long. For the second thread of a bulk run: neither the run nor anybody else waits for it. */
+/* Between transactions, after each chunk of a bulk run: every few calls copies what was committed from
+ * SQLite's log to its file, which otherwise the commit does that finds the log long. For the second thread:
+ * neither the run nor anybody else waits for it. */
 void db_catch_up(struct db *db);
 /* Insert `n` structs of t->row_size as fast as the engine can: COPY on PostgreSQL, one statement that reads
  * them where they are on SQLite. A duplicate key is E_DB_EXISTS and the transaction is lost. */

@@ -38,10 +38,7 @@ static void pen_number(struct pen *p, int64_t v, size_t width)
 	pen_text(p, (str){ digits + sizeof digits - n, n });
 }
 
-static str pen_done(struct arena *a, const struct pen *p)
-{
-	return (str){ str_c(a, (str){ p->text, p->n }), p->n };
-}
+static str pen_done(struct arena *a, const struct pen *p) { return str_copy(a, (str){ p->text, p->n }); }
 
 /* ---- where they live ---- */
 

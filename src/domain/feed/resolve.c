@@ -39,10 +39,7 @@ static const struct finding *strongest(const struct finding *f, size_t n,
 
 	for (size_t i = 0; i < n; i++) {
 		struct resolved who = { .person_id = f[i].person_id, .nth = -1, .outcome = OUT_REGISTERED };
-		/* a record stands once in a delivery: its earlier row comes before what was known of it */
-		bool again = best != NULL && best->kind == FOUND_RECORD && f[i].kind == FOUND_RECORD &&
-			     best->row == 0 && f[i].row != 0;
-		if (best != NULL && f[i].kind >= best->kind && !again)
+		if (best != NULL && f[i].kind >= best->kind)
 			continue;
 		if (f[i].row != 0)
 			who = earlier(cls, f[i].row);
@@ -63,7 +60,7 @@ void row_resolve(enum feed_code reject, int warnings, enum row_action action, co
 		return;
 	struct resolved who = { .nth = -1 };
 	const struct finding *best = strongest(f, n, earlier, cls, &who);
-	if (best != NULL && best->kind == FOUND_RECORD) {
+	if (best != NULL && best->kind <= FOUND_RECORD) {
 		known_record(best, action, warnings, &who, ret);
 		return;
 	}

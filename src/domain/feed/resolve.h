@@ -11,13 +11,19 @@
 #include "domain/feed/row.h"
 
 /* In the order in which they decide. */
-enum finding_kind { FOUND_RECORD, FOUND_SAME, FOUND_ID_SHARED, FOUND_PROBABLE };
+enum finding_kind {
+	FOUND_AGAIN, /* the same record earlier in this delivery: before what was known of it */
+	FOUND_RECORD,
+	FOUND_SAME,
+	FOUND_ID_SHARED,
+	FOUND_PROBABLE
+};
 
 struct finding {
 	enum finding_kind kind;
 	int64_t row;	   /* an earlier row of this delivery, or 0 */
 	int64_t person_id; /* else a person known before */
-	bool equal;	   /* FOUND_RECORD: the row says what it said last time */
+	bool equal;	   /* FOUND_AGAIN, FOUND_RECORD: the row says what it said last time */
 	bool covered;	   /* FOUND_SAME: an active member of a scheme with priority */
 };
 

@@ -6,14 +6,13 @@
 static rc read_csv(struct arena *a, const struct review *r, struct csv_row *ret)
 {
 	/* the reader keeps half of its buffer for fields without quotes */
-	size_t room = 2 * r->row_csv.n + 256, free_bytes;
+	size_t room = 2 * r->row_csv.n + 256;
+	str rest = r->row_csv;
 	struct csv *csv = arena_new(a, struct csv);
 
 	csv_init(csv, arena_array(a, char, room), room);
-	char *to = csv_room(csv, &free_bytes);
-	CHECK(r->row_csv.n > 0 && r->row_csv.n <= free_bytes, DB_SHAPE);
-	memcpy(to, r->row_csv.p, r->row_csv.n);
-	csv_filled(csv, r->row_csv.n);
+	csv_take(csv, &rest);
+	CHECK(r->row_csv.n > 0 && rest.n == 0, DB_SHAPE);
 	csv_end(csv);
 	CHECK(csv_next(csv, ret) && ret->n == FEED_COLUMNS, DB_SHAPE);
 	return OK;

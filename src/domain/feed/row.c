@@ -194,6 +194,14 @@ struct person_facts row_facts(const struct feed_row *row)
 	};
 }
 
+void row_name_keys(const struct feed_row *row, int64_t *ret_last, int64_t *ret_first)
+{
+	const str *f = row->field;
+
+	person_keys(f[COL_LAST_NAME], f[COL_FIRST_NAME], f[COL_LAST_NAME_AR], f[COL_FIRST_NAME_AR], ret_last,
+		    ret_first);
+}
+
 void row_keep(struct arena *a, struct feed_row *row)
 {
 	size_t n = 0;

@@ -72,6 +72,8 @@ rc row_columns(const struct csv_row *header, struct row_rules *rules, str *ret_w
 void row_read(const struct csv_row *csv, const struct row_rules *rules, struct feed_row *ret);
 /* What the row says of its person, for match_persons(). Points into the row. */
 struct person_facts row_facts(const struct feed_row *row);
+/* person_keys() of the row's names. */
+void row_name_keys(const struct feed_row *row, int64_t *ret_last, int64_t *ret_first);
 /* Copies the fields, so that the row outlives `csv`. */
 void row_keep(struct arena *a, struct feed_row *row);
 /* Nothing but the identifier, as row_read() gives it; false when the row has none that could be taken. */

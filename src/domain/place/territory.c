@@ -27,7 +27,7 @@ void finding_add(struct findings *f, int64_t line, const char *code, bool refuse
 	/* A text cut in the middle of a letter would not be UTF-8. */
 	str s = { text, strlen(text) };
 	s.n = utf8_sound(s);
-	f->list[f->n++] = (struct finding){ line, code, refused, { str_c(f->a, s), s.n } };
+	f->list[f->n++] = (struct finding){ line, code, refused, str_copy(f->a, s) };
 }
 
 /* ---- names ---- */
@@ -179,8 +179,6 @@ struct reading {
 
 static str field(const struct reading *r, int i) { return r->row->field[r->c->at[i]]; }
 
-static str kept(const struct reading *r, str s) { return (str){ str_c(r->a, s), s.n }; }
-
 static str clean(const struct reading *r, str given, unsigned *marks)
 {
 	str s = territory_name(r->a, given, marks);
@@ -229,7 +227,7 @@ static size_t told_ma(const struct reading *r, struct territory_told *t)
 	bool communes = r->c->file == TERRITORY_MA_COMMUNES, provinces = r->c->file == TERRITORY_MA_PROVINCES;
 	int parts, name_at = communes || provinces ? 3 : 1;
 
-	t->code = kept(r, field(r, provinces ? 2 : 0));
+	t->code = str_copy(r->a, field(r, provinces ? 2 : 0));
 	t->parent_code = up(t->code);
 	parts = code_parts(t->code);
 	if (parts != (provinces ? 2 : communes ? (parts == 5 ? 5 : 4) : 1)) {
@@ -242,7 +240,7 @@ static size_t told_ma(const struct reading *r, struct territory_told *t)
 			       : S("COMMUNE");
 	/* The circle in a commune's code has no row of its own: a commune lies in its province. */
 	if (parts == 4)
-		t->parent_code = kept(r, field(r, 2));
+		t->parent_code = str_copy(r->a, field(r, 2));
 	bool under = parts == 1 ||
 		     str_eq(field(r, provinces ? 0 : 1), (str){ t->code.p, t->code.n < 2 ? t->code.n : 2 });
 	if (!under) {
@@ -287,7 +285,7 @@ static size_t told_dz(const struct reading *r, struct territory_told *t)
 		refuse(r, "NAME_MISSING", "no daira", id);
 		return 0;
 	}
-	w->code = kept(r, wilaya);
+	w->code = str_copy(r->a, wilaya);
 	w->kind = S("WILAYA");
 	w->parent_code = S("");
 	daira = name_normal(r->a, daira);

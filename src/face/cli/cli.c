@@ -96,6 +96,19 @@ rc cli_user(struct cli *c, const char *name, user_id *ret)
 
 const char *cli_operand(const struct cli *c, int i) { return i < c->operands ? c->operand[i] : NULL; }
 
+str cli_words(struct cli *c, int from)
+{
+	struct out o;
+
+	out_init(&o, c->a, 128);
+	for (int i = from; i < c->operands; i++) {
+		if (i > from)
+			out_char(&o, ' ');
+		out_mem(&o, c->operand[i], strlen(c->operand[i]));
+	}
+	return out_view(&o);
+}
+
 __attribute__((format(printf, 2, 0))) static void explain(struct cli *c, const char *fmt, va_list ap)
 {
 	char text[1024];
@@ -290,7 +303,7 @@ static const char *equals(struct cli *c, const char *arg, str *ret_name)
 	const char *eq = strchr(arg, '=');
 
 	*ret_name = (str){ arg, eq != NULL ? (size_t)(eq - arg) : strlen(arg) };
-	*ret_name = (str){ str_c(c->a, *ret_name), ret_name->n };
+	*ret_name = str_copy(c->a, *ret_name);
 	return eq != NULL ? eq + 1 : NULL;
 }
 

@@ -76,6 +76,8 @@ rc cli_day(struct cli *c, const char *name, date otherwise, date *ret) MUST_USE;
 rc cli_user(struct cli *c, const char *name, user_id *ret) MUST_USE;
 /* The i-th operand, NULL if there are fewer. */
 const char *cli_operand(const struct cli *c, int i);
+/* The operands from number `from` on, with spaces between them. */
+str cli_words(struct cli *c, int from);
 
 /* More about the failure that the caller is going to return; shown behind the code's own text. */
 void cli_why(struct cli *c, const char *fmt, ...) __attribute__((format(printf, 2, 3)));

@@ -5,10 +5,6 @@
 #include "service/person_show.h"
 #include "service/renew_keys.h"
 
-#include <string.h>
-
-static str text(const char *p) { return (str){ p, strlen(p) }; }
-
 /* ---- find ---- */
 
 static const struct cli_option find_options[] = {
@@ -16,19 +12,6 @@ static const struct cli_option find_options[] = {
 	{ "after", "ID", "the next page, as the last line of this one names it" },
 	{ 0 },
 };
-
-static str all_words(struct cli *c)
-{
-	struct out o;
-
-	out_init(&o, c->a, 128);
-	for (int i = 0; i < c->operands; i++) {
-		if (i > 0)
-			out_char(&o, ' ');
-		out_str(&o, text(c->operand[i]));
-	}
-	return out_view(&o);
-}
 
 static void say_hit(struct cli *c, const struct person_hit *h)
 {
@@ -86,7 +69,7 @@ static void say_end(struct cli *c, const struct person_found *f)
 
 static rc find(struct cli *c)
 {
-	struct person_query q = { .text = all_words(c) };
+	struct person_query q = { .text = cli_words(c, 0) };
 	struct person_found found;
 
 	TRY(cli_user(c, "as", &q.user));
@@ -244,7 +227,7 @@ static rc show(struct cli *c)
 	user_id who;
 
 	TRY(cli_user(c, "as", &who));
-	TRY(person_show_number(c->db, c->a, all_words(c), who, &v));
+	TRY(person_show_number(c->db, c->a, cli_words(c, 0), who, &v));
 	if (!c->json) {
 		say_person(c, &v);
 		return OK;

@@ -187,7 +187,7 @@ void *exchange_new(void *cls, const char *target, struct MHD_Connection *c)
 
 	arena_init(&a, w->server->config.request_memory);
 	struct exchange *e = arena_new(&a, struct exchange);
-	str raw = { target, strlen(target) }, copy = { str_c(&a, raw), raw.n };
+	str raw = { target, strlen(target) }, copy = str_copy(&a, raw);
 	*e = (struct exchange){ .arena = a,
 				.worker = w,
 				.target = copy,

@@ -32,7 +32,7 @@ rc gather_add(struct gather *g, struct arena *a, str more, size_t max)
 
 str gather_take(struct gather *g, struct arena *a)
 {
-	str s = { str_c(a, (str){ g->p, g->n }), g->n };
+	str s = str_copy(a, (str){ g->p, g->n });
 
 	g->n = 0;
 	return s;

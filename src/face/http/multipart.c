@@ -93,7 +93,7 @@ static rc disposition(struct multipart *m, str value)
 		CHECK(text_is_clean(what), UTF8);
 		if (same(name, S("name"))) {
 			CHECK(!named && 1 <= what.n && what.n <= m->to->limits->name, MULTIPART);
-			m->part.name = (str){ str_c(m->to->a, what), what.n };
+			m->part.name = str_copy(m->to->a, what);
 			named = true;
 		} else if (same(name, S("filename"))) {
 			CHECK(!m->is_file, MULTIPART);
@@ -102,7 +102,7 @@ static rc disposition(struct multipart *m, str value)
 					what = (str){ what.p + i, what.n - i };
 					break;
 				}
-			m->part.filename = (str){ str_c(m->to->a, what), what.n };
+			m->part.filename = str_copy(m->to->a, what);
 			m->is_file = true;
 		} else {
 			FAIL(MULTIPART);
@@ -125,7 +125,7 @@ static rc head_line(struct multipart *m, str line)
 		return disposition(m, value);
 	if (same(name, S("content-type"))) {
 		CHECK(m->part.type.p == NULL, MULTIPART);
-		m->part.type = (str){ str_c(m->to->a, value), value.n };
+		m->part.type = str_copy(m->to->a, value);
 	}
 	if (same(name, S("content-transfer-encoding")))
 		CHECK(same(value, S("7bit")) || same(value, S("8bit")) || same(value, S("binary")),

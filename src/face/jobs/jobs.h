@@ -2,8 +2,9 @@
  * asks for.
  *
  *   work    takes one job after the other (service/work.h): deliveries are checked, simulated, applied,
- * answered sealer  gives events their places in the journal's tree and signs its head, every few seconds
- * while some wait; sweeps sessions that are over
+ *           answered
+ *   sealer  gives events their places in the journal's tree and signs its head, every few seconds while some
+ *           wait; sweeps sessions that are over
  *   sender  hands messages that are due to the gateway
  *
  * Each has a connection of its own and ends at once with SIGTERM: what it was doing goes on after the next

@@ -61,7 +61,7 @@ static rc cert_describe(struct arena *a, X509 *cert, struct sign_cert *ret)
 	X509_NAME_print_ex(out, X509_get_subject_name(cert), 0, XN_FLAG_RFC2253 & ~ASN1_STRFLGS_ESC_MSB);
 	long subject_n = BIO_get_mem_data(out, &subject);
 	ret->subject = (str){ subject, subject_n > 0 ? (size_t)subject_n : 0 };
-	ret->subject = (str){ str_c(a, ret->subject), ret->subject.n };
+	ret->subject = str_copy(a, ret->subject);
 	BIO_free(out);
 	CHECK(X509_digest(cert, EVP_sha256(), digest, &n) == 1, SIGN_BROKEN);
 	char *text = arena_array(a, char, 2 * (size_t)n + 1);
@@ -130,8 +130,8 @@ static rc verdict(void)
 	FAIL(SIGN_SIGNER);
 }
 
-/* CMS_verify() makes a copy of a memory BIO for itself and, in OpenSSL 3.0, loses it when the signature can't be begun
- * with: a filter in front keeps it from doing so. */
+/* CMS_verify() makes a copy of a memory BIO for itself and, in OpenSSL 3.0, loses it when the signature can't
+ * be begun with: a filter in front keeps it from doing so. */
 static BIO *content_of(str bytes)
 {
 	BIO *filter = BIO_new(BIO_f_null()), *memory = reader(bytes);
