@@ -25,22 +25,10 @@ struct post {
 
 /* ---- the way out ---- */
 
-static enum carried how_of(enum sms_result r)
-{
-	static const enum carried how[] = {
-		[SMS_ACCEPTED] = CARRIED_TAKEN,	     [SMS_REFUSED] = CARRIED_REFUSED,
-		[SMS_NOT_NOW] = CARRIED_NOT_NOW,     [SMS_UNSURE] = CARRIED_UNSURE,
-		[SMS_FORBIDDEN] = CARRIED_FORBIDDEN,
-	};
-
-	return how[r];
-}
-
 static rc carry_sms(struct post *p, struct arena *a, const struct message *m, size_t n,
 		    struct carried_answer *ret)
 {
 	struct sms *sms = arena_array(a, struct sms, n);
-	struct sms_answer *answer = arena_array(a, struct sms_answer, n);
 	struct sms_size size;
 
 	for (size_t i = 0; i < n; i++) {
@@ -52,28 +40,13 @@ static rc carry_sms(struct post *p, struct arena *a, const struct message *m, si
 				       .secret = message_report_key(a, p->keys, m[i].message_id) };
 		must(str_digits(&to, 8, 15, &sms[i].to));
 	}
-	TRY(sms_send(p->sms, a, sms, n, answer));
-	for (size_t i = 0; i < n; i++)
-		ret[i] = (struct carried_answer){ how_of(answer[i].result), answer[i].why };
-	return OK;
-}
-
-static enum carried how_mailed(enum mail_result r)
-{
-	static const enum carried how[] = {
-		[MAIL_ACCEPTED] = CARRIED_TAKEN,      [MAIL_REFUSED] = CARRIED_REFUSED,
-		[MAIL_NOT_NOW] = CARRIED_NOT_NOW,     [MAIL_UNSURE] = CARRIED_UNSURE,
-		[MAIL_FORBIDDEN] = CARRIED_FORBIDDEN,
-	};
-
-	return how[r];
+	return sms_send(p->sms, a, sms, n, ret);
 }
 
 static rc carry_mail(struct post *p, struct arena *a, const struct message *m, size_t n,
 		     struct carried_answer *ret)
 {
 	struct mail *mail = arena_array(a, struct mail, n);
-	struct mail_answer *answer = arena_array(a, struct mail_answer, n);
 
 	for (size_t i = 0; i < n; i++)
 		mail[i] = (struct mail){ .id = m[i].message_id.v,
@@ -81,10 +54,7 @@ static rc carry_mail(struct post *p, struct arena *a, const struct message *m, s
 					 .subject = m[i].subject,
 					 .text = m[i].body,
 					 .at = m[i].asked_at };
-	TRY(mail_send(p->mail, a, mail, n, answer));
-	for (size_t i = 0; i < n; i++)
-		ret[i] = (struct carried_answer){ how_mailed(answer[i].result), answer[i].why };
-	return OK;
+	return mail_send(p->mail, a, mail, n, ret);
 }
 
 static rc carry(void *cls, struct arena *a, const struct message *m, size_t n, struct carried_answer *ret)

@@ -13,7 +13,8 @@ rc post_open(struct db *db, struct arena *life, const struct keys *keys, str cha
 	     struct post **ret) MUST_USE;
 void post_close(struct post *p);
 /* What is due at `now`, as much of it as the throttle lets through; settings that were changed count from the
- * next round on. E_MESSAGE_GATEWAY: the fund has no gateway. E_LEASE_TAKEN: another process sends. */
+ * next round on. E_MESSAGE_GATEWAY: the fund has no gateway. E_LEASE_TAKEN: something is due, and another
+ * process sends. */
 rc post_round(struct post *p, instant now, struct send_round *ret) MUST_USE;
 
 #endif

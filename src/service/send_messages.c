@@ -13,6 +13,7 @@ struct round {
 	instant now;
 	size_t max;
 	struct arena *a;
+	bool due;
 	struct message *m; /* what is being sent */
 	struct carried_answer *answer;
 	size_t n;
@@ -49,12 +50,33 @@ static rc take(struct tx *tx, struct round *r, const struct message *due)
 	return OK;
 }
 
+static bool goes_now(const struct round *r, enum message_rank rank)
+{
+	struct quiet_hours quiet = { (int)r->g->quiet_from, (int)r->g->quiet_until };
+
+	return rank == RANK_AWAITED || quiet_end(&quiet, r->now).us == r->now.us;
+}
+
+/* Most rounds find nothing: they only read. */
+static rc look(struct tx *tx, void *cls)
+{
+	struct round *r = cls;
+	struct message *m;
+	size_t n = 0;
+
+	for (enum message_rank rank = RANK_AWAITED; rank <= RANK_USUAL && n == 0; rank++)
+		if (goes_now(r, rank))
+			TRY(message_due(tx, r->g->channel, rank, r->now, 1, r->a, &m, &n));
+	r->due = n > 0;
+	return OK;
+}
+
 static rc take_due(struct tx *tx, struct round *r, enum message_rank rank)
 {
 	struct message *due;
 	size_t n;
 
-	if (r->n == r->max)
+	if (r->n == r->max || !goes_now(r, rank))
 		return OK;
 	TRY(message_due(tx, r->g->channel, rank, r->now, r->max - r->n, r->a, &due, &n));
 	for (size_t i = 0; i < n; i++)
@@ -65,13 +87,12 @@ static rc take_due(struct tx *tx, struct round *r, enum message_rank rank)
 static rc claim(struct tx *tx, void *cls)
 {
 	struct round *r = cls;
-	struct quiet_hours quiet = { (int)r->g->quiet_from, (int)r->g->quiet_until };
 
 	r->n = 0;
 	r->count = (struct send_round){ .forbidden = false };
 	TRY(lease_begin(tx, r->lease));
 	TRY(take_due(tx, r, RANK_AWAITED));
-	return quiet_end(&quiet, r->now).us == r->now.us ? take_due(tx, r, RANK_USUAL) : OK;
+	return take_due(tx, r, RANK_USUAL);
 }
 
 /* ---- what became of it ---- */
@@ -136,6 +157,9 @@ static rc record(struct tx *tx, void *cls)
 
 static rc round_of(struct db *db, struct round *r, const struct carrier *c)
 {
+	TRY(db_read(db, FOR_MESSAGE, "messages due", look, r));
+	if (!r->due)
+		return OK;
 	r->m = arena_array(r->a, struct message, r->max + 1);
 	TRY(db_write(db, FOR_MESSAGE, "messages claim", claim, r));
 	if (r->n == 0)

@@ -10,24 +10,13 @@
 
 #include "domain/message/message.h"
 
+#include "port/carried.h"
+
 #include "service/lease.h"
 
 #define MESSAGE_LOST_US INT64_C(600000000)
 
 struct db;
-
-/* What the gateway said to one message. */
-enum carried {
-	CARRIED_TAKEN,
-	CARRIED_REFUSED,  /* never, for this receiver or text */
-	CARRIED_NOT_NOW,  /* surely not taken; later */
-	CARRIED_UNSURE,	  /* maybe taken */
-	CARRIED_FORBIDDEN /* it doesn't know us: nothing goes until somebody mends that */
-};
-struct carried_answer {
-	enum carried how;
-	str why; /* the gateway's words */
-};
 
 /* A way out: port/sms or port/mail, or a test's. ret[i] answers m[i], also when it fails by our own fault. */
 struct carrier {
@@ -43,9 +32,14 @@ struct send_round {
 	bool forbidden;
 	bool throttled; /* nothing was tried: later, as the throttle lets it through */
 };
+/* How many messages a round had to do with. */
+static inline int64_t send_round_messages(const struct send_round *r)
+{
+	return r->taken + r->refused + r->later + r->unsure + r->expired;
+}
 
-/* One round: at most `max` messages (<= SEND_ROUND_MAX) of the channel. E_LEASE_TAKEN while another process
- * sends. */
+/* One round: at most `max` messages (<= SEND_ROUND_MAX) of the channel. E_LEASE_TAKEN: something is due, and
+ * another process sends. */
 rc send_messages(struct db *db, const struct message_gateway *g, const struct carrier *c,
 		 const struct lease *l, instant now, size_t max, struct send_round *ret) MUST_USE;
 

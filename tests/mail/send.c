@@ -9,11 +9,11 @@ static str arg(const char *s) { return (str){ s, strlen(s) }; }
 
 int main(int argc, char **argv)
 {
-	static const char *const words[] = { [MAIL_ACCEPTED] = "accepted",
-					     [MAIL_REFUSED] = "refused",
-					     [MAIL_NOT_NOW] = "not-now",
-					     [MAIL_UNSURE] = "unsure",
-					     [MAIL_FORBIDDEN] = "forbidden" };
+	static const char *const words[] = { [CARRIED_TAKEN] = "accepted",
+					     [CARRIED_REFUSED] = "refused",
+					     [CARRIED_NOT_NOW] = "not-now",
+					     [CARRIED_UNSURE] = "unsure",
+					     [CARRIED_FORBIDDEN] = "forbidden" };
 	struct arena a;
 	struct mail_server *s;
 
@@ -25,7 +25,7 @@ int main(int argc, char **argv)
 	struct mail_server_config c = { .url = arg(argv[1]), .sender = arg(argv[2]), .timeout_ms = 5000 };
 	size_t n = (size_t)argc / 3 - 1;
 	struct mail *m = arena_array(&a, struct mail, n);
-	struct mail_answer *ret = arena_array(&a, struct mail_answer, n);
+	struct carried_answer *ret = arena_array(&a, struct carried_answer, n);
 	for (size_t i = 0; i < n; i++) {
 		char **of = argv + 3 * (i + 1);
 		m[i] = (struct mail){ .id = (int64_t)i + 1,
@@ -40,7 +40,7 @@ int main(int argc, char **argv)
 		mail_server_close(s);
 	}
 	for (size_t i = 0; rc_ok(r) && i < n; i++)
-		printf("%s %.*s\n", words[ret[i].result], STR_ARG(ret[i].why));
+		printf("%s %.*s\n", words[ret[i].how], STR_ARG(ret[i].why));
 	if (!rc_ok(r))
 		fprintf(stderr, "mail-send: %s\n", rc_info(r)->text);
 	arena_done(&a);

@@ -32,7 +32,7 @@ static rc run(struct arena *a, int argc, char **argv)
 					.at_once = AT_ONCE };
 	size_t n = (size_t)(argc - 5) / 2;
 	struct sms *m = arena_array(a, struct sms, n);
-	struct sms_answer *ret = arena_array(a, struct sms_answer, n);
+	struct carried_answer *ret = arena_array(a, struct carried_answer, n);
 	struct sms_gateway *g;
 
 	for (size_t i = 0; i < n; i++) {
@@ -43,7 +43,7 @@ static rc run(struct arena *a, int argc, char **argv)
 	TRY(sms_gateway_open(a, &c, &g));
 	rc r = sms_send(g, a, m, n, ret);
 	for (size_t i = 0; i < n; i++)
-		printf("%s %.*s\n", names[ret[i].result], STR_ARG(ret[i].why));
+		printf("%s %.*s\n", names[ret[i].how], STR_ARG(ret[i].why));
 	sms_gateway_close(g);
 	return r;
 }

@@ -67,20 +67,18 @@ struct page {
 	message_id before;
 	int64_t max;
 };
-#define PAGE_IN \
-	DB_SHAPE(DB_FIELD(struct page, person_id), DB_FIELD(struct page, before), DB_FIELD(struct page, max))
 static const struct db_stmt message_of_person = {
 	.name = "message_of_person",
 	.sql = "SELECT " COLUMNS " FROM message WHERE person_id = $1 AND person_id <> 0 AND message_id < $2"
 	       " ORDER BY message_id DESC LIMIT $3",
-	.in = PAGE_IN,
+	.in = DB_SHAPE(DB_FIELD(struct page, person_id), DB_FIELD(struct page, before),
+		       DB_FIELD(struct page, max)),
 	OUT,
 };
 static const struct db_stmt message_newest = {
 	.name = "message_newest",
-	.sql = "SELECT " COLUMNS " FROM message WHERE message_id < $2 AND CAST($1 AS BIGINT) = 0"
-	       " ORDER BY message_id DESC LIMIT $3",
-	.in = PAGE_IN,
+	.sql = "SELECT " COLUMNS " FROM message WHERE message_id < $1 ORDER BY message_id DESC LIMIT $2",
+	.in = DB_SHAPE(DB_FIELD(struct page, before), DB_FIELD(struct page, max)),
 	OUT,
 };
 static const struct db_stmt message_count_all = {

@@ -32,6 +32,11 @@ static int septets(uint32_t c)
 
 static int utf16(uint32_t c) { return c > 0xFFFF ? 2 : 1; }
 
+static int units(enum sms_alphabet alphabet, uint32_t c)
+{
+	return alphabet == SMS_GSM7 ? septets(c) : utf16(c);
+}
+
 uint32_t sms_foreign(str text)
 {
 	uint32_t c;
@@ -49,7 +54,7 @@ static bool count(str text, enum sms_alphabet alphabet, int *ret)
 
 	*ret = 0;
 	while (utf8_next(&text, &c))
-		*ret += alphabet == SMS_GSM7 ? septets(c) : utf16(c);
+		*ret += units(alphabet, c);
 	return text.n == 0;
 }
 
@@ -70,7 +75,7 @@ bool sms_measure(str text, struct sms_size *ret)
 		return true;
 	/* A character of two units stays in one part: one unit may be lost at a part's end. */
 	while (utf8_next(&text, &c)) {
-		int n = alphabet == SMS_GSM7 ? septets(c) : utf16(c);
+		int n = units(alphabet, c);
 		if (used + n > each[alphabet]) {
 			ret->parts++;
 			used = 0;

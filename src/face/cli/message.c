@@ -159,15 +159,6 @@ static rc say_written(struct cli *c, const struct message *m)
 	return OK;
 }
 
-static str words_of(struct cli *c, int from)
-{
-	str all = S("");
-
-	for (int i = from; i < c->operands; i++)
-		all = str_printf(c->a, "%.*s%s%s", STR_ARG(all), i > from ? " " : "", cli_operand(c, i));
-	return all;
-}
-
 /* +212 6..., as people write it. */
 static str receiver_of(struct cli *c)
 {
@@ -186,7 +177,7 @@ static rc send(struct cli *c)
 				 .language = cli_text(c, "language", S("fr")),
 				 .receiver = receiver_of(c),
 				 .subject = cli_text(c, "subject", S("")),
-				 .body = words_of(c, 1),
+				 .body = cli_words(c, 1),
 				 .awaited = cli_has(c, "awaited"),
 				 .expires_at = { now.us + 2 * DAY_US } };
 	struct message row;
@@ -302,7 +293,7 @@ static rc post_all(struct cli *c, struct post *p, struct send_round *all)
 		cli_progress(c, "SEND", all->taken, 0);
 		if (r.throttled)
 			(void)nanosleep(&(struct timespec){ .tv_nsec = PAUSE_MS * 1000000L }, NULL);
-		else if (r.taken + r.refused + r.later + r.unsure + r.expired == 0)
+		else if (send_round_messages(&r) == 0)
 			return OK;
 	}
 }

@@ -49,7 +49,7 @@ static rc round_of(struct way *w, bool *ret_sent)
 		wait_ms = NO_WAY_MS;
 	}
 	w->again_us = wait_ms > 0 ? clock_ticks_us() + wait_ms * 1000 : 0;
-	*ret_sent |= n.taken + n.refused + n.later + n.unsure + n.expired > 0;
+	*ret_sent |= send_round_messages(&n) > 0;
 	return OK;
 }
 

@@ -138,7 +138,7 @@ rc mail_server_open(struct arena *a, const struct mail_server_config *c, struct 
 	CHECK(is_config(c), MAIL_CONFIG);
 	CHECK(curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK, MAIL_CONFIG);
 	struct mail_server *s = arena_new(a, struct mail_server);
-	s->sender = (str){ str_c(a, c->sender), c->sender.n };
+	s->sender = str_copy(a, c->sender);
 	s->curl = curl_easy_init();
 	if (s->curl == NULL || !configure(s->curl, a, c)) {
 		mail_server_close(s);
@@ -187,24 +187,24 @@ static bool left_meanwhile(CURL *curl, CURLcode done, const struct turn *t)
 
 static bool is_about_sign_in(int code) { return code == 530 || code == 534 || code == 535 || code == 538; }
 
-static enum mail_result judge(CURLcode done, const struct turn *t)
+static enum carried judge(CURLcode done, const struct turn *t)
 {
 	if (done == CURLE_OK)
-		return MAIL_ACCEPTED;
+		return CARRIED_TAKEN;
 	if (t->code >= 400 && t->code < 500)
-		return MAIL_NOT_NOW;
+		return CARRIED_NOT_NOW;
 	if (is_about_sign_in(t->code) || done == CURLE_LOGIN_DENIED)
-		return MAIL_FORBIDDEN;
+		return CARRIED_FORBIDDEN;
 	if (t->code >= 500)
-		return t->rcpt_sent ? MAIL_REFUSED : MAIL_NOT_NOW;
-	return t->end_sent ? MAIL_UNSURE : MAIL_NOT_NOW;
+		return t->rcpt_sent ? CARRIED_REFUSED : CARRIED_NOT_NOW;
+	return t->end_sent ? CARRIED_UNSURE : CARRIED_NOT_NOW;
 }
 
 /* A server that doesn't come as far as to hear of a receiver says the same to all of them. */
-static bool rest_is_in_vain(CURLcode done, const struct turn *t, enum mail_result result)
+static bool rest_is_in_vain(CURLcode done, const struct turn *t, enum carried result)
 {
 	return done != CURLE_OK &&
-	       (!t->rcpt_sent || done == CURLE_OPERATION_TIMEDOUT || result == MAIL_FORBIDDEN);
+	       (!t->rcpt_sent || done == CURLE_OPERATION_TIMEDOUT || result == CARRIED_FORBIDDEN);
 }
 
 /* The server's words when it said no or yes, else libcurl's. */
@@ -224,13 +224,14 @@ static bool is_about_config(CURLcode done)
 }
 
 /* `in_vain` is set when the rest need not be tried. */
-static rc send_one(struct mail_server *s, struct arena *a, const struct mail *m, struct mail_answer *ret,
+static rc send_one(struct mail_server *s, struct arena *a, const struct mail *m, struct carried_answer *ret,
 		   bool *in_vain)
 {
 	struct turn first = { .sent = 0 }, t;
 
 	if (!rc_ok(mail_compose(a, s->sender, m, &first.message))) {
-		*ret = (struct mail_answer){ MAIL_REFUSED, S("not an address that a message may go to") };
+		*ret =
+		    (struct carried_answer){ CARRIED_REFUSED, S("not an address that a message may go to") };
 		return OK;
 	}
 	t = first;
@@ -240,13 +241,14 @@ static rc send_one(struct mail_server *s, struct arena *a, const struct mail *m,
 		done = perform(s, a, m->to, &t);
 	}
 	CHECK(!is_about_config(done), MAIL_CONFIG);
-	ret->result = judge(done, &t);
+	ret->how = judge(done, &t);
 	ret->why = reason(a, done, &t);
-	*in_vain = rest_is_in_vain(done, &t, ret->result);
+	*in_vain = rest_is_in_vain(done, &t, ret->how);
 	return OK;
 }
 
-rc mail_send(struct mail_server *s, struct arena *a, const struct mail *m, size_t n, struct mail_answer *ret)
+rc mail_send(struct mail_server *s, struct arena *a, const struct mail *m, size_t n,
+	     struct carried_answer *ret)
 {
 	bool in_vain = false;
 
@@ -256,8 +258,8 @@ rc mail_send(struct mail_server *s, struct arena *a, const struct mail *m, size_
 		} else {
 			ret[i] = ret[i - 1];
 			/* Of the one before it wasn't known whether it arrived; this one was not sent. */
-			if (ret[i].result != MAIL_FORBIDDEN)
-				ret[i].result = MAIL_NOT_NOW;
+			if (ret[i].how != CARRIED_FORBIDDEN)
+				ret[i].how = CARRIED_NOT_NOW;
 		}
 	}
 	return OK;

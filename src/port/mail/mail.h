@@ -4,10 +4,16 @@
  * program ignores SIGPIPE, as every process that writes to sockets must. Proxies of the environment and
  * ~/.netrc are not looked at. Nothing is logged here: `why` may quote the server's words, which may hold the
  * receiver's address, but never the password.
+ *
+ *   REFUSED    5xx for this receiver or this message, or an address that none can be
+ *   NOT_NOW    4xx, unreachable, too slow, or the server refuses the sender
+ *   UNSURE     the message's end was sent and no answer came
+ *   FORBIDDEN  sign-in refused, or asked for and not configured
  */
 #ifndef PORT_MAIL_MAIL_H
 #define PORT_MAIL_MAIL_H
 
+#include "port/carried.h"
 #include "port/mail/mail_text.h"
 
 struct mail_server_config {
@@ -19,19 +25,6 @@ struct mail_server_config {
 	int timeout_ms;	    /* of one message, connecting included; > 0 */
 };
 
-enum mail_result {
-	MAIL_ACCEPTED,
-	MAIL_REFUSED,  /* for good: 5xx for this receiver or this message, or an address that none can be */
-	MAIL_NOT_NOW,  /* 4xx, unreachable, too slow, or the server refuses the sender: try later */
-	MAIL_UNSURE,   /* the message's end was sent and no answer came: sent again, it may arrive twice */
-	MAIL_FORBIDDEN /* sign-in refused, or asked for and not configured */
-};
-
-struct mail_answer {
-	enum mail_result result;
-	str why; /* the server's last reply, "250 2.0.0 Ok", or what went wrong, in English; one line */
-};
-
 struct mail_server;
 
 /* Connects when the first message is sent. The server lives in `a` until it is closed. E_MAIL_CONFIG */
@@ -41,9 +34,9 @@ void mail_server_close(struct mail_server *s);
 
 /* Sends `n` messages, one after another over the connection that is open, and answers each in ret[0..n). When
  * the server can't be reached, is too slow, or refuses the sign-in or the sender, the rest isn't tried and
- * gets MAIL_NOT_NOW or MAIL_FORBIDDEN. After a refusal libcurl leaves the connection: the next message makes
- * another. E_MAIL_CONFIG: nothing was sent. */
+ * gets CARRIED_NOT_NOW or CARRIED_FORBIDDEN. After a refusal libcurl leaves the connection: the next message
+ * makes another. E_MAIL_CONFIG: nothing was sent. */
 rc mail_send(struct mail_server *s, struct arena *a, const struct mail *m, size_t n,
-	     struct mail_answer *ret) MUST_USE;
+	     struct carried_answer *ret) MUST_USE;
 
 #endif

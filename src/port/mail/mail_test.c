@@ -168,7 +168,7 @@ static struct mail *messages(struct arena *a, size_t n)
 
 /* Sends n messages by a server that follows the plan. */
 static const char *sent(struct arena *a, const struct plan *p, struct mail_server_config c, size_t n,
-			struct mail_answer *ret)
+			struct carried_answer *ret)
 {
 	struct child child = start(p);
 	struct mail_server *s;
@@ -180,10 +180,10 @@ static const char *sent(struct arena *a, const struct plan *p, struct mail_serve
 	return stop(a, child);
 }
 
-static struct mail_answer one(struct arena *a, struct plan p)
+static struct carried_answer one(struct arena *a, struct plan p)
 {
 	struct mail_server_config c = config(a, 0);
-	struct mail_answer ret;
+	struct carried_answer ret;
 
 	c.timeout_ms = 700;
 	sent(a, &p, c, 1, &ret);
@@ -192,13 +192,13 @@ static struct mail_answer one(struct arena *a, struct plan p)
 
 T(mail_accepted)
 {
-	struct mail_answer ret[3];
+	struct carried_answer ret[3];
 	const char *heard = sent(a, &(struct plan){ 0 }, config(a, 0), 3, ret);
 
 	for (size_t i = 0; i < 3; i++) {
 		str s;
 		struct mail *m = messages(a, 3);
-		t_int(ret[i].result, MAIL_ACCEPTED);
+		t_int(ret[i].how, CARRIED_TAKEN);
 		t_str(ret[i].why, "250 2.0.0 taken");
 		t_need(mail_compose(a, S("fonds@exemple.ma"), &m[i], &s));
 		t_ok(strstr(heard, str_printf(a, "DATA\r\n%.*s", STR_ARG(s)).p) != NULL);
@@ -212,11 +212,11 @@ T(mail_accepted)
 
 T(mail_many_over_one_connection)
 {
-	struct mail_answer ret[100];
+	struct carried_answer ret[100];
 	const char *heard = sent(a, &(struct plan){ 0 }, config(a, 0), 100, ret);
 
 	for (size_t i = 0; i < 100; i++)
-		t_int(ret[i].result, MAIL_ACCEPTED);
+		t_int(ret[i].how, CARRIED_TAKEN);
 	t_int(times(heard, "CONNECTED"), 1);
 	t_int(times(heard, "DATA\r\n"), 100);
 }
@@ -224,20 +224,20 @@ T(mail_many_over_one_connection)
 T(mail_refused_receiver)
 {
 	struct plan p = { .bad = "a1@", .rcpt = "550-5.1.1 nobody\r\n550 5.1.1 of this name" };
-	struct mail_answer ret[3];
+	struct carried_answer ret[3];
 
 	const char *heard = sent(a, &p, config(a, 0), 3, ret);
-	t_int(ret[0].result, MAIL_ACCEPTED);
-	t_int(ret[1].result, MAIL_REFUSED);
+	t_int(ret[0].how, CARRIED_TAKEN);
+	t_int(ret[1].how, CARRIED_REFUSED);
 	t_str(ret[1].why, "550-5.1.1 nobody 550 5.1.1 of this name");
-	t_int(ret[2].result, MAIL_ACCEPTED);
+	t_int(ret[2].how, CARRIED_TAKEN);
 	t_int(times(heard, "DATA\r\n"), 2);
 }
 
 T(mail_bad_address)
 {
 	struct mail *m = messages(a, 2);
-	struct mail_answer ret[2];
+	struct carried_answer ret[2];
 	struct child child = start(&(struct plan){ 0 });
 	struct mail_server_config c = config(a, child.port);
 	struct mail_server *s;
@@ -246,27 +246,27 @@ T(mail_bad_address)
 	t_need(mail_server_open(a, &c, &s));
 	t_need(mail_send(s, a, m, 2, ret));
 	mail_server_close(s);
-	t_int(ret[0].result, MAIL_REFUSED);
-	t_int(ret[1].result, MAIL_ACCEPTED);
+	t_int(ret[0].how, CARRIED_REFUSED);
+	t_int(ret[1].how, CARRIED_TAKEN);
 	t_int(times(stop(a, child), "RCPT"), 1);
 }
 
 T(mail_answers)
 {
-	struct mail_answer r;
+	struct carried_answer r;
 
-	t_int(one(a, (struct plan){ .bad = "a", .rcpt = "451 4.7.1 later" }).result, MAIL_NOT_NOW);
-	t_int(one(a, (struct plan){ .end = "451 4.3.0 later" }).result, MAIL_NOT_NOW);
-	t_int(one(a, (struct plan){ .end = "554 5.7.1 no" }).result, MAIL_REFUSED);
-	t_int(one(a, (struct plan){ .data = "554 5.5.1 no" }).result, MAIL_REFUSED);
-	t_int(one(a, (struct plan){ .mail = "550 5.7.1 not you" }).result, MAIL_NOT_NOW);
-	t_int(one(a, (struct plan){ .mail = "530 5.7.0 sign in first" }).result, MAIL_FORBIDDEN);
-	t_int(one(a, (struct plan){ .greeting = "554 closed" }).result, MAIL_NOT_NOW);
-	t_int(one(a, (struct plan){ .greeting = DROP }).result, MAIL_NOT_NOW);
-	t_int(one(a, (struct plan){ .data = DROP }).result, MAIL_NOT_NOW);
-	t_int(one(a, (struct plan){ .data = HANG }).result, MAIL_NOT_NOW);
-	t_int(one(a, (struct plan){ .end = DROP }).result, MAIL_UNSURE);
-	t_int(one(a, (struct plan){ .end = HANG }).result, MAIL_UNSURE);
+	t_int(one(a, (struct plan){ .bad = "a", .rcpt = "451 4.7.1 later" }).how, CARRIED_NOT_NOW);
+	t_int(one(a, (struct plan){ .end = "451 4.3.0 later" }).how, CARRIED_NOT_NOW);
+	t_int(one(a, (struct plan){ .end = "554 5.7.1 no" }).how, CARRIED_REFUSED);
+	t_int(one(a, (struct plan){ .data = "554 5.5.1 no" }).how, CARRIED_REFUSED);
+	t_int(one(a, (struct plan){ .mail = "550 5.7.1 not you" }).how, CARRIED_NOT_NOW);
+	t_int(one(a, (struct plan){ .mail = "530 5.7.0 sign in first" }).how, CARRIED_FORBIDDEN);
+	t_int(one(a, (struct plan){ .greeting = "554 closed" }).how, CARRIED_NOT_NOW);
+	t_int(one(a, (struct plan){ .greeting = DROP }).how, CARRIED_NOT_NOW);
+	t_int(one(a, (struct plan){ .data = DROP }).how, CARRIED_NOT_NOW);
+	t_int(one(a, (struct plan){ .data = HANG }).how, CARRIED_NOT_NOW);
+	t_int(one(a, (struct plan){ .end = DROP }).how, CARRIED_UNSURE);
+	t_int(one(a, (struct plan){ .end = HANG }).how, CARRIED_UNSURE);
 	r = one(a, (struct plan){ .mail = "450 \x01\xFF later" });
 	t_str(r.why, "450 ?? later");
 }
@@ -276,24 +276,24 @@ T(mail_sign_in)
 	struct mail_server_config c = config(a, 0);
 	struct plan good = { .auth = "235 2.7.0 welcome" }, bad = { .auth = "535 5.7.8 wrong" },
 		    busy = { .auth = "454 4.7.0 later" };
-	struct mail_answer ret[3];
+	struct carried_answer ret[3];
 
 	c.user = S("fonds"), c.password = S("tres-secret");
 	const char *heard = sent(a, &good, c, 3, ret);
-	t_int(ret[2].result, MAIL_ACCEPTED);
+	t_int(ret[2].how, CARRIED_TAKEN);
 	t_int(times(heard, "AGZvbmRzAHRyZXMtc2VjcmV0\r\n"), 1); /* NUL fonds NUL tres-secret */
 
 	heard = sent(a, &bad, c, 3, ret);
 	for (size_t i = 0; i < 3; i++) {
-		t_int(ret[i].result, MAIL_FORBIDDEN);
+		t_int(ret[i].how, CARRIED_FORBIDDEN);
 		t_str(ret[i].why, "535 5.7.8 wrong");
 	}
 	t_int(times(heard, "AGZvbmRzAHRyZXMtc2VjcmV0\r\n"), 1);
 	t_int(times(heard, "MAIL"), 0);
 
 	heard = sent(a, &busy, c, 3, ret);
-	t_int(ret[0].result, MAIL_NOT_NOW);
-	t_int(ret[2].result, MAIL_NOT_NOW);
+	t_int(ret[0].how, CARRIED_NOT_NOW);
+	t_int(ret[2].how, CARRIED_NOT_NOW);
 	t_int(times(heard, "CONNECTED"), 1);
 }
 
@@ -303,18 +303,18 @@ T(mail_no_word_in_the_open)
 {
 	struct mail_server_config c = config(a, 0);
 	struct plan p = { .auth = "235 2.7.0 welcome" };
-	struct mail_answer ret[1];
+	struct carried_answer ret[1];
 
 	c.user = S("fonds"), c.password = S("tres-secret"), c.starttls = true;
 	const char *heard = sent(a, &p, c, 1, ret);
-	t_int(ret[0].result, MAIL_NOT_NOW);
+	t_int(ret[0].how, CARRIED_NOT_NOW);
 	t_int(times(heard, "AUTH") + times(heard, "MAIL"), 0);
 }
 
 T(mail_unreachable)
 {
 	struct mail_server_config c = config(a, 0);
-	struct mail_answer ret[3];
+	struct carried_answer ret[3];
 	struct mail_server *s;
 	int port, fd = listen_on_loopback(&port);
 
@@ -324,7 +324,7 @@ T(mail_unreachable)
 	t_need(mail_send(s, a, messages(a, 3), 3, ret));
 	mail_server_close(s);
 	for (size_t i = 0; i < 3; i++)
-		t_int(ret[i].result, MAIL_NOT_NOW);
+		t_int(ret[i].how, CARRIED_NOT_NOW);
 	t_ok(ret[0].why.n > 0);
 }
 
@@ -332,38 +332,38 @@ T(mail_unreachable)
 T(mail_silent_server)
 {
 	struct mail_server_config c = config(a, 0);
-	struct mail_answer ret[3];
+	struct carried_answer ret[3];
 
 	c.timeout_ms = 300;
 	const char *heard = sent(a, &(struct plan){ .greeting = HANG }, c, 3, ret);
 	for (size_t i = 0; i < 3; i++)
-		t_int(ret[i].result, MAIL_NOT_NOW);
+		t_int(ret[i].how, CARRIED_NOT_NOW);
 	t_int(times(heard, "CONNECTED"), 1);
 	heard = sent(a, &(struct plan){ .end = HANG }, c, 3, ret);
-	t_int(ret[0].result, MAIL_UNSURE);
-	t_int(ret[1].result, MAIL_NOT_NOW);
-	t_int(ret[2].result, MAIL_NOT_NOW);
+	t_int(ret[0].how, CARRIED_UNSURE);
+	t_int(ret[1].how, CARRIED_NOT_NOW);
+	t_int(ret[2].how, CARRIED_NOT_NOW);
 	t_int(times(heard, "DATA\r\n"), 1);
 	int64_t before = clock_ticks_us();
 	sent(a, &(struct plan){ .quit = HANG }, c, 1, ret);
-	t_int(ret[0].result, MAIL_ACCEPTED);
+	t_int(ret[0].how, CARRIED_TAKEN);
 	t_ok(clock_ticks_us() - before < 3000000);
 }
 
 /* Servers end a connection after some messages, with a word or without: that costs nobody a message. */
 T(mail_server_leaves)
 {
-	struct mail_answer ret[10];
+	struct carried_answer ret[10];
 	const char *heard = sent(a, &(struct plan){ .leave_after = 3 }, config(a, 0), 10, ret);
 
 	for (size_t i = 0; i < 10; i++)
-		t_int(ret[i].result, MAIL_ACCEPTED);
+		t_int(ret[i].how, CARRIED_TAKEN);
 	t_int(times(heard, "CONNECTED"), 4);
 	t_int(times(heard, "DATA\r\n"), 10);
 	heard =
 	    sent(a, &(struct plan){ .leave_after = 3, .last = "421 4.7.0 enough" }, config(a, 0), 10, ret);
 	for (size_t i = 0; i < 10; i++)
-		t_int(ret[i].result, MAIL_ACCEPTED);
+		t_int(ret[i].how, CARRIED_TAKEN);
 	t_int(times(heard, "DATA\r\n"), 10);
 }
 
@@ -375,7 +375,7 @@ T(mail_config)
 	};
 	struct mail_server_config good = config(a, 25), c;
 	struct mail_server *s;
-	struct mail_answer ret[1];
+	struct carried_answer ret[1];
 
 	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
 		c = good, c.url = (str){ bad[i], strlen(bad[i]) };

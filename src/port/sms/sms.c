@@ -118,18 +118,16 @@ static bool usable(const struct sms_gateway_config *c)
 	       c->at_once >= 1 && c->at_once <= AT_ONCE_MAX;
 }
 
-static str kept(struct arena *life, str s) { return (str){ str_c(life, s), s.n }; }
-
 rc sms_gateway_open(struct arena *life, const struct sms_gateway_config *c, struct sms_gateway **ret)
 {
 	CHECK(usable(c), SMS_CONFIG);
 	must(curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK);
 	struct sms_gateway *g = arena_new(life, struct sms_gateway);
-	g->c = (struct sms_gateway_config){ .url = kept(life, c->url),
-					    .user = kept(life, c->user),
-					    .password = kept(life, c->password),
-					    .sender = kept(life, c->sender),
-					    .report_url = kept(life, c->report_url),
+	g->c = (struct sms_gateway_config){ .url = str_copy(life, c->url),
+					    .user = str_copy(life, c->user),
+					    .password = str_copy(life, c->password),
+					    .sender = str_copy(life, c->sender),
+					    .report_url = str_copy(life, c->report_url),
 					    .timeout_ms = c->timeout_ms,
 					    .at_once = c->at_once };
 	g->lines = arena_array(life, struct line, (size_t)c->at_once);
@@ -201,20 +199,20 @@ static void end(struct sms_gateway *g, struct line *l)
 }
 
 /* See the table in sms.h. A status that came counts, even if the rest of the answer didn't. */
-static enum sms_result judge(long status, str words, bool sent)
+static enum carried judge(long status, str words, bool sent)
 {
 	if (status == 202)
-		return SMS_ACCEPTED;
+		return CARRIED_TAKEN;
 	if (status == 403 && str_skip(&words, S("Not routable")))
-		return SMS_REFUSED;
+		return CARRIED_REFUSED;
 	if (status == 401 || status == 403 || status == 404 || status == 407 ||
 	    (status >= 300 && status <= 399))
-		return SMS_FORBIDDEN;
+		return CARRIED_FORBIDDEN;
 	if (status >= 400 && status <= 499)
-		return SMS_REFUSED;
+		return CARRIED_REFUSED;
 	if (status >= 500 && status <= 599)
-		return SMS_NOT_NOW;
-	return sent ? SMS_UNSURE : SMS_NOT_NOW;
+		return CARRIED_NOT_NOW;
+	return sent ? CARRIED_UNSURE : CARRIED_NOT_NOW;
 }
 
 static bool digit(char c) { return c >= '0' && c <= '9'; }
@@ -253,7 +251,7 @@ static str why(struct arena *a, const struct line *l, CURLcode code, long status
 }
 
 /* How many transfers have ended. */
-static size_t collect(struct sms_gateway *g, struct arena *a, struct sms_answer *ret)
+static size_t collect(struct sms_gateway *g, struct arena *a, struct carried_answer *ret)
 {
 	const CURLMsg *done;
 	size_t n = 0;
@@ -266,8 +264,8 @@ static size_t collect(struct sms_gateway *g, struct arena *a, struct sms_answer 
 		must(done->msg == CURLMSG_DONE);
 		must(curl_easy_getinfo(done->easy_handle, CURLINFO_PRIVATE, &l) == CURLE_OK && l != NULL);
 		must(curl_easy_getinfo(l->easy, CURLINFO_RESPONSE_CODE, &status) == CURLE_OK);
-		ret[l->at] = (struct sms_answer){ judge(status, (str){ l->words, l->words_n }, l->sent),
-						  why(a, l, code, status) };
+		ret[l->at] = (struct carried_answer){ judge(status, (str){ l->words, l->words_n }, l->sent),
+						      why(a, l, code, status) };
 		end(g, l);
 		n++;
 	}
@@ -275,7 +273,7 @@ static size_t collect(struct sms_gateway *g, struct arena *a, struct sms_answer 
 }
 
 static rc send_all(struct sms_gateway *g, struct arena *a, const struct sms *m, size_t n,
-		   struct sms_answer *ret)
+		   struct carried_answer *ret)
 {
 	size_t next = 0, ended = 0;
 	int running;
@@ -284,7 +282,7 @@ static rc send_all(struct sms_gateway *g, struct arena *a, const struct sms *m, 
 		for (struct line *l = g->lines; l < g->lines + g->c.at_once && next < n; l++) {
 			if (l->busy)
 				continue;
-			ret[next] = (struct sms_answer){ SMS_UNSURE, S("not waited for") };
+			ret[next] = (struct carried_answer){ CARRIED_UNSURE, S("not waited for") };
 			begin(g, l, request_url(&g->c, a, &m[next]), next);
 			next++;
 		}
@@ -297,10 +295,10 @@ static rc send_all(struct sms_gateway *g, struct arena *a, const struct sms *m, 
 	return OK;
 }
 
-rc sms_send(struct sms_gateway *g, struct arena *a, const struct sms *m, size_t n, struct sms_answer *ret)
+rc sms_send(struct sms_gateway *g, struct arena *a, const struct sms *m, size_t n, struct carried_answer *ret)
 {
 	for (size_t i = 0; i < n; i++)
-		ret[i] = (struct sms_answer){ SMS_NOT_NOW, S("not begun") };
+		ret[i] = (struct carried_answer){ CARRIED_NOT_NOW, S("not begun") };
 	rc r = send_all(g, a, m, n, ret);
 	for (int i = 0; i < g->c.at_once; i++) {
 		if (g->lines[i].busy)

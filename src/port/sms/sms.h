@@ -1,16 +1,20 @@
 /* port/sms/sms.h - text messages through Kannel's sendsms over HTTP (Kannel user guide 1.4.5, "Using the SMS
  * gateway").
  *
- * Nothing is ever sent a second time here: whether to try again is the caller's decision, and enum sms_result
- * says what it may know. What Kannel answers, and what becomes of it: 202                        ACCEPTED
- * taken, also when it only waits in Kannel's store 403 "Not routable..."      REFUSED     no operator takes
- * this number: Kannel has no status of its own for that 401, 403, 404, 407, 3xx    FORBIDDEN   wrong user,
- * password or address: the same for every message other 4xx                  REFUSED     this message or this
- * number 5xx                        NOT_NOW no answer                  NOT_NOW before the request began to
- * leave, UNSURE afterwards anything else              UNSURE      not Kannel's
+ * Nothing is ever sent a second time here. What Kannel answers, and what becomes of it:
+ *
+ *   202                      TAKEN      also when it only waits in Kannel's store
+ *   403 "Not routable..."    REFUSED    no operator takes this number; Kannel has no other status for it
+ *   401, 403, 404, 407, 3xx  FORBIDDEN  wrong user, password or address: the same for every message
+ *   other 4xx                REFUSED    this message or this number
+ *   5xx                      NOT_NOW
+ *   no answer                NOT_NOW    before the request began to leave, UNSURE afterwards
+ *   anything else            UNSURE     not Kannel's
  */
 #ifndef PORT_SMS_SMS_H
 #define PORT_SMS_SMS_H
+
+#include "port/carried.h"
 
 #include "base/arena.h"
 #include "base/rc.h"
@@ -35,20 +39,6 @@ struct sms {
 	str secret; /* for the report's address, hexadecimal */
 };
 
-enum sms_result {
-	SMS_ACCEPTED,
-	SMS_REFUSED, /* for good: this message or number */
-	SMS_NOT_NOW, /* certainly not taken: unreachable, busy, the gateway's own failure before acceptance */
-	SMS_UNSURE,  /* the request went out and no answer came: it may have been taken */
-	SMS_FORBIDDEN /* wrong user, password or address: nothing will be taken until somebody mends it */
-};
-
-struct sms_answer {
-	enum sms_result result;
-	str why; /* the gateway's words or libcurl's, one line of ASCII; long numbers in them are masked. In
-		    the arena given to sms_send() */
-};
-
 struct sms_gateway;
 
 /* Copies the settings to `life`; connects to nothing yet. E_SMS_CONFIG */
@@ -57,8 +47,9 @@ rc sms_gateway_open(struct arena *life, const struct sms_gateway_config *c,
 void sms_gateway_close(struct sms_gateway *g);
 
 /* Sends `n` messages; ret[i] answers m[i]. Connections are kept for the next call. Fails only by our own
- * fault, E_IO, and then too ret[i] is right: NOT_NOW what had not begun, UNSURE what was under way. */
+ * fault, E_IO, and then too ret[i] is right: NOT_NOW what had not begun, UNSURE what was under way. The words
+ * of an answer are in `a`; long numbers in them are masked. */
 rc sms_send(struct sms_gateway *g, struct arena *a, const struct sms *m, size_t n,
-	    struct sms_answer *ret) MUST_USE;
+	    struct carried_answer *ret) MUST_USE;
 
 #endif

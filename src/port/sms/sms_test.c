@@ -142,10 +142,10 @@ static struct sms message(str text)
 	return (struct sms){ 7, INT64_C(212600000001), text, false, S("ab12") };
 }
 
-static struct sms_answer sent(struct sms_gateway *g, struct arena *a, str text)
+static struct carried_answer sent(struct sms_gateway *g, struct arena *a, str text)
 {
 	struct sms m = message(text);
-	struct sms_answer ret = { 0 };
+	struct carried_answer ret = { 0 };
 
 	t_rc(sms_send(g, a, &m, 1, &ret), OK);
 	return ret;
@@ -153,8 +153,8 @@ static struct sms_answer sent(struct sms_gateway *g, struct arena *a, str text)
 
 #define t_answer(text, wanted, words) \
 	do { \
-		struct sms_answer got_ = sent(g, a, S(text)); \
-		t_int(got_.result, wanted); \
+		struct carried_answer got_ = sent(g, a, S(text)); \
+		t_int(got_.how, wanted); \
 		t_str(got_.why, words); \
 	} while (0)
 
@@ -165,18 +165,18 @@ T(sms_results)
 	start();
 	struct sms_gateway_config c = config(a, seen->port, 1);
 	t_need(sms_gateway_open(a, &c, &g));
-	t_answer("ok", SMS_ACCEPTED, "0: Accepted for delivery");
-	t_answer("login", SMS_FORBIDDEN, "Authorization failed for sendsms");
-	t_answer("route", SMS_REFUSED, "Not routable. Do not try again.");
-	t_answer("path", SMS_FORBIDDEN, "HTTP 404");
-	t_answer("move", SMS_FORBIDDEN, "HTTP 302");
-	t_answer("bad", SMS_REFUSED, "Number # isno number of 2024, rejected");
-	t_answer("busy", SMS_NOT_NOW, "Temporal failure, try again later.");
-	t_answer("page", SMS_UNSURE, "<html>");
+	t_answer("ok", CARRIED_TAKEN, "0: Accepted for delivery");
+	t_answer("login", CARRIED_FORBIDDEN, "Authorization failed for sendsms");
+	t_answer("route", CARRIED_REFUSED, "Not routable. Do not try again.");
+	t_answer("path", CARRIED_FORBIDDEN, "HTTP 404");
+	t_answer("move", CARRIED_FORBIDDEN, "HTTP 302");
+	t_answer("bad", CARRIED_REFUSED, "Number # isno number of 2024, rejected");
+	t_answer("busy", CARRIED_NOT_NOW, "Temporal failure, try again later.");
+	t_answer("page", CARRIED_UNSURE, "<html>");
 	t_int(seen->connections, 1);
 	t_int(seen->requests, 8);
 	/* Too long an answer is not read to its end, but its status came. */
-	t_int(sent(g, a, S("flood")).result, SMS_ACCEPTED);
+	t_int(sent(g, a, S("flood")).how, CARRIED_TAKEN);
 	sms_gateway_close(g);
 	stop();
 }
@@ -189,19 +189,19 @@ T(sms_no_answer)
 	start();
 	struct sms_gateway_config c = config(a, seen->port, 2);
 	t_need(sms_gateway_open(a, &c, &g));
-	t_answer("ok", SMS_ACCEPTED, "0: Accepted for delivery");
-	t_answer("close", SMS_UNSURE, "the connection ended without an answer");
+	t_answer("ok", CARRIED_TAKEN, "0: Accepted for delivery");
+	t_answer("close", CARRIED_UNSURE, "the connection ended without an answer");
 	t_int(seen->requests, 2);
-	t_answer("close", SMS_UNSURE, "Server returned nothing (no headers, no data)");
+	t_answer("close", CARRIED_UNSURE, "Server returned nothing (no headers, no data)");
 	t_int(seen->requests, 3);
-	t_answer("slow", SMS_UNSURE, "Timeout was reached");
+	t_answer("slow", CARRIED_UNSURE, "Timeout was reached");
 	t_int(seen->requests, 4);
-	t_answer("ok", SMS_ACCEPTED, "0: Accepted for delivery");
+	t_answer("ok", CARRIED_TAKEN, "0: Accepted for delivery");
 	/* It goes away over a message: there is nothing to connect to any more, and yet it may have been
 	 * taken. */
-	t_answer("gone", SMS_UNSURE, "the connection ended without an answer");
+	t_answer("gone", CARRIED_UNSURE, "the connection ended without an answer");
 	t_int(seen->requests, 6);
-	t_answer("ok", SMS_NOT_NOW, "Couldn't connect to server");
+	t_answer("ok", CARRIED_NOT_NOW, "Couldn't connect to server");
 	t_int(seen->requests, 6);
 	stop();
 	sms_gateway_close(g);
@@ -215,12 +215,12 @@ T(sms_nobody_there)
 	close(listener);
 	struct sms_gateway_config c = config(a, port, 4);
 	t_need(sms_gateway_open(a, &c, &g));
-	t_answer("ok", SMS_NOT_NOW, "Couldn't connect to server");
+	t_answer("ok", CARRIED_NOT_NOW, "Couldn't connect to server");
 	sms_gateway_close(g);
 	c.url = S("http://gateway.invalid/cgi-bin/sendsms");
 	c.timeout_ms = 5000;
 	t_need(sms_gateway_open(a, &c, &g));
-	t_int(sent(g, a, S("ok")).result, SMS_NOT_NOW);
+	t_int(sent(g, a, S("ok")).how, CARRIED_NOT_NOW);
 	sms_gateway_close(g);
 }
 
@@ -234,14 +234,14 @@ static void t_request(const char *want)
 T(sms_query)
 {
 	struct sms_gateway *g;
-	struct sms_answer ret;
+	struct carried_answer ret;
 	struct sms m = { 42, INT64_C(213500000002), S("سلام"), true, S("0f9e") };
 
 	start();
 	struct sms_gateway_config c = config(a, seen->port, 1);
 	t_need(sms_gateway_open(a, &c, &g));
 	t_need(sms_send(g, a, &m, 1, &ret));
-	t_int(ret.result, SMS_ACCEPTED);
+	t_int(ret.how, CARRIED_TAKEN);
 	t_request("GET /cgi-bin/sendsms?username=sanad%26co&password=a%20b%2Bc&from=SANAD&to=%2B213500000002"
 		  "&text=%D8%B3%D9%84%D8%A7%D9%85&charset=UTF-8&coding=2&dlr-mask=31"
 		  "&dlr-url=http%3A%2F%2F127.0.0.1%3A8080%2Fsms%2Freport"
@@ -249,7 +249,7 @@ T(sms_query)
 	sms_gateway_close(g);
 	c.sender = c.report_url = S("");
 	t_need(sms_gateway_open(a, &c, &g));
-	t_int(sent(g, a, S("a&b")).result, SMS_ACCEPTED);
+	t_int(sent(g, a, S("a&b")).how, CARRIED_TAKEN);
 	t_request("GET /cgi-bin/sendsms?username=sanad%26co&password=a%20b%2Bc&to=%2B212600000001"
 		  "&text=a%26b&charset=UTF-8&coding=0 HTTP/1.1\r\n");
 	sms_gateway_close(g);
@@ -260,7 +260,7 @@ T(sms_many_at_once)
 {
 	enum { N = 200 };
 	struct sms_gateway *g;
-	struct sms_answer ret[N];
+	struct carried_answer ret[N];
 	struct sms *m = arena_array(a, struct sms, N);
 
 	start();
@@ -272,7 +272,7 @@ T(sms_many_at_once)
 	t_need(sms_send(g, a, m, N, ret));
 	for (int i = 0; i < N; i++) {
 		bool busy = i % 10 == 3;
-		t_int(ret[i].result, busy ? SMS_NOT_NOW : SMS_ACCEPTED);
+		t_int(ret[i].how, busy ? CARRIED_NOT_NOW : CARRIED_TAKEN);
 		t_ok(busy || str_eq(ret[i].why, str_printf(a, "of %04d", i)));
 	}
 	t_int(seen->requests, N);
