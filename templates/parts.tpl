@@ -37,12 +37,16 @@
 {% part progress(str step, int64_t done, int64_t total, int64_t rate, int64_t seconds_left) %}
 <div class="going" role="status">
 <h2><label for="going">{{tn doing step}}</label></h2>
-<progress id="going" max="{{d total > 0 ? total : 1}}" value="{{d done}}"></progress>
+{% if (total > 0) { %}
+<progress id="going" max="{{d total}}" value="{{d done}}"></progress>
 <dl class="facts facts--tight">
 <div><dt>{{t feed.progress_done}}</dt><dd>{{t feed.progress_of done=done, total=total}}</dd></div>
 {% if (rate > 0) { %}<div><dt>{{t feed.progress_rate}}</dt><dd>{{t feed.rate_value rate=rate}}</dd></div>{% } %}
 {% if (seconds_left >= 0) { %}<div><dt>{{t feed.progress_left}}</dt><dd>{% text_span(o, p->at, TEXT_INTO_PAGE, seconds_left); %}</dd></div>{% } %}
 </dl>
+{% } else { %}
+<progress id="going"></progress>
+{% } %}
 {% if (p->refresh_s > 0) { %}<p class="small">{{t feed.refreshes n=p->refresh_s}} <a href="?still=1">{{t feed.refresh_stop}}</a></p>{% } else { %}<p class="small"><a href="?">{{t feed.refresh_now}}</a></p>{% } %}
 </div>
 

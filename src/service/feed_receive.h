@@ -15,7 +15,8 @@
 struct db;
 struct feed_receiving;
 
-/* Called now and then while something long is done; `step` is VERIFY, STAGE, MATCH, APPLY, ANSWER... */
+/* Called now and then while something long is done; `step` is VERIFY, STAGE, MATCH, APPLY, ANSWER... `done`
+ * rows of `total`, or keys while a table of keys is filled. */
 typedef void feed_watch(void *cls, const char *step, int64_t done, int64_t total);
 
 /* `only`: the body the user delivers for, 0 for the fund's own agents. E_FEED_MANIFEST (*ret_why),

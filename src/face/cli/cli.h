@@ -96,9 +96,10 @@ void cli_field(struct out *o, str name, str value);
 void cli_field_int(struct out *o, str name, int64_t value);
 void cli_field_bool(struct out *o, str name, bool value);
 
-/* How far `step` is: rows, rate and time left on one line of the terminal that is written over, at most ten
- * times a second. Nothing when nobody watches or with --json. `total` 0: unknown. */
-void cli_progress(struct cli *c, const char *step, int64_t done, int64_t total);
+/* How far `step` is: how many `unit` ("rows"), the rate and the time left, on one line of the terminal that
+ * is written over, at most ten times a second. Nothing when nobody watches or with --json. `total` 0:
+ * unknown. */
+void cli_progress(struct cli *c, const char *step, const char *unit, int64_t done, int64_t total);
 /* Ends that line; cli_say() and failures do it by themselves. */
 void cli_progress_end(struct cli *c);
 

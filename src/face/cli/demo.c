@@ -15,7 +15,7 @@
 
 static void watch(void *cls, const char *step, int64_t done, int64_t total)
 {
-	cli_progress(cls, step, done, total);
+	cli_progress(cls, step, "rows", done, total);
 }
 
 static rc begin(struct cli *c)

@@ -36,7 +36,7 @@ static const struct cli_option run_options[] = {
 
 static void watch(void *cls, const char *step, int64_t done, int64_t total)
 {
-	cli_progress(cls, step, done, total);
+	cli_progress(cls, step, "rows", done, total);
 }
 
 /* Whoever runs the program on the store names who acts. A name that has no account yet gets one without a
@@ -163,7 +163,7 @@ static rc send_file(struct cli *c, struct feed_receiving *in, int fd, int64_t si
 			return feed_receive_end(in);
 		TRY(feed_receive_data(in, part, (size_t)n));
 		sent += n;
-		cli_progress(c, "RECEIVE", sent, size);
+		cli_progress(c, "RECEIVE", "bytes", sent, size);
 	}
 }
 

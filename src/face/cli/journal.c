@@ -24,7 +24,7 @@ static const struct cli_option restore_options[] = {
 
 static void watch(void *cls, const char *what, int64_t done, int64_t total)
 {
-	cli_progress(cls, what, done, total);
+	cli_progress(cls, what, "rows", done, total);
 }
 
 static str line_of(str text)

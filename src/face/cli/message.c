@@ -290,7 +290,7 @@ static rc post_all(struct cli *c, struct post *p, struct send_round *all)
 			cli_why(c, "the gateway doesn't accept the fund's name or password");
 			FAIL(MESSAGE_GATEWAY);
 		}
-		cli_progress(c, "SEND", all->taken, 0);
+		cli_progress(c, "SEND", "messages", all->taken, 0);
 		if (r.throttled)
 			(void)nanosleep(&(struct timespec){ .tv_nsec = PAUSE_MS * 1000000L }, NULL);
 		else if (send_round_messages(&r) == 0)

@@ -245,7 +245,7 @@ static rc show(struct cli *c)
 static void renewing(void *cls, int64_t people, int64_t renewed)
 {
 	(void)renewed;
-	cli_progress(cls, "KEYS", people, 0);
+	cli_progress(cls, "KEYS", "people", people, 0);
 }
 
 static rc keys(struct cli *c)

@@ -69,7 +69,7 @@ static void time_left(char text[static 32], int64_t us)
 		snprintf(text, 32, ", %lld s left", (long long)s);
 }
 
-void cli_progress(struct cli *c, const char *step, int64_t done, int64_t total)
+void cli_progress(struct cli *c, const char *step, const char *unit, int64_t done, int64_t total)
 {
 	struct cli_progress *p = &c->progress;
 	int64_t now = clock_ticks_us(), took;
@@ -91,7 +91,7 @@ void cli_progress(struct cli *c, const char *step, int64_t done, int64_t total)
 	/* The first second says too little about the rest. */
 	if (total > done && done > 0 && took > SECOND_US)
 		time_left(left, took / 1000 * (total - done) / done * 1000);
-	fprintf(stderr, "\r%s: %lld%s rows, %lld/s%s\033[K", step, (long long)done, of,
+	fprintf(stderr, "\r%s: %lld%s %s, %lld/s%s\033[K", step, (long long)done, of, unit,
 		(long long)(took > TENTH_US ? done * 1000 / (took / 1000) : 0), left);
 	fflush(stderr);
 }
