@@ -49,10 +49,13 @@
 <li class="row row--3"><span class="ico">{{icon shield}}</span><h3><bdi class="num">{{ m->scheme }}</bdi></h3><span class="row__s">{% include tag(tone_of_member(m->state), "member.", m->state) %}</span>
 <span class="row__m">{% if (m->until.days == DATE_NEVER.days) { %}{{t person.since from=m->from}}{% } else { %}{{t person.from_until from=m->from, until=m->until}}{% } %}<br><bdi>{{ m->profession }}</bdi>{% if (m->income_class.n > 0) { %} · {{t person.class name=m->income_class}}{% } %}</span></li>{% } %}</ul></section>
 
+{% part journal_lines(const struct show_person *v) %}
+<ol class="line line--small">{% for (size_t i = 0; i < v->journal_n; i++) { const struct show_journal_row *j = &v->journal[i]; %}
+<li class="done"><span class="line__dot"></span><div><b>{{tn event j->kind}}</b>{% if (j->detail.n > 0) { %} <bdi class="small">{{ j->detail }}</bdi>{% } %}<p class="small">{{when j->at}} · {% if (j->who.n > 0) { %}<bdi>{{ j->who }}</bdi>{% } else { %}{{t person.program}}{% } %} · {{tn purpose j->purpose}}</p></div></li>{% } %}</ol>
+
 {% part person_journal(const struct show_person *v) %}
 <section class="card" aria-labelledby="journal"><h2 id="journal">{{t person.journal}}</h2><p class="small">{{t person.journal_lead}}</p>
-<ol class="line line--small">{% for (size_t i = 0; i < v->journal_n; i++) { const struct show_journal_row *j = &v->journal[i]; %}
-<li class="done"><span class="line__dot"></span><div><b>{{tn event j->kind}}</b>{% if (j->detail.n > 0) { %} <bdi class="small">{{ j->detail }}</bdi>{% } %}<p class="small">{{when j->at}} · {% if (j->who.n > 0) { %}<bdi>{{ j->who }}</bdi>{% } else { %}{{t person.program}}{% } %} · {{tn purpose j->purpose}}</p></div></li>{% } %}</ol></section>
+{% include journal_lines(v) %}</section>
 
 {% page person(const struct show_person *v) %}
 {% str name = full_name(o->a, p->at.lang, v), other = full_name_other(o->a, p->at.lang, v); %}

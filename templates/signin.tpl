@@ -8,6 +8,7 @@
 {% include field(&(struct entry){ .id = "password", .label = TEXT(signin_password), .value = S(""), .type = "password", .autocomplete = "current-password", .ltr = true }) %}
 <div class="btns"><button class="btn">{{t signin.go}}</button></div>
 <details class="more"><summary>{{t signin.trouble}}</summary><p class="small">{{t signin.trouble_text}}</p></details>
+<p class="small">{{t signin.member}} <a href="/{{lang}}/activate">{{t signin.member_go}}</a></p>
 </form>
 {% if (v->demo_n > 0) { %}
 <section class="card demo" aria-labelledby="demo"><h2 id="demo">{{t signin.demo}}</h2><p class="small">{{t signin.demo_text}}</p>

@@ -92,10 +92,8 @@ static rc read_person(struct tx *tx, struct showing *s)
 	return OK;
 }
 
-static rc show(struct tx *tx, void *cls)
+static rc read_file(struct tx *tx, struct showing *s)
 {
-	enum { REVIEWS_MAX = 100 };
-	struct showing *s = cls;
 	struct person_view *v = &s->view;
 	struct fund fund;
 
@@ -107,8 +105,19 @@ static rc show(struct tx *tx, void *cls)
 	TRY(person_identifiers(tx, v->p.person_id, s->a, &v->identifiers, &v->identifiers_n));
 	TRY(membership_list(tx, v->p.person_id, s->a, &v->memberships, &v->memberships_n));
 	TRY(add_sources(tx, s));
+	TRY(message_list(tx, v->p.person_id, (message_id){ INT64_MAX }, PERSON_MESSAGES_MAX, s->a,
+			 &v->messages, &v->messages_n));
+	return add_events(tx, s);
+}
+
+static rc show(struct tx *tx, void *cls)
+{
+	enum { REVIEWS_MAX = 100 };
+	struct showing *s = cls;
+	struct person_view *v = &s->view;
+
+	TRY(read_file(tx, s));
 	TRY(review_of_person(tx, v->p.person_id, REVIEWS_MAX, s->a, &v->reviews, &v->reviews_n));
-	TRY(add_events(tx, s));
 	struct journal_entry e = {
 		.user = s->user, .why = FOR_COUNTER, .kind = S("person.read"), .person = v->p.person_id
 	};
@@ -129,6 +138,25 @@ rc person_show(struct db *db, struct arena *a, person_id id, user_id user, struc
 
 	CHECK(id.v != 0, PERSON_NONE);
 	return run(db, &s, ret);
+}
+
+static rc show_own(struct tx *tx, void *cls)
+{
+	struct showing *s = cls;
+
+	TRY(read_file(tx, s));
+	CHECK(str_eq(s->view.p.state, S("ACTIVE")), PERSON_NONE);
+	return OK;
+}
+
+rc person_show_own(struct db *db, struct arena *a, person_id id, struct person_view *ret)
+{
+	struct showing s = { .a = a, .id = id, .now = clock_now() };
+
+	CHECK(id.v != 0, PERSON_NONE);
+	TRY(db_read(db, FOR_SELF, "show the own file", show_own, &s));
+	*ret = s.view;
+	return OK;
 }
 
 rc person_show_number(struct db *db, struct arena *a, str number, user_id user, struct person_view *ret)

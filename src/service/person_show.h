@@ -6,12 +6,13 @@
 #include "domain/feed/review.h"
 #include "domain/journal/journal.h"
 #include "domain/membership/membership.h"
+#include "domain/message/message.h"
 #include "domain/person/search.h"
 #include "domain/place/place.h"
 
 struct db;
 
-enum { PERSON_TERRITORIES_MAX = 6, PERSON_EVENTS_MAX = 50 };
+enum { PERSON_TERRITORIES_MAX = 6, PERSON_EVENTS_MAX = 50, PERSON_MESSAGES_MAX = 20 };
 
 /* Where facts came from. */
 struct person_source_view {
@@ -44,6 +45,8 @@ struct person_view {
 	size_t reviews_n;
 	struct person_event_view *events; /* newest first, without this reading */
 	size_t events_n;
+	struct message *messages; /* to the person, newest first; what held a code has lost its text */
+	size_t messages_n;
 };
 
 /* `user` reads, 0: the operator. E_PERSON_NONE */
@@ -51,5 +54,8 @@ rc person_show(struct db *db, struct arena *a, person_id id, user_id user, struc
 /* By the number as people write it; what isn't one is nobody's. E_PERSON_NONE */
 rc person_show_number(struct db *db, struct arena *a, str number, user_id user,
 		      struct person_view *ret) MUST_USE;
+/* The own file, by the person: without the questions that are the fund's, and without an event: the journal
+ * says who else looked. E_PERSON_NONE, also when it was withdrawn. */
+rc person_show_own(struct db *db, struct arena *a, person_id id, struct person_view *ret) MUST_USE;
 
 #endif

@@ -59,6 +59,31 @@ blob secret_token_hash(struct arena *a, str token)
 	return (blob){ h, TOKEN_HASH_BYTES };
 }
 
+str secret_digits(struct arena *a, int n)
+{
+	uint32_t below = 1;
+
+	must(0 < n && n <= 9);
+	for (int i = 0; i < n; i++)
+		below *= 10;
+	must(sodium_init() >= 0);
+	return str_printf(a, "%0*u", n, (unsigned)randombytes_uniform(below));
+}
+
+blob secret_code_hash(struct arena *a, const unsigned char key[static TOTP_KEY_BYTES], person_id person,
+		      str purpose, str code)
+{
+	unsigned char *h = arena_array(a, unsigned char, CODE_HASH_BYTES), sub[TOTP_KEY_BYTES];
+	str text = str_printf(a, "%lld %.*s %.*s", (long long)person.v, STR_ARG(purpose), STR_ARG(code));
+
+	/* a key of its own, so that what seals second factors is used for nothing else */
+	must(crypto_kdf_derive_from_key(sub, sizeof sub, 1, "sanadmbr", key) == 0);
+	must(crypto_generichash(h, CODE_HASH_BYTES, (const unsigned char *)text.p, text.n, sub, sizeof sub) ==
+	     0);
+	sodium_memzero(sub, sizeof sub);
+	return (blob){ h, CODE_HASH_BYTES };
+}
+
 str secret_password_hash(struct arena *a, str password)
 {
 	char *hash = arena_array(a, char, crypto_pwhash_STRBYTES);

@@ -8,6 +8,7 @@
 
 #include "domain/access/access.h"
 #include "domain/access/totp.h"
+#include "domain/activation/activation.h"
 
 enum {
 	TOKEN_BYTES = 32,
@@ -20,6 +21,13 @@ void secret_random(void *p, size_t n);
 str secret_token(struct arena *a);
 /* SHA-256 of a cookie's value, whatever it holds, in `a`: what the store knows of it. */
 blob secret_token_hash(struct arena *a, str token);
+
+/* `n` <= 9 random digits, in `a`. */
+str secret_digits(struct arena *a, int n);
+/* What the store knows of a member's code: CODE_HASH_BYTES, in `a`. Keyed, since all codes can be tried in a
+ * second. */
+blob secret_code_hash(struct arena *a, const unsigned char key[static TOTP_KEY_BYTES], person_id person,
+		      str purpose, str code);
 
 /* argon2id, 19 MiB, 2 passes (OWASP's least), in libsodium's text form, in `a`. */
 str secret_password_hash(struct arena *a, str password);

@@ -1,8 +1,37 @@
 /* service/sessions.c - browsers that are signed in. */
 #include "service/sessions.h"
 
+#include "base/utf8.h"
 #include "domain/journal/journal.h"
 #include "service/secret.h"
+
+/* At most `max` bytes, never half a character; what isn't UTF-8 ends it. */
+static str cut(str s, size_t max)
+{
+	str head = { s.p, s.n < max ? s.n : max };
+
+	return (str){ s.p, utf8_sound(head) };
+}
+
+struct session session_make(struct arena *a, instant now, enum step step, const struct sign_in_from *from,
+			    str *ret_token)
+{
+	unsigned char *csrf = arena_array(a, unsigned char, CSRF_KEY_BYTES);
+
+	secret_random(csrf, CSRF_KEY_BYTES);
+	*ret_token = secret_token(a);
+	return (struct session){
+		.token_hash = secret_token_hash(a, *ret_token),
+		.session_id = { id_new(now) },
+		.step = step_text(step),
+		.csrf_key = { csrf, CSRF_KEY_BYTES },
+		.browser = cut(from->browser, BROWSER_MAX),
+		.address = cut(from->address, ADDRESS_MAX),
+		.created_at = now,
+		.seen_at = now,
+		.expires_at = access_session_end(step, now),
+	};
+}
 
 struct work {
 	struct arena *a;

@@ -4,6 +4,16 @@
 
 #include "domain/access/access.h"
 
+/* The browser that asks. */
+struct sign_in_from {
+	str browser, address; /* cut short when stored */
+	str token; /* the cookie it sent, empty if none: that session ends with a successful sign-in */
+};
+
+/* A session that begins now, with a new token, in `a`; for session_add(). */
+struct session session_make(struct arena *a, instant now, enum step step, const struct sign_in_from *from,
+			    str *ret_token);
+
 /* Who sends this cookie? One look-up, nothing is written. The session may still lack its second factor
  * (actor.step): access_may() then allows nothing. Texts are in `a`. E_SIGN_IN_FIRST */
 rc session_find(struct db *db, instant now, struct arena *a, str token, struct actor *ret) MUST_USE;

@@ -1,7 +1,6 @@
 /* service/sign_in.c - a person shows who they are. */
 #include "service/sign_in.h"
 
-#include "base/utf8.h"
 #include "domain/access/totp.h"
 #include "domain/journal/journal.h"
 #include "service/secret.h"
@@ -10,14 +9,6 @@
 
 #define ISSUER S("Sanad")
 
-/* At most `max` bytes, never half a character; what isn't UTF-8 ends it. */
-static str cut(str s, size_t max)
-{
-	str head = { s.p, s.n < max ? s.n : max };
-
-	return (str){ s.p, utf8_sound(head) };
-}
-
 static rc note(struct tx *tx, instant now, user_id who, str kind, int64_t object, str detail)
 {
 	struct journal_entry e = {
@@ -25,27 +16,6 @@ static rc note(struct tx *tx, instant now, user_id who, str kind, int64_t object
 	};
 
 	return journal_write(tx, now, &e);
-}
-
-/* A session that begins now, with a new token; written by session_add(). */
-static struct session session_new(struct arena *a, instant now, enum step step, str browser, str address,
-				  str *ret_token)
-{
-	unsigned char *csrf = arena_array(a, unsigned char, CSRF_KEY_BYTES);
-
-	secret_random(csrf, CSRF_KEY_BYTES);
-	*ret_token = secret_token(a);
-	return (struct session){
-		.token_hash = secret_token_hash(a, *ret_token),
-		.session_id = { id_new(now) },
-		.step = step_text(step),
-		.csrf_key = { csrf, CSRF_KEY_BYTES },
-		.browser = cut(browser, BROWSER_MAX),
-		.address = cut(address, ADDRESS_MAX),
-		.created_at = now,
-		.seen_at = now,
-		.expires_at = access_session_end(step, now),
-	};
 }
 
 /* ---- the password ---- */
@@ -106,9 +76,15 @@ static rc judge_password(struct tx *tx, void *cls)
 		return wrong_password(tx, t, &acc);
 	if (t->old_token_hash.n > 0)
 		TRY(session_end_token(tx, t->old_token_hash, NULL));
+	bool member = acc.roles == MEMBER;
+	if (member) {
+		t->session.step = step_text(STEP_FULL);
+		t->session.expires_at = access_session_end(STEP_FULL, t->now);
+	}
 	t->session.user_id = acc.user_id;
 	TRY(session_add(tx, &t->session));
-	TRY(note(tx, t->now, acc.user_id, S("sign_in.password"), t->session.session_id.v, S("")));
+	TRY(note(tx, t->now, acc.user_id, member ? S("sign_in.full") : S("sign_in.password"),
+		 t->session.session_id.v, S("")));
 	t->acc = acc;
 	t->done = true;
 	return OK;
@@ -125,14 +101,16 @@ rc sign_in_password(struct db *db, instant now, struct arena *a, str login, str 
 		t.login = S("");
 	if (from->token.n > 0)
 		t.old_token_hash = secret_token_hash(a, from->token);
-	t.session = session_new(a, now, STEP_PASSWORD, from->browser, from->address, &token);
+	t.session = session_make(a, now, STEP_PASSWORD, from, &token);
 	TRY(db_read(db, FOR_SIGN_IN, "look for an account", look, &t));
 	/* Slow on purpose, and outside of any write transaction. Nobody's password is as long as what is
 	 * refused. */
 	t.right = secret_password_is(t.acc.password_hash, password.n <= PASSWORD_MAX ? password : S(""));
 	TRY(db_write(db, FOR_SIGN_IN, "judge a password", judge_password, &t));
 	CHECK(t.done, SIGN_IN);
-	*ret = (struct signed_token){ .token = token, .enrolled = t.acc.totp_sealed.n > 0 };
+	*ret = (struct signed_token){ .token = token,
+				      .full = t.acc.roles == MEMBER,
+				      .enrolled = t.acc.totp_sealed.n > 0 };
 	return OK;
 }
 
@@ -215,7 +193,7 @@ static struct second second_new(struct arena *a, instant now, const unsigned cha
 	struct second s = { .a = a, .now = now, .key = key, .token_hash = secret_token_hash(a, token) };
 
 	s.typed = totp_typed(code, s.code);
-	s.full = session_new(a, now, STEP_FULL, S(""), S(""), ret_token);
+	s.full = session_make(a, now, STEP_FULL, &(struct sign_in_from){ .token = S("") }, ret_token);
 	return s;
 }
 
@@ -228,7 +206,7 @@ rc sign_in_totp(struct db *db, instant now, struct arena *a,
 
 	TRY(db_write(db, FOR_SIGN_IN, "judge a code", judge_code, &s));
 	CHECK(s.done, SIGN_IN_CODE);
-	*ret = (struct signed_token){ .token = fresh, .enrolled = true };
+	*ret = (struct signed_token){ .token = fresh, .full = true, .enrolled = true };
 	return OK;
 }
 
@@ -307,6 +285,6 @@ rc totp_enrol_confirm(struct db *db, instant now, struct arena *a,
 	s.offered = sealed;
 	TRY(db_write(db, FOR_SIGN_IN, "set up a second factor", judge_offer, &s));
 	CHECK(s.done, SIGN_IN_CODE);
-	*ret = (struct signed_token){ .token = fresh, .enrolled = true };
+	*ret = (struct signed_token){ .token = fresh, .full = true, .enrolled = true };
 	return OK;
 }

@@ -1,8 +1,8 @@
 /* service/sign_in.h - a person shows who they are: password first, then a code of the phone.
  *
- * Everybody who signs in needs both. Whoever has no second factor yet sets one up right after the password
- * and signs in with its first code. Every step makes a new cookie, so one that was planted before is worth
- * nothing after.
+ * Everybody who works here needs both; a member, who sees nobody else's file, the password. Whoever has no
+ * second factor yet sets one up right after the password and signs in with its first code. Every step makes a
+ * new cookie, so one that was planted before is worth nothing after.
  *
  * The answer and its time are the same for an unknown login, a closed or locked account and a wrong password.
  * A wrong password or code is counted and written to the journal in a transaction of its own that commits
@@ -13,18 +13,14 @@
 #ifndef SERVICE_SIGN_IN_H
 #define SERVICE_SIGN_IN_H
 
-#include "domain/access/access.h"
 #include "domain/access/totp.h"
 
-/* The browser that asks. */
-struct sign_in_from {
-	str browser, address; /* cut short when stored */
-	str token; /* the cookie it sent, empty if none: that session ends with a successful sign-in */
-};
+#include "service/sessions.h"
 
 struct signed_token {
 	str token;     /* the browser's new cookie */
-	bool enrolled; /* after the password: true: ask for a code; false: offer a second factor */
+	bool full;     /* nothing is missing */
+	bool enrolled; /* else, after the password: true: ask for a code; false: offer a second factor */
 };
 
 /* E_SIGN_IN */

@@ -53,6 +53,14 @@ static rc add(struct tx *tx, void *cls)
 	return note(tx, w, S("user.added"), access_roles_text(w->a, w->acc.roles));
 }
 
+static bool only_digits(str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] < '0' || s.p[i] > '9')
+			return false;
+	return true;
+}
+
 rc user_add(struct db *db, instant now, struct arena *a, user_id by, const struct user_new *u,
 	    const unsigned char *totp_key, user_id *ret)
 {
@@ -69,6 +77,7 @@ rc user_add(struct db *db, instant now, struct arena *a, user_id by, const struc
 		.created_at = now,
 	};
 	TRY(access_login(a, u->login, &w.acc.login));
+	CHECK(!only_digits(w.acc.login), LOGIN); /* those are members */
 	TRY(access_name_check(u->display_name));
 	TRY(access_language_check(u->language));
 	if (w.demo) {

@@ -25,6 +25,7 @@ static const int64_t may[TASKS] = {
 	[TASK_READ_JOURNAL] = MAY_READ_JOURNAL,
 	[TASK_KEEP_USERS] = MAY_KEEP_USERS,
 	[TASK_OWN_ACCOUNT] = MAY_OWN_ACCOUNT,
+	[TASK_OWN_FILE] = MAY_OWN_FILE,
 };
 
 enum verdict access_may(const struct actor *c, enum task task)
@@ -93,7 +94,7 @@ static const struct role_name {
 } role_names[] = {
 	{ BODY_USER, "body" },	  { FEED_AGENT, "agent" },	{ FEED_APPROVER, "approver" },
 	{ REVIEWER, "reviewer" }, { COUNTER_AGENT, "counter" }, { DIRECTOR, "director" },
-	{ AUDITOR, "auditor" },	  { ADMIN, "admin" },
+	{ AUDITOR, "auditor" },	  { ADMIN, "admin" },		{ MEMBER, "member" },
 };
 enum { ROLE_NAMES = sizeof role_names / sizeof role_names[0] };
 

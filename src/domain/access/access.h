@@ -9,7 +9,8 @@
 
 #include "store/db.h"
 
-/* Bits: a user may hold several. They are stored: never renumber. */
+/* Bits: a user may hold several. They are stored: never renumber. A member's account has the id of the
+ * person, and nothing but MEMBER; the members make these accounts themselves (service/activate.h). */
 enum role {
 	BODY_USER = 1,	    /* delivers for one managing body, sees that body's deliveries only */
 	FEED_AGENT = 2,	    /* receives, simulates and applies deliveries */
@@ -19,11 +20,13 @@ enum role {
 	DIRECTOR = 32,	    /* reads reports */
 	AUDITOR = 64,	    /* reads the journal */
 	ADMIN = 128,	    /* keeps the accounts */
-	ROLES_ALL = 255,
+	ROLES_ALL = 255,    /* that a user can be given */
+	MEMBER = 256,	    /* sees and changes the own file */
 };
 
 enum step {
 	STEP_PASSWORD, /* the password was right, the second factor is missing */
+	STEP_CODE,     /* a member: the code of a message was right, a password is to be chosen */
 	STEP_FULL,
 };
 
@@ -42,11 +45,12 @@ enum task {
 	TASK_READ_JOURNAL,
 	TASK_KEEP_USERS,
 	TASK_OWN_ACCOUNT, /* one's own sessions, password, language */
+	TASK_OWN_FILE,	  /* what the fund knows about oneself */
 	TASKS,
 };
 
-/* Which roles may do a task: the one list, for access_may() and for the rows of routes. A managing body's user
- * does it for the own body only. */
+/* Which roles may do a task: the one list, for access_may() and for the rows of routes. A managing body's
+ * user does it for the own body only. */
 enum {
 	MAY_DELIVER = FEED_AGENT | BODY_USER,
 	MAY_SEE_DELIVERY = FEED_AGENT | FEED_APPROVER | DIRECTOR | AUDITOR | BODY_USER,
@@ -61,7 +65,8 @@ enum {
 	MAY_SEE_REPORTS = DIRECTOR,
 	MAY_READ_JOURNAL = AUDITOR,
 	MAY_KEEP_USERS = ADMIN,
-	MAY_OWN_ACCOUNT = ROLES_ALL,
+	MAY_OWN_ACCOUNT = ROLES_ALL | MEMBER,
+	MAY_OWN_FILE = MEMBER,
 };
 
 enum verdict {
@@ -136,7 +141,7 @@ struct session {
 	blob token_hash; /* TOKEN_HASH_BYTES */
 	session_id session_id;
 	user_id user_id;
-	str step;      /* PASSWORD or FULL */
+	str step;      /* step_text() */
 	blob csrf_key; /* CSRF_KEY_BYTES */
 	str browser, address;
 	instant created_at, seen_at, expires_at;
@@ -176,7 +181,7 @@ rc access_password_check(str password, str login) MUST_USE;
  * then one minute, doubled each time up to an hour. */
 instant access_locked_until(int64_t failures, instant now);
 
-/* When a session that begins now ends for good: 12 hours, 10 minutes while the second factor is missing. */
+/* When a session that begins now ends for good: 12 hours, 10 minutes while something is missing. */
 instant access_session_end(enum step step, instant now);
 /* Not over, and last seen less than 30 minutes ago. */
 bool access_session_alive(instant seen_at, instant expires_at, instant now);
@@ -185,7 +190,15 @@ bool access_session_touch_due(instant seen_at, instant now);
 /* What was seen last at or before this moment is idle for too long. */
 instant access_idle_since(instant now);
 
-static inline str step_text(enum step s) { return s == STEP_FULL ? S("FULL") : S("PASSWORD"); }
+static inline str step_text(enum step s)
+{
+	return s == STEP_FULL ? S("FULL") : s == STEP_CODE ? S("CODE") : S("PASSWORD");
+}
+/* The person that a member's account is about; 0 of everybody else. */
+static inline person_id actor_person(const struct actor *c)
+{
+	return (person_id){ c->roles == MEMBER ? c->user_id.v : 0 };
+}
 
 /* ---- accounts ---- */
 
@@ -199,6 +212,8 @@ rc account_failed(struct tx *tx, user_id id, int64_t failures, instant locked_un
 /* The code of time step `used` was right: failures are forgiven. E_SIGN_IN_CODE when that step, or a later
  * one, was used meanwhile. */
 rc account_code_used(struct tx *tx, user_id id, int64_t used) MUST_USE;
+/* Of a member, who may have another name by now. */
+rc account_set_name(struct tx *tx, user_id id, str display_name, str language) MUST_USE;
 /* Also forgives failures. */
 rc account_set_password(struct tx *tx, user_id id, str hash) MUST_USE;
 /* `used`: the time step of the code that confirmed it, 0 if none did. Also forgives failures. */
@@ -208,10 +223,10 @@ rc account_close(struct tx *tx, struct arena *a, const struct account *acc) MUST
 /* E_BODY_NONE */
 rc access_body_of_code(struct tx *tx, struct arena *a, str code, body_id *ret) MUST_USE;
 
-/* By login. */
+/* Of those who work here, by login. */
 rc user_rows(struct tx *tx, struct arena *a, struct user **ret, size_t *ret_n) MUST_USE;
-/* The name that colleagues see, in `a`; empty for 0, the program itself, and for an unknown id. Not secret: whoever
- * works here is named beside what they did. */
+/* The name that colleagues see, in `a`; empty for 0, the program itself, and for an unknown id. Not secret:
+ * whoever works here is named beside what they did. */
 rc user_name(struct tx *tx, struct arena *a, user_id id, str *ret) MUST_USE;
 /* E_USER_NONE */
 rc user_by_login(struct tx *tx, struct arena *a, str login, struct user *ret) MUST_USE;

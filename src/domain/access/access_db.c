@@ -62,6 +62,13 @@ static const struct db_stmt account_password = {
 	.in = DB_SHAPE(DB_FIELD(struct account, user_id), DB_FIELD(struct account, password_hash)),
 	.data = DATA_ACCESS,
 };
+static const struct db_stmt account_name = {
+	.name = "access_account_name",
+	.sql = "UPDATE user_account SET display_name = $2, language = $3 WHERE user_id = $1",
+	.in = DB_SHAPE(DB_FIELD(struct account, user_id), DB_FIELD(struct account, display_name),
+		       DB_FIELD(struct account, language)),
+	.data = DATA_ACCESS,
+};
 static const struct db_stmt account_totp = {
 	.name = "access_account_totp",
 	.sql = "UPDATE user_account SET totp_sealed = $2, totp_last = $3, failures = 0, locked_until = 0"
@@ -168,6 +175,13 @@ rc account_set_password(struct tx *tx, user_id id, str hash)
 	return change(tx, &account_password, &(struct account){ .user_id = id, .password_hash = hash });
 }
 
+rc account_set_name(struct tx *tx, user_id id, str display_name, str language)
+{
+	struct account with = { .user_id = id, .display_name = display_name, .language = language };
+
+	return change(tx, &account_name, &with);
+}
+
 rc account_set_totp(struct tx *tx, user_id id, blob sealed, int64_t used)
 {
 	return change(tx, &account_totp,
@@ -213,7 +227,7 @@ rc access_body_of_code(struct tx *tx, struct arena *a, str code, body_id *ret)
 
 static const struct db_stmt user_all = {
 	.name = "access_user_all",
-	.sql = "SELECT " USER_COLUMNS " ORDER BY u.login",
+	.sql = "SELECT " USER_COLUMNS " WHERE (u.roles & 256) = 0 ORDER BY u.login",
 	.out = DB_SHAPE(USER_FIELDS),
 	.out_size = sizeof(struct user),
 	.data = DATA_ACCESS,
@@ -369,6 +383,14 @@ rc session_add(struct tx *tx, const struct session *s)
 	return db_exec(tx, &session_insert, s, NULL);
 }
 
+static enum step step_of(str text)
+{
+	for (enum step s = STEP_PASSWORD; s < STEP_FULL; s++)
+		if (str_eq(text, step_text(s)))
+			return s;
+	return STEP_FULL;
+}
+
 rc session_actor(struct tx *tx, struct arena *a, blob token_hash, instant now, struct actor *ret)
 {
 	struct signed_in s = { .token_hash = token_hash };
@@ -386,7 +408,7 @@ rc session_actor(struct tx *tx, struct arena *a, blob token_hash, instant now, s
 		.language = s.language,
 		.roles = s.roles,
 		.body_id = s.body_id,
-		.step = str_eq(s.step, S("FULL")) ? STEP_FULL : STEP_PASSWORD,
+		.step = step_of(s.step),
 		.enrolled = s.enrolled,
 		.session_id = s.session_id,
 		.touch = access_session_touch_due(s.seen_at, now),
@@ -508,30 +530,13 @@ rc demo_mark(struct tx *tx, instant now)
 }
 
 const struct db_stmt *const access_stmts[] = {
-	&account_insert,
-	&account_of_login,
-	&account_of_id,
-	&account_fail,
-	&account_code,
-	&account_password,
-	&account_totp,
-	&account_end,
-	&role_holders,
-	&body_of_code,
-	&user_all,
-	&user_of_login,
-	&user_name_of_id,
-	&session_insert,
-	&session_of_token,
-	&session_touch_row,
-	&session_delete_token,
-	&session_delete_one,
-	&session_delete_all,
-	&session_delete_old,
-	&session_of_user,
-	&session_and_user,
-	&demo_count,
-	&demo_insert,
-	&demo_others,
-	NULL,
+	&account_insert,     &account_of_login,	  &account_of_id,
+	&account_fail,	     &account_code,	  &account_password,
+	&account_name,	     &account_totp,	  &account_end,
+	&role_holders,	     &body_of_code,	  &user_all,
+	&user_of_login,	     &user_name_of_id,	  &session_insert,
+	&session_of_token,   &session_touch_row,  &session_delete_token,
+	&session_delete_one, &session_delete_all, &session_delete_old,
+	&session_of_user,    &session_and_user,	  &demo_count,
+	&demo_insert,	     &demo_others,	  NULL,
 };

@@ -109,17 +109,6 @@ static rc serve(struct cli *c)
 
 /* ---- the addresses ---- */
 
-static str who_of(struct cli *c, const struct route *r)
-{
-	if (r->who & WHO_ANYONE)
-		return r->keyed ? S("key") : S("anyone");
-	if (r->who & WHO_IS_HALF_IN)
-		return r->who & WHO_WORKS_HERE ? S("password,signed-in") : S("password");
-	if (r->who & WHO_WORKS_HERE)
-		return S("signed-in");
-	return access_roles_text(c->a, r->who);
-}
-
 static rc routes(struct cli *c)
 {
 	const struct route *list;
@@ -129,7 +118,7 @@ static rc routes(struct cli *c)
 	portal_routes(c->a, &list, &n);
 	for (size_t i = 0; i < n; i++) {
 		const struct route *r = &list[i];
-		str who = who_of(c, r), why = journal_purpose(r->why);
+		str who = portal_who(c->a, r), why = journal_purpose(r->why);
 		cli_say(c, "%-6s %-28s %-36.*s %-13.*s %s", method_name(r->method), r->path, STR_ARG(who),
 			STR_ARG(why), r->doc);
 		if (!c->json)

@@ -1,7 +1,8 @@
-/* face/jobs/sender.c - messages go out as they become due. */
+/* face/jobs/sender.c - codes that members ask for are written, messages go out as they become due. */
 #include "face/jobs/jobs.h"
 
 #include "base/log.h"
+#include "service/activate.h"
 #include "service/fund.h"
 #include "service/post_messages.h"
 
@@ -53,14 +54,16 @@ static rc round_of(struct way *w, bool *ret_sent)
 	return OK;
 }
 
-static rc work(struct way *ways, int n)
+static rc work(struct db *db, const struct keys *k, struct way *ways, int n)
 {
 	for (;;) {
 		bool sent = false;
+		int64_t codes;
+		TRY(codes_send(db, clock_now(), k, &codes));
 		for (int i = 0; i < n; i++)
 			TRY(round_of(&ways[i], &sent));
 		/* nothing was due, or the throttle lets nothing through for the moment */
-		if (!sent)
+		if (!sent && codes == 0)
 			(void)nanosleep(&(struct timespec){ .tv_nsec = IDLE_MS * 1000000L }, NULL);
 	}
 }
@@ -83,7 +86,7 @@ int jobs_sender(void *cls)
 	if (rc_ok(r))
 		r = post_open(db, &life, &keys, CHANNEL_EMAIL, &ways[1].post);
 	if (rc_ok(r))
-		r = work(ways, 2);
+		r = work(db, &keys, ways, 2);
 	log_error("sender: %s", rc_trail());
 	return EXIT_STORE;
 }

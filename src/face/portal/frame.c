@@ -36,8 +36,8 @@ static const struct {
 	enum menu entry;
 	int64_t roles;
 } seen_by[] = {
-	{ MENU_HOME, ROLES_ALL },	   { MENU_FEEDS, MAY_SEE_DELIVERY }, { MENU_REVIEWS, MAY_REVIEW },
-	{ MENU_PEOPLE, MAY_SERVE_PERSON }, { MENU_SESSIONS, ROLES_ALL },
+	{ MENU_HOME, MAY_OWN_ACCOUNT },	   { MENU_FEEDS, MAY_SEE_DELIVERY },   { MENU_REVIEWS, MAY_REVIEW },
+	{ MENU_PEOPLE, MAY_SERVE_PERSON }, { MENU_SESSIONS, MAY_OWN_ACCOUNT },
 };
 
 static void add_menu(struct request *q, struct page *page, enum menu here)
@@ -164,7 +164,10 @@ void frame_error(struct request *q, struct reply *p, rc why)
 		return;
 	}
 	if (rc_is(why, E_NOT_ALLOWED) && c != NULL && c->step != STEP_FULL) {
-		frame_go(q, p, c->enrolled ? S("/signin/code") : S("/signin/enrol"));
+		frame_go(q, p,
+			 c->step == STEP_CODE ? S("/activate/password")
+			 : c->enrolled	      ? S("/signin/code")
+					      : S("/signin/enrol"));
 		return;
 	}
 	struct page page = frame_page(q, MENU_N);

@@ -18,10 +18,12 @@ struct portal {
 	enum country country;
 };
 
-/* Who may call, besides the roles of domain/access: whoever has shown both factors, whoever has shown the
- * password only. */
+/* Who may call, besides the roles of domain/access: whoever works here and has shown both factors, whoever
+ * has shown the password only. */
 #define WHO_WORKS_HERE (UINT32_C(1) << 16)
 #define WHO_IS_HALF_IN (UINT32_C(1) << 17)
+/* A member who has shown the code of a message, and has to choose a password. */
+#define WHO_HAS_CODE (UINT32_C(1) << 18)
 
 static inline struct portal *portal_of(const struct request *q) { return q->state; }
 /* NULL: nobody is signed in. */

@@ -5,12 +5,16 @@
 #include "face/http/route.h"
 
 extern const struct route signin_routes[];  /* signin.c: signing in and out, sessions */
+extern const struct route activate_routes[]; /* activate.c: from a message to a member's account */
 extern const struct route home_routes[];    /* home.c: the first page, about */
 extern const struct route feed_routes[];    /* feeds.c, feed_send.c: deliveries */
 extern const struct route report_routes[];  /* report.c: simulations and decisions about them */
 extern const struct route review_routes[];  /* reviews.c: questions about likenesses */
 extern const struct route people_routes[];  /* people.c: finding a person, showing one */
 extern const struct route gateway_routes[]; /* gateways.c: reports of what became of messages */
+
+/* own.c, for the first page */
+rc own_home(struct request *q, struct reply *p);
 
 /* feed_send.c, rows of feeds.c */
 rc feed_send_form(struct request *q, struct reply *p);

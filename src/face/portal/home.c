@@ -64,6 +64,8 @@ static rc tiles_of(struct request *q, struct show_home *v, int64_t to_approve)
 static rc home(struct request *q, struct reply *p)
 {
 	const struct actor *c = actor_of(q);
+	if (may(q, TASK_OWN_FILE))
+		return own_home(q, p);
 	struct page page = frame_page(q, MENU_HOME);
 	struct show_home v = { .name = c->display_name, .follows_deliveries = may(q, TASK_SEE_DELIVERY) };
 	struct feed_next body;
@@ -89,8 +91,8 @@ static rc about(struct request *q, struct reply *p)
 }
 
 const struct route home_routes[] = {
-	ROUTE(HTTP_GET, "/", WHO_WORKS_HERE, FOR_SUPERVISION, home,
-	      "What waits for the reader, and where to go"),
+	ROUTE(HTTP_GET, "/", WHO_WORKS_HERE | MEMBER, FOR_SUPERVISION, home,
+	      "What waits for the reader, and where to go; a member's own file"),
 	ROUTE(HTTP_GET, "/about", WHO_ANYONE, FOR_SYSTEM, about, "Accessibility, data, help, version"),
 	{ 0 },
 };

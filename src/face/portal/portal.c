@@ -37,6 +37,19 @@ static void stop(void *state)
 static void turn_begin(void *state) { db_turn_begin(((struct portal *)state)->db); }
 static rc turn_end(void *state) { return db_turn_end(((struct portal *)state)->db); }
 
+static uint32_t roles_of(const struct actor *c)
+{
+	switch (c->step) {
+	case STEP_PASSWORD:
+		return WHO_IS_HALF_IN;
+	case STEP_CODE:
+		return WHO_HAS_CODE;
+	case STEP_FULL:
+		return c->roles == MEMBER ? MEMBER : (uint32_t)c->roles | WHO_WORKS_HERE;
+	}
+	must_failed("a step", __FILE__, __LINE__);
+}
+
 static rc find_caller(void *state, const struct request *q, str token, struct caller *ret)
 {
 	struct portal *w = state;
@@ -50,7 +63,7 @@ static rc find_caller(void *state, const struct request *q, str token, struct ca
 	TRY(session_touch(w->db, q->now, c));
 	ret->user = c->user_id;
 	ret->signed_in = true;
-	ret->roles = c->step == STEP_FULL ? (uint32_t)c->roles | WHO_WORKS_HERE : WHO_IS_HALF_IN;
+	ret->roles = roles_of(c);
 	ret->lang_known = text_lang_of(c->language, &lang);
 	ret->lang = ret->lang_known ? (unsigned)lang : 0;
 	memcpy(ret->session, c->token_hash, sizeof ret->session);
@@ -75,8 +88,8 @@ static rc health(void *state, struct server_health *ret)
 
 /* ---- rows ---- */
 
-static const struct route *const groups[] = { signin_routes, home_routes,   feed_routes,   report_routes,
-					      review_routes, people_routes, gateway_routes };
+static const struct route *const groups[] = { signin_routes, activate_routes, home_routes,   feed_routes,
+					      report_routes, review_routes,   people_routes, gateway_routes };
 
 static size_t count(const struct route *rows)
 {
@@ -102,6 +115,26 @@ void portal_routes(struct arena *a, const struct route **ret, size_t *ret_n)
 		memcpy(all, groups[g], n * sizeof *all);
 		all += n;
 	}
+}
+
+str portal_who(struct arena *a, const struct route *r)
+{
+	static const struct {
+		uint32_t who;
+		const char *word;
+	} words[] = { { WHO_IS_HALF_IN, "password" },
+		      { WHO_HAS_CODE, "code" },
+		      { WHO_WORKS_HERE, "signed-in" } };
+	str roles = access_roles_text(a, r->who & (ROLES_ALL | MEMBER)), all = S("");
+
+	if (r->who & WHO_ANYONE)
+		return r->keyed ? S("key") : S("anyone");
+	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+		if (r->who & words[i].who)
+			all = str_printf(a, "%.*s%s%s", STR_ARG(all), all.n > 0 ? "," : "", words[i].word);
+	return all.n > 0 && roles.n > 0 ? str_printf(a, "%.*s,%.*s", STR_ARG(all), STR_ARG(roles))
+	       : all.n > 0		? all
+					: roles;
 }
 
 void portal_serve(const struct portal_config *pc, struct arena *life, struct server_config *c)

@@ -1,4 +1,5 @@
-/* face/portal/portal.h - the portal: the pages of those who work with the fund, on top of face/http.
+/* face/portal/portal.h - the portal: the pages of those who work with the fund and of its members, on top of
+ * face/http.
  *
  * A request enters by a row (portal_routes), its handler asks a service and fills a view (views.h), a
  * template writes it. Handlers hold no SQL and decide nothing about the fund; who may call is the row's
@@ -20,5 +21,8 @@ void portal_serve(const struct portal_config *pc, struct arena *life, struct ser
 
 /* All rows of the portal, for the server and for tests of who may call what. */
 void portal_routes(struct arena *a, const struct route **ret, size_t *ret_n);
+/* Who may call a row, as words with commas: anyone; key (whoever has the one in the query); password, code,
+ * signed-in (whoever has shown one factor, a message's code, or works here); roles. */
+str portal_who(struct arena *a, const struct route *r);
 
 #endif

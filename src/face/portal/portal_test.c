@@ -3,23 +3,8 @@
 #include "face/portal/portal.h"
 
 #include "domain/journal/journal.h"
-#include "face/portal/frame.h"
 
 #include "testing/t.h"
-
-static void put_who(struct arena *a, struct out *o, const struct route *r)
-{
-	uint32_t who = r->who;
-
-	if (who & WHO_ANYONE)
-		out_str(o, r->keyed ? S("whoever has the key in the query") : S("anyone"));
-	else if (who & WHO_WORKS_HERE)
-		out_lit(o, "whoever is signed in");
-	else if (who & WHO_IS_HALF_IN)
-		out_lit(o, "whoever has shown the password");
-	else
-		out_str(o, access_roles_text(a, who));
-}
 
 T(portal_says_who_may_what)
 {
@@ -31,7 +16,7 @@ T(portal_says_who_may_what)
 	out_init(&o, a, 4096);
 	for (size_t i = 0; i < n; i++) {
 		out_printf(&o, "%s %s: ", method_name(r[i].method), r[i].path);
-		put_who(a, &o, &r[i]);
+		out_str(&o, portal_who(a, &r[i]));
 		out_lit(&o, "; ");
 		out_str(&o, journal_purpose(r[i].why));
 		out_lit(&o, "\n");

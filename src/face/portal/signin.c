@@ -6,8 +6,8 @@
 #include "face/http/server.h"
 #include "face/http/session.h"
 #include "pages.h"
+#include "service/activate.h"
 #include "service/demo_users.h"
-#include "service/sign_in.h"
 #include "service/users.h"
 
 #include <string.h>
@@ -100,9 +100,10 @@ static rc signin_form(struct request *q, struct reply *p)
 static rc signin(struct request *q, struct reply *p)
 {
 	struct page page = frame_page(q, MENU_N);
-	str login = request_text(q, "login"), password = raw(q, S("password"));
+	str typed = request_text(q, "login"), password = raw(q, S("password"));
 	struct sign_in_from browser = from(q);
 	struct signed_token got;
+	str login = member_login(q->a, portal_of(q)->fund.country, typed);
 
 	page.path = S("/signin");
 	TRY(request_limit(q, RULE_ACCOUNT, &ACCOUNT_TRIES, login));
@@ -113,7 +114,7 @@ static rc signin(struct request *q, struct reply *p)
 	}
 	TRY(r);
 	session_cookie_set(q, p, got.token, 0);
-	frame_go(q, p, with_back(q, got.enrolled ? "/signin/code" : "/signin/enrol"));
+	frame_go(q, p, got.full ? back_of(q) : with_back(q, got.enrolled ? "/signin/code" : "/signin/enrol"));
 	return OK;
 }
 
@@ -311,10 +312,11 @@ const struct route signin_routes[] = {
 	ROUTE(HTTP_POST, "/signin/enrol", WHO_IS_HALF_IN, FOR_SIGN_IN, enrol, "Takes the second factor",
 	      .params = PARAMS(PARAM("code", PARAM_TEXT), PARAM("offer", PARAM_TEXT, .max = 400), BACK),
 	      .body = BODY_FORM, .kind = REPLY_REDIRECT, .writes = true, .keeps_bad = true, .slow = true),
-	ROUTE(HTTP_POST, "/signout", WHO_WORKS_HERE | WHO_IS_HALF_IN, FOR_SIGN_IN, signout,
-	      "Ends this session", .body = BODY_FORM, .kind = REPLY_REDIRECT, .writes = true),
-	ROUTE(HTTP_GET, "/sessions", WHO_WORKS_HERE, FOR_SIGN_IN, show_sessions, "The sessions of one's own"),
-	ROUTE(HTTP_POST, "/sessions/close", WHO_WORKS_HERE, FOR_SIGN_IN, close_session,
+	ROUTE(HTTP_POST, "/signout", WHO_WORKS_HERE | WHO_IS_HALF_IN | WHO_HAS_CODE | MEMBER, FOR_SIGN_IN,
+	      signout, "Ends this session", .body = BODY_FORM, .kind = REPLY_REDIRECT, .writes = true),
+	ROUTE(HTTP_GET, "/sessions", WHO_WORKS_HERE | MEMBER, FOR_SIGN_IN, show_sessions,
+	      "The sessions of one's own"),
+	ROUTE(HTTP_POST, "/sessions/close", WHO_WORKS_HERE | MEMBER, FOR_SIGN_IN, close_session,
 	      "Ends one of them, or all", .params = PARAMS(PARAM("session", PARAM_WORD, .required = true)),
 	      .body = BODY_FORM, .kind = REPLY_REDIRECT, .writes = true),
 	{ 0 },

@@ -34,6 +34,17 @@ struct demo_user {
 	str login, name, role, password;
 };
 
+/* POST /activate: number, code; POST /activate/code: number. As typed. */
+struct show_activate {
+	str number;
+	bool asked; /* a code was asked for just now */
+};
+
+/* POST /activate/password: password, again */
+struct show_choose {
+	str name;
+};
+
 /* POST /signin/code: code, back */
 struct show_totp {
 	str name; /* who has given the right password */
@@ -49,7 +60,7 @@ struct show_totp_enrol {
 	str otpauth; /* otpauth://totp/... */
 	str qr;	     /* the same as a QR code: path of an svg (base/qr.h) */
 	int qr_side;
-	str offer;   /* comes back with the form */
+	str offer; /* comes back with the form */
 	str back;
 };
 
@@ -331,6 +342,21 @@ struct show_person {
 	size_t journal_n;
 	const struct show_review_row *reviews; /* open questions about this person */
 	size_t reviews_n;
+};
+
+/* ---- a member's own pages ---------------------------------------------------- */
+
+struct show_message_row {
+	instant at;
+	str channel, state; /* words under "channel." and "messagestate." */
+	str body;	    /* empty when it held a code */
+};
+
+/* GET / of a member */
+struct show_own {
+	struct show_person person; /* its journal: what others did and read */
+	const struct show_message_row *messages;
+	size_t messages_n;
 };
 
 /* ---- other ------------------------------------------------------------------- */

@@ -1,0 +1,112 @@
+/* face/portal/person_rows.c - what the fund knows about one person, as pages show it. */
+#include "face/portal/person_rows.h"
+
+#include "face/portal/frame.h"
+
+static const struct show_identifier_row *identifiers(struct request *q, const struct person_view *v)
+{
+	struct show_identifier_row *rows =
+	    arena_array(q->a, struct show_identifier_row, v->identifiers_n + 1);
+
+	for (size_t i = 0; i < v->identifiers_n; i++)
+		rows[i] = (struct show_identifier_row){ v->identifiers[i].kind, v->identifiers[i].value };
+	return rows;
+}
+
+static const struct show_membership_row *memberships(struct request *q, const struct person_view *v)
+{
+	struct show_membership_row *rows =
+	    arena_array(q->a, struct show_membership_row, v->memberships_n + 1);
+
+	for (size_t i = 0; i < v->memberships_n; i++) {
+		const struct membership *m = &v->memberships[i];
+		rows[i] = (struct show_membership_row){ .scheme = m->scheme,
+							.state = m->state,
+							.profession = m->profession,
+							.income_class = m->income_class,
+							.from = m->from_day,
+							.until = m->until_day };
+	}
+	return rows;
+}
+
+static const struct show_source_row *sources(struct request *q, const struct person_view *v)
+{
+	struct show_source_row *rows = arena_array(q->a, struct show_source_row, v->sources_n + 1);
+
+	for (size_t i = 0; i < v->sources_n; i++) {
+		const struct person_source_view *s = &v->sources[i];
+		bool delivery = s->body_code.n > 0;
+		rows[i].at = s->at;
+		rows[i].what =
+		    delivery ? str_printf(q->a, "%.*s-%lld", STR_ARG(s->body_code), (long long)s->sequence)
+			     : text_get((enum lang)q->lang, TEXT(person_decision));
+		if (delivery && may(q, TASK_SEE_DELIVERY))
+			rows[i].path = str_printf(q->a, "/feeds/%lld", (long long)s->source_id);
+	}
+	return rows;
+}
+
+static const struct show_journal_row *journal(struct request *q, const struct person_view *v)
+{
+	struct show_journal_row *rows = arena_array(q->a, struct show_journal_row, v->events_n + 1);
+
+	for (size_t i = 0; i < v->events_n; i++) {
+		const struct event *e = &v->events[i].event;
+		rows[i] = (struct show_journal_row){ e->at, v->events[i].who, e->kind, e->purpose, S("") };
+	}
+	return rows;
+}
+
+static const struct show_review_row *questions(struct request *q, const struct person_view *v)
+{
+	struct show_review_row *rows = arena_array(q->a, struct show_review_row, v->reviews_n + 1);
+
+	for (size_t i = 0; i < v->reviews_n; i++)
+		rows[i] =
+		    (struct show_review_row){ .id = v->reviews[i].review_id.v, .code = v->reviews[i].code };
+	return rows;
+}
+
+/* The commune, then what it lies in. */
+static str place(struct request *q, const struct person_view *v)
+{
+	str text = S("");
+
+	for (size_t i = 0; i < v->territories_n; i++) {
+		str name = frame_name(q, v->territory[i].name_fr, v->territory[i].name_ar);
+		text = i == 0 ? name
+			      : str_printf(q->a, "%.*s%s%.*s", STR_ARG(text),
+					   q->lang == LANG_AR ? "، " : ", ", STR_ARG(name));
+	}
+	return text;
+}
+
+struct show_person person_shown(struct request *q, const struct person_view *f)
+{
+	return (struct show_person){ .id = f->p.person_id.v,
+				     .number = f->number,
+				     .last_name = f->p.last_name,
+				     .first_name = f->p.first_name,
+				     .last_name_ar = f->p.last_name_ar,
+				     .first_name_ar = f->p.first_name_ar,
+				     .born = f->p.born,
+				     .sex = f->p.sex,
+				     .commune = place(q, f),
+				     .address = f->p.address,
+				     .phone = f->phone,
+				     .email = f->p.email,
+				     .language = f->p.language,
+				     .state = f->p.state,
+				     .survivor_id = f->p.survivor_id.v,
+				     .identifiers = identifiers(q, f),
+				     .identifiers_n = f->identifiers_n,
+				     .memberships = memberships(q, f),
+				     .memberships_n = f->memberships_n,
+				     .sources = sources(q, f),
+				     .sources_n = f->sources_n,
+				     .journal = journal(q, f),
+				     .journal_n = f->events_n,
+				     .reviews = questions(q, f),
+				     .reviews_n = may(q, TASK_REVIEW) ? f->reviews_n : 0 };
+}

@@ -1,0 +1,313 @@
+/* service/activate.c */
+#include "service/activate.h"
+
+#include "domain/journal/journal.h"
+#include "service/secret.h"
+#include "service/tell_person.h"
+
+#include <string.h>
+
+#define DAY_US INT64_C(86400000000)
+
+str member_login(struct arena *a, str country, str typed)
+{
+	int64_t number;
+
+	return number_parse(country, typed, &number) ? str_printf(a, "%lld", (long long)number) : typed;
+}
+
+static rc note(struct tx *tx, instant now, user_id who, person_id person, str kind, str detail)
+{
+	struct journal_entry e = {
+		.user = who, .why = FOR_ACTIVATION, .kind = kind, .person = person, .detail = detail
+	};
+
+	return journal_write(tx, now, &e);
+}
+
+/* ---- asking for a code ---- */
+
+static rc ask(struct tx *tx, void *cls) { return code_request_add(tx, cls); }
+
+rc code_ask(struct db *db, instant now, int64_t number, str language)
+{
+	struct code_request r = {
+		.request_id = id_new(now), .number = number, .language = language, .asked_at = now
+	};
+
+	return db_write(db, FOR_ACTIVATION, "ask for a code", ask, &r);
+}
+
+/* ---- sending it ---- */
+
+enum { REQUESTS_AT_ONCE = 50 };
+
+struct sending {
+	struct arena *a;
+	const struct keys *k;
+	instant now;
+	struct code_request *list;
+	size_t n;
+	const struct code_request *r;
+};
+
+static rc look(struct tx *tx, void *cls)
+{
+	struct sending *s = cls;
+
+	return code_requests(tx, REQUESTS_AT_ONCE, s->a, &s->list, &s->n);
+}
+
+/* The living person of a number; id 0 when there is none. */
+static rc member_of(struct tx *tx, struct arena *a, int64_t number, struct person *ret)
+{
+	rc r = person_by_number(tx, number, a, ret);
+
+	if (!rc_is(r, E_PERSON_NONE))
+		TRY(r);
+	if (!rc_ok(r) || !str_eq(ret->state, S("ACTIVE")))
+		*ret = (struct person){ 0 };
+	return OK;
+}
+
+/* The code that the person has; *ret_there is false when there is none. */
+static rc code_of(struct tx *tx, struct arena *a, person_id person, struct member_code *ret, bool *ret_there)
+{
+	rc r = code_get(tx, person, CODE_FOR_ACCESS, a, ret);
+
+	*ret_there = rc_ok(r);
+	return rc_is(r, E_DB_NONE) ? OK : r;
+}
+
+static rc send_to(struct tx *tx, struct sending *s, const struct person *p)
+{
+	struct member_code was;
+	bool there, told;
+	str code = secret_digits(s->a, CODE_ASKED_DIGITS);
+
+	TRY(code_of(tx, s->a, p->person_id, &was, &there));
+	if (!code_may_send(there ? &was : NULL, s->now))
+		return note(tx, s->now, (user_id){ 0 }, p->person_id, S("activation.not_sent"),
+			    S("too often"));
+	blob hash = secret_code_hash(s->a, s->k->totp, p->person_id, CODE_FOR_ACCESS, code);
+	struct member_code is = code_asked(there ? &was : NULL, p->person_id, hash, s->now);
+	struct telling t = { .kind = S("access.code"),
+			     .language = s->r->language,
+			     .secret = true,
+			     .awaited = true,
+			     .expires_at = is.expires_at };
+	struct message_value values[] = { { "code", code },
+					  { "minutes", str_printf(s->a, "%d", CODE_MINUTES) } };
+	TRY(tell_person(tx, s->a, s->now, p, &t, values, sizeof values / sizeof values[0], &told));
+	if (!told)
+		return note(tx, s->now, (user_id){ 0 }, p->person_id, S("activation.not_sent"),
+			    S("no phone and no e-mail"));
+	TRY(code_put(tx, &is));
+	return note(tx, s->now, (user_id){ 0 }, p->person_id, S("activation.code_sent"), S(""));
+}
+
+static rc answer(struct tx *tx, void *cls)
+{
+	struct sending *s = cls;
+	struct person p;
+	bool mine;
+
+	TRY(code_request_done(tx, s->r->request_id, &mine));
+	if (!mine)
+		return OK;
+	TRY(member_of(tx, s->a, s->r->number, &p));
+	if (p.person_id.v == 0)
+		return note(tx, s->now, (user_id){ 0 }, p.person_id, S("activation.not_sent"),
+			    S("no such member"));
+	return send_to(tx, s, &p);
+}
+
+rc codes_send(struct db *db, instant now, const struct keys *k, int64_t *ret_done)
+{
+	struct arena a;
+	struct sending s = { .a = &a, .k = k, .now = now };
+
+	*ret_done = 0;
+	arena_init(&a, (size_t)8 << 20);
+	rc r = db_read(db, FOR_ACTIVATION, "codes that were asked for", look, &s);
+	for (size_t i = 0; i < s.n && rc_ok(r); i++) {
+		s.r = &s.list[i];
+		r = db_write(db, FOR_ACTIVATION, "send a code", answer, &s);
+		*ret_done += rc_ok(r);
+	}
+	arena_done(&a);
+	return r;
+}
+
+/* ---- the code comes back ---- */
+
+struct checking {
+	struct arena *a;
+	const struct keys *k;
+	instant now;
+	int64_t number;
+	str code; /* empty: what was typed can't be one */
+	blob old_token_hash;
+	struct session session;
+	bool done; /* out: it was right */
+};
+
+static str display_name(struct arena *a, const struct person *p)
+{
+	bool arabic = p->last_name_ar.n > 0 && (str_eq(p->language, S("ar")) || p->last_name.n == 0);
+
+	return arabic ? str_printf(a, "%.*s %.*s", STR_ARG(p->first_name_ar), STR_ARG(p->last_name_ar))
+		      : str_printf(a, "%.*s %.*s", STR_ARG(p->first_name), STR_ARG(p->last_name));
+}
+
+/* The account that a password is chosen for: the one there is, or a new one. *ret_open is false when the fund
+ * has closed it. */
+static rc account_of(struct tx *tx, const struct checking *c, const struct person *p, bool *ret_open)
+{
+	struct account acc = {
+		.user_id = { p->person_id.v },
+		.login = str_printf(c->a, "%lld", (long long)p->number),
+		.display_name = display_name(c->a, p),
+		.roles = MEMBER,
+		.language = p->language.n > 0 ? p->language : S("ar"),
+		.state = S("ACTIVE"),
+		.created_at = c->now,
+	}, there;
+	rc r = account_by_id(tx, c->a, acc.user_id, &there);
+
+	*ret_open = rc_is(r, E_USER_NONE) || (rc_ok(r) && str_eq(there.state, S("ACTIVE")));
+	if (rc_is(r, E_USER_NONE))
+		return account_add(tx, c->a, &acc);
+	TRY(r);
+	return account_set_name(tx, acc.user_id, acc.display_name, acc.language);
+}
+
+static rc begin(struct tx *tx, struct checking *c, const struct person *p)
+{
+	bool open, used = false;
+
+	TRY(account_of(tx, c, p, &open));
+	if (open)
+		TRY(code_use(tx, p->person_id, CODE_FOR_ACCESS, c->now, &used));
+	if (!used)
+		return note(tx, c->now, (user_id){ 0 }, p->person_id, S("activation.refused"),
+			    open ? S("code used") : S("account closed"));
+	if (c->old_token_hash.n > 0)
+		TRY(session_end_token(tx, c->old_token_hash, NULL));
+	c->session.user_id = (user_id){ p->person_id.v };
+	TRY(session_add(tx, &c->session));
+	c->done = true;
+	return note(tx, c->now, c->session.user_id, p->person_id, S("activation.code_used"), S(""));
+}
+
+static str verdict_words(enum code_verdict v)
+{
+	static const char *const words[] = { "", "wrong code", "code expired", "code used",
+					     "too many tries" };
+
+	return (str){ words[v], strlen(words[v]) };
+}
+
+/* The same statements whether somebody has the number or not. */
+static rc check(struct tx *tx, void *cls)
+{
+	struct checking *c = cls;
+	struct person p;
+	struct member_code code;
+	bool there;
+
+	c->done = false;
+	TRY(member_of(tx, c->a, c->number, &p));
+	TRY(code_of(tx, c->a, p.person_id, &code, &there));
+	blob hash = secret_code_hash(c->a, c->k->totp, p.person_id, CODE_FOR_ACCESS, c->code);
+	enum code_verdict v = there ? code_judge(&code, hash, c->now) : CODE_WRONG;
+	if (v == CODE_RIGHT)
+		return begin(tx, c, &p);
+	TRY(code_missed(tx, p.person_id, CODE_FOR_ACCESS));
+	return note(tx, c->now, (user_id){ 0 }, p.person_id, S("activation.refused"),
+		    there ? verdict_words(v) : S("no code"));
+}
+
+rc code_check(struct db *db, instant now, struct arena *a, const struct keys *k, int64_t number, str code,
+	      const struct sign_in_from *from, struct signed_token *ret)
+{
+	struct checking c = { .a = a, .k = k, .now = now, .number = number };
+	str token;
+
+	if (!code_typed(a, code, &c.code))
+		c.code = S("");
+	if (from->token.n > 0)
+		c.old_token_hash = secret_token_hash(a, from->token);
+	c.session = session_make(a, now, STEP_CODE, from, &token);
+	TRY(db_write(db, FOR_ACTIVATION, "check a member's code", check, &c));
+	CHECK(c.done, MEMBER_CODE);
+	*ret = (struct signed_token){ .token = token };
+	return OK;
+}
+
+/* ---- the password ---- */
+
+struct choosing {
+	struct arena *a;
+	instant now;
+	blob token_hash;
+	str hash;
+	struct account acc;
+	struct session was, full;
+};
+
+static rc waiting(struct tx *tx, void *cls)
+{
+	struct choosing *c = cls;
+
+	TRY(session_by_token(tx, c->a, c->token_hash, &c->was));
+	CHECK(str_eq(c->was.step, step_text(STEP_CODE)), SIGN_IN_FIRST);
+	CHECK(access_session_alive(c->was.seen_at, c->was.expires_at, c->now), SIGN_IN_FIRST);
+	TRY(account_by_id(tx, c->a, c->was.user_id, &c->acc));
+	CHECK(str_eq(c->acc.state, S("ACTIVE")), SIGN_IN_FIRST);
+	return OK;
+}
+
+/* Whoever has the phone learns that there is a password now: it may have been somebody else. */
+static rc tell(struct tx *tx, const struct choosing *c, bool first)
+{
+	struct telling t = { .kind = first ? S("account.made") : S("password.changed"),
+			     .expires_at = { c->now.us + 3 * DAY_US } };
+	struct person p;
+	bool told;
+
+	TRY(person_get(tx, (person_id){ c->acc.user_id.v }, c->a, &p));
+	TRY(tell_person(tx, c->a, c->now, &p, &t, NULL, 0, &told));
+	return note(tx, c->now, c->acc.user_id, p.person_id,
+		    first ? S("account.made") : S("account.password_changed"), S(""));
+}
+
+static rc choose(struct tx *tx, void *cls)
+{
+	struct choosing *c = cls;
+
+	TRY(waiting(tx, c));
+	bool first = c->acc.password_hash.n == 0;
+	TRY(account_set_password(tx, c->acc.user_id, c->hash));
+	TRY(session_end_all(tx, c->acc.user_id, NULL));
+	c->full.user_id = c->acc.user_id;
+	c->full.browser = c->was.browser;
+	c->full.address = c->was.address;
+	TRY(session_add(tx, &c->full));
+	return tell(tx, c, first);
+}
+
+rc member_password(struct db *db, instant now, struct arena *a, str token, str password,
+		   struct signed_token *ret)
+{
+	struct choosing c = { .a = a, .now = now, .token_hash = secret_token_hash(a, token) };
+	str fresh;
+
+	TRY(db_read(db, FOR_ACTIVATION, "who chooses a password", waiting, &c));
+	TRY(access_password_check(password, c.acc.login));
+	c.hash = secret_password_hash(a, password); /* slow on purpose: outside of the write */
+	c.full = session_make(a, now, STEP_FULL, &(struct sign_in_from){ .token = S("") }, &fresh);
+	TRY(db_write(db, FOR_ACTIVATION, "choose a password", choose, &c));
+	*ret = (struct signed_token){ .token = fresh, .full = true };
+	return OK;
+}

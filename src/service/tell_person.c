@@ -1,0 +1,30 @@
+/* service/tell_person.c */
+#include "service/tell_person.h"
+
+static str language_of(const struct person *p, const struct telling *t)
+{
+	if (t->language.n > 0)
+		return t->language;
+	return p->language.n > 0 ? p->language : S("ar");
+}
+
+rc tell_person(struct tx *tx, struct arena *a, instant now, const struct person *p, const struct telling *t,
+	       const struct message_value *values, size_t n, bool *ret_told)
+{
+	bool sms = phone_mobile(p->phone);
+	str language = language_of(p, t);
+	struct message_new m = { 0 };
+	message_id id;
+
+	*ret_told = sms || email_plausible(p->email);
+	if (!*ret_told)
+		return OK;
+	TRY(message_text(tx, a, t->kind, sms ? CHANNEL_SMS : CHANNEL_EMAIL, language, values, n, &m));
+	m.person_id = p->person_id;
+	m.cause = t->cause;
+	m.receiver = sms ? str_printf(a, "%lld", (long long)p->phone) : p->email;
+	m.secret = t->secret;
+	m.awaited = t->awaited;
+	m.expires_at = t->expires_at;
+	return message_write(tx, now, &m, &id);
+}

@@ -1,0 +1,22 @@
+/* service/tell_person.h - a person of the register is told something, the way the fund can reach them. */
+#ifndef SERVICE_TELL_PERSON_H
+#define SERVICE_TELL_PERSON_H
+
+#include "domain/person/person.h"
+
+#include "service/message_text.h"
+
+struct telling {
+	str kind;     /* of service/message_text.h */
+	str language; /* empty: the person's own */
+	int64_t cause;
+	bool secret, awaited; /* as in struct message_new */
+	instant expires_at;
+};
+
+/* By SMS when a mobile phone is known, else by e-mail, within the transaction that is the reason. *ret_told
+ * is false when there is no way to the person: nothing is written. */
+rc tell_person(struct tx *tx, struct arena *a, instant now, const struct person *p, const struct telling *t,
+	       const struct message_value *values, size_t n, bool *ret_told) MUST_USE;
+
+#endif

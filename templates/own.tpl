@@ -1,0 +1,25 @@
+{% part own_messages(const struct show_own *v) %}
+<section class="card" aria-labelledby="messages"><h2 id="messages">{{t own.messages}}</h2>
+{% if (v->messages_n == 0) { %}<p class="small">{{t own.no_message}}</p>{% } %}
+<ul class="rows">{% for (size_t i = 0; i < v->messages_n; i++) { const struct show_message_row *m = &v->messages[i]; %}
+<li class="row row--3"><span class="ico">{{icon phone}}</span><h3>{{when m->at}}</h3><span class="row__s"><span class="tag">{{tn messagestate m->state}}</span></span>
+<span class="row__m">{% if (m->body.n > 0) { %}<bdi dir="auto">{{ m->body }}</bdi>{% } else { %}{{t own.code_message}}{% } %}</span></li>{% } %}</ul></section>
+
+{% page own(const struct show_own *v) %}
+{% str name = full_name(o->a, p->at.lang, &v->person), other = full_name_other(o->a, p->at.lang, &v->person); %}
+{% include hero(name, other) %}
+<section class="card card--main" aria-labelledby="number"><h2 id="number">{{t own.number}}</h2><p class="key-box num">{{ v->person.number }}</p><p class="small">{{t own.number_text}}</p></section>
+<div class="cols cols--even"><div class="stack">
+{% include person_memberships(&v->person) %}
+<section class="card" aria-labelledby="sources"><h2 id="sources">{{t own.sources}}</h2><p class="small">{{t own.sources_text}}</p><ul class="rows">
+{% for (size_t i = 0; i < v->person.sources_n; i++) { const struct show_source_row *s = &v->person.sources[i]; %}
+<li class="row"><span class="ico">{{icon doc}}</span><b><bdi>{{ s->what }}</bdi></b><span></span><span class="row__m">{{when s->at}}</span></li>{% } %}</ul></section>
+{% include person_identity(&v->person) %}
+</div><div class="stack">
+{% include person_contact(&v->person) %}
+{% include own_messages(v) %}
+<section class="card" aria-labelledby="journal"><h2 id="journal">{{t own.journal}}</h2><p class="small">{{t own.journal_text}}</p>
+{% if (v->person.journal_n == 0) { %}<p class="small">{{t own.no_journal}}</p>{% } %}
+{% include journal_lines(&v->person) %}</section>
+</div></div>
+{% include hero_end() %}

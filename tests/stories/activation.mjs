@@ -1,0 +1,154 @@
+// A member with a cheap phone: a code asked for, read in the SMS that a real Kannel delivered, an account, the own file;
+// signed out, back in, the password forgotten; and what a stranger learns. In one language, at 320 and 390 px. The pages have
+// no JavaScript. activation.mjs LANG
+import { execFileSync } from 'node:child_process';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Story, root, text } from './lib.mjs';
+
+const lang = process.argv[2] ?? 'ar';
+const s = new Story(`activation-${lang}`);
+const PHONE = [320, 390];
+const WORDS = 'figues et olives noires', OTHER = 'dattes et amandes grillees';
+const kannel = (...words) => execFileSync(join(root, 'tools/kannel'), words, { encoding: 'utf8', cwd: root });
+
+function prepare() {
+  s.sanad('demo', '--people', '60', '--seed', '4');
+  s.sanad('demo', 'users');
+  const line = kannel('start', `${s.dir}/kannel`).trim();
+  s.kannel = Object.fromEntries(line.split(' ').map(pair => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
+  writeFileSync(`${s.dir}/password`, s.kannel.PASSWORD + '\n');
+  s.sanad('message', 'gateway', '--url', s.kannel.URL, '--user', s.kannel.USER, '--password-file', `${s.dir}/password`,
+    '--sender', 'SANAD', '--quiet', '00:00-00:00');
+  const row = execFileSync('sqlite3', [`${s.dir}/fund.db`,
+    `SELECT number, phone FROM person WHERE phone <> 0 AND language = '${lang}' AND state = 'ACTIVE' LIMIT 1`], { encoding: 'utf8' });
+  [s.number, s.phone] = row.trim().split('|');
+}
+
+/** The newest SMS that reached the member, waited for. */
+async function sms(n) {
+  for (let i = 0; i < 100; i++) {
+    const all = kannel('received', s.kannel.RECEIVED).split('\n').filter(Boolean).map(l => JSON.parse(l)).filter(m => m.to.replace(/^\+/, '') === s.phone);
+    if (all.length >= n) return all.at(-1).text;
+    await new Promise(ok => setTimeout(ok, 100));
+  }
+  throw new Error(`SMS number ${n} didn't come`);
+}
+
+const send = async () => Promise.all([s.page.waitForNavigation(), s.page.locator('main form.card button').first().click()]);
+const grouped = n => n.replace(/(\d{3})(?=\d)/g, '$1 ');
+
+/** With its check digit: ISO/IEC 7064 MOD 11,10. */
+function checked(digits) {
+  let p = 10;
+  for (const d of digits) p = ((p + Number(d)) % 10 || 10) * 2 % 11;
+  return digits + (11 - p) % 10;
+}
+
+async function ask(number) {
+  await s.go(`/${lang}/activate/code`);
+  await s.page.fill('#number', number);
+  await send();
+  return s.page.locator('main').innerText();
+}
+
+async function enter(number, code) {
+  await s.page.fill('#number', number);
+  await s.page.fill('#code', code);
+  await send();
+}
+
+async function opens() {
+  const p = s.page;
+  await s.go(`/${lang}/signin`);
+  await p.locator('a[href$="/activate"]').click();
+  await p.waitForURL(/activate$/);
+  await s.look('activate', PHONE);
+  await enter('12', 'abc');
+  s.ok(await p.locator('.note--bad li').count() === 2, 'number and code are both wrong, both are named');
+  await s.look('activate-bad', PHONE);
+  await s.go(`/${lang}/activate/code`);
+  await s.look('ask', PHONE);
+  const known = await ask(grouped(s.number));
+  s.ok(await p.inputValue('#number') === grouped(s.number), 'the number stays in its field');
+  await s.look('asked', PHONE);
+  const message = await sms(1);
+  s.code = message.match(/\d{6}/)[0];
+  s.ok(/[ء-ي]/.test(message) === (lang === 'ar'), `the SMS is in the language of the page: ${message}`);
+  const wrong = s.code === '000000' ? '000001' : '000000';
+  await enter(s.number, wrong);
+  s.ok(await p.locator('.note--bad').count() === 1 && p.url().endsWith('/activate'), 'a wrong code is refused');
+  const refused = await p.locator('main').innerText();
+  await s.look('refused', PHONE);
+  // a stranger's number: right shape, nobody's
+  const stranger = checked('90000000');
+  s.ok(await ask(grouped(stranger)) === known, 'asking is answered the same for nobody');
+  await s.go(`/${lang}/activate`);
+  await enter(stranger, wrong);
+  s.ok(await p.locator('main').innerText() === refused, 'a code is refused the same for nobody');
+}
+
+async function chooses() {
+  const p = s.page;
+  await s.go(`/${lang}/activate`);
+  await enter(s.number, s.code.replace(/(...)/, '$1 '));
+  s.ok(s.path().endsWith('/activate/password'), `code taken: ${s.path()}`);
+  await s.look('password', PHONE);
+  await p.fill('#password', WORDS);
+  await p.fill('#again', OTHER);
+  await send();
+  s.ok(await p.locator('.note--bad a[href="#again"]').count() === 1, 'two different ones are told');
+  await p.fill('#password', 'court');
+  await p.fill('#again', 'court');
+  await send();
+  s.ok(await p.locator('.note--bad a[href="#password"]').count() === 1, 'a short one is told');
+  s.ok((await s.page.goto(`${s.site}/${lang}/`)).url().endsWith('/activate/password'), 'without a password there is no way in');
+  await p.fill('#password', WORDS);
+  await p.fill('#again', WORDS);
+  await send();
+  s.ok(await p.locator('.note--ok').count() === 1, 'the account is open');
+  s.ok((await p.locator('main').innerText()).includes(grouped(s.number)), 'the own number is shown');
+  s.ok(await p.evaluate(() => document.scripts.length) === 0, 'no JavaScript');
+  await s.look('home', [...PHONE, 1280]);
+  s.ok(!(await sms(2)).includes(s.code), 'a second SMS says that there is an account');
+}
+
+/** Addresses of those who work here are closed, to the member and to whoever changes an id. */
+async function stays_at_home() {
+  for (const path of ['/people', '/people/1', '/feeds', '/feeds/1', '/reviews', '/feeds/send']) {
+    const r = await s.page.goto(`${s.site}/${lang}${path}`);
+    s.ok(r.status() === 403, `${path} is not for members: ${r.status()}`);
+  }
+}
+
+async function returns() {
+  const p = s.page;
+  await s.go(`/${lang}/`);
+  await p.locator('header form button').click();
+  await p.waitForURL(/signin/);
+  await p.fill('#login', grouped(s.number));
+  await p.fill('#password', WORDS);
+  await send();
+  s.ok(new RegExp(`/${lang}/?$`).test(p.url()), `back in with number and password: ${p.url()}`);
+  await s.go(`/${lang}/sessions`);
+  await s.look('sessions', PHONE);
+  s.ok(await p.locator('main .tag--ok').count() === 1, 'this session is marked');
+  await p.locator('main form.gap button').click();
+  await p.waitForURL(/signin/);
+  s.ok((await s.page.goto(`${s.site}/${lang}/sessions`)).url().includes('/signin'), 'signed out everywhere');
+}
+
+async function main() {
+  await s.open(prepare);
+  try {
+    await opens();
+    await chooses();
+    await stays_at_home();
+    await returns();
+  } finally {
+    if (existsSync(`${s.dir}/kannel`)) kannel('stop', `${s.dir}/kannel`);
+  }
+}
+
+await main().catch(e => s.ok(false, e.stack));
+process.exit(await s.close() ? 0 : 1);
