@@ -122,6 +122,18 @@ static rc answer(struct tx *tx, void *cls)
 	return send_to(tx, s, &p);
 }
 
+/* A text of the fund's that can't be filled must not keep everybody else waiting. */
+static rc give_up(struct tx *tx, void *cls)
+{
+	struct sending *s = cls;
+	bool mine;
+
+	TRY(code_request_done(tx, s->r->request_id, &mine));
+	return mine ? note(tx, s->now, (user_id){ 0 }, (person_id){ 0 }, S("activation.not_sent"),
+			   S("the text can't be written"))
+		    : OK;
+}
+
 rc codes_send(struct db *db, instant now, const struct keys *k, int64_t *ret_done)
 {
 	struct arena a;
@@ -133,6 +145,8 @@ rc codes_send(struct db *db, instant now, const struct keys *k, int64_t *ret_don
 	for (size_t i = 0; i < s.n && rc_ok(r); i++) {
 		s.r = &s.list[i];
 		r = db_write(db, FOR_ACTIVATION, "send a code", answer, &s);
+		if (rc_info(r)->class == RC_CLASS_REFUSED)
+			r = db_write(db, FOR_ACTIVATION, "give a request up", give_up, &s);
 		*ret_done += rc_ok(r);
 	}
 	arena_done(&a);
@@ -152,14 +166,6 @@ struct checking {
 	bool done; /* out: it was right */
 };
 
-static str display_name(struct arena *a, const struct person *p)
-{
-	bool arabic = p->last_name_ar.n > 0 && (str_eq(p->language, S("ar")) || p->last_name.n == 0);
-
-	return arabic ? str_printf(a, "%.*s %.*s", STR_ARG(p->first_name_ar), STR_ARG(p->last_name_ar))
-		      : str_printf(a, "%.*s %.*s", STR_ARG(p->first_name), STR_ARG(p->last_name));
-}
-
 /* The account that a password is chosen for: the one there is, or a new one. *ret_open is false when the fund
  * has closed it. */
 static rc account_of(struct tx *tx, const struct checking *c, const struct person *p, bool *ret_open)
@@ -167,7 +173,7 @@ static rc account_of(struct tx *tx, const struct checking *c, const struct perso
 	struct account acc = {
 		.user_id = { p->person_id.v },
 		.login = str_printf(c->a, "%lld", (long long)p->number),
-		.display_name = display_name(c->a, p),
+		.display_name = person_called(c->a, p, p->language),
 		.roles = MEMBER,
 		.language = p->language.n > 0 ? p->language : S("ar"),
 		.state = S("ACTIVE"),

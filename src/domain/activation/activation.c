@@ -85,3 +85,18 @@ struct member_code code_asked(const struct member_code *was, person_id person, b
 		.day_sent = more ? was->day_sent + 1 : 1,
 	};
 }
+
+struct member_code code_offered(const struct member_code *was, person_id person, blob hash, int64_t cause,
+				instant now)
+{
+	return (struct member_code){
+		.person_id = person,
+		.purpose = CODE_FOR_ACCESS,
+		.code_hash = hash,
+		.cause = cause,
+		.made_at = now,
+		.expires_at = { now.us + CODE_DAYS * DAY_US },
+		.day_from = was != NULL ? was->day_from : (instant){ 0 },
+		.day_sent = was != NULL ? was->day_sent : 0,
+	};
+}

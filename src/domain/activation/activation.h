@@ -45,6 +45,9 @@ enum code_verdict code_judge(const struct member_code *c, blob hash, instant now
 bool code_may_send(const struct member_code *was, instant now);
 /* The one that takes its place, sent now because the person asked. */
 struct member_code code_asked(const struct member_code *was, person_id person, blob hash, instant now);
+/* The same, sent because the fund (a campaign, `cause`) wants it: it counts for nobody's day. */
+struct member_code code_offered(const struct member_code *was, person_id person, blob hash, int64_t cause,
+				instant now);
 
 /* ---- codes ---- */
 

@@ -83,3 +83,11 @@ struct person_facts person_known_facts(const struct known_person *p)
 		.phone = p->phone,
 	};
 }
+
+str person_called(struct arena *a, const struct person *p, str language)
+{
+	bool arabic = p->last_name_ar.n > 0 && (str_eq(language, S("ar")) || p->last_name.n == 0);
+
+	return arabic ? str_printf(a, "%.*s %.*s", STR_ARG(p->first_name_ar), STR_ARG(p->last_name_ar))
+		      : str_printf(a, "%.*s %.*s", STR_ARG(p->first_name), STR_ARG(p->last_name));
+}

@@ -66,6 +66,9 @@ void person_keys(str last_name, str first_name, str last_name_ar, str first_name
 int64_t person_cell_of(int32_t birth_ymd, int64_t commune_id);
 /* Is it worth comparing the names that these keys are of, in either order? */
 bool person_keys_near(int64_t last_x, int64_t first_x, int64_t last_y, int64_t first_y);
+/* First and last name as the person is addressed in a language: in Arabic script for ar when they are known
+ * in it, else in Latin script; in whichever there is. */
+str person_called(struct arena *a, const struct person *p, str language);
 /* YYYYMMDD of a stored birth date. */
 int32_t birth_number(str born);
 

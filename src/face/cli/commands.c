@@ -13,6 +13,7 @@
 	X(review) \
 	X(person) \
 	X(message) \
+	X(campaign) \
 	X(journal) \
 	X(serve)
 

@@ -5,6 +5,7 @@
 #include "service/activate.h"
 #include "service/fund.h"
 #include "service/post_messages.h"
+#include "service/run_campaign.h"
 
 #include <signal.h>
 #include <time.h>
@@ -58,12 +59,13 @@ static rc work(struct db *db, const struct keys *k, struct way *ways, int n)
 {
 	for (;;) {
 		bool sent = false;
-		int64_t codes;
+		int64_t codes, people;
 		TRY(codes_send(db, clock_now(), k, &codes));
+		TRY(campaigns_run(db, clock_now(), k, &people));
 		for (int i = 0; i < n; i++)
 			TRY(round_of(&ways[i], &sent));
 		/* nothing was due, or the throttle lets nothing through for the moment */
-		if (!sent && codes == 0)
+		if (!sent && codes == 0 && people == 0)
 			(void)nanosleep(&(struct timespec){ .tv_nsec = IDLE_MS * 1000000L }, NULL);
 	}
 }

@@ -1,0 +1,128 @@
+/* domain/campaign/campaign.h - a population is told something, in waves: the front door of the room.
+ *
+ *   DRAFT -> RUNNING -> DONE
+ *              |  ^
+ *              v  |
+ *            STOPPED
+ *
+ * Whoever drafted it doesn't approve it. People are taken in the order of their ids, so that a campaign that
+ * goes on takes nobody twice; who joins the population behind that place is not told. The statements about
+ * populations and funnels read the tables of other rooms: they count and choose, and decide nothing.
+ */
+#ifndef DOMAIN_CAMPAIGN_CAMPAIGN_H
+#define DOMAIN_CAMPAIGN_CAMPAIGN_H
+
+#include "store/db.h"
+
+#define CAMPAIGN_DRAFT S("DRAFT")
+#define CAMPAIGN_RUNNING S("RUNNING")
+#define CAMPAIGN_STOPPED S("STOPPED")
+#define CAMPAIGN_DONE S("DONE")
+
+enum {
+	CAMPAIGNS_MAX = 1000,	   /* listed */
+	CAMPAIGN_NAME_MAX = 100,   /* bytes */
+	CAMPAIGN_ADDRESS_MAX = 60, /* bytes: it stands in an SMS */
+	CAMPAIGN_WAVE_MAX = 10000000,
+	CAMPAIGN_WAVES_MAX = 10000,
+};
+
+struct campaign {
+	int64_t campaign_id;
+	str name, template, address;
+	str scheme, profession;
+	int64_t territory_id, feed_id;
+	bool not_activated;
+	int64_t wave_size, wave_minutes;
+	str state;
+	int64_t people;
+	person_id position;
+	int64_t wave, wave_left;
+	instant wave_at, made_at;
+	user_id made_by;
+	instant approved_at;
+	user_id approved_by;
+	instant ended_at;
+};
+
+struct campaign_wave {
+	int64_t campaign_id, wave;
+	instant began_at;
+	person_id last_person;
+	int64_t people, no_way;
+};
+
+/* ---- decisions ---- */
+
+/* Name, address, size and pace. E_CAMPAIGN_TEXT */
+rc campaign_check(const struct campaign *c) MUST_USE;
+/* E_CAMPAIGN_STATE, E_CAMPAIGN_APPROVER: `who` drafted it. */
+rc campaign_may_approve(const struct campaign *c, user_id who) MUST_USE;
+/* How many people may be taken now, at most `max`; 0: not yet. A wave that may begin has begun in *c. */
+int64_t campaign_take(struct campaign *c, instant now, int64_t max);
+
+/* ---- campaigns ---- */
+
+rc campaign_add(struct tx *tx, const struct campaign *c) MUST_USE;
+/* E_CAMPAIGN_NONE */
+rc campaign_get(struct tx *tx, int64_t id, struct arena *a, struct campaign *ret) MUST_USE;
+/* Newest first. */
+rc campaign_list(struct tx *tx, struct arena *a, struct campaign **ret, size_t *ret_n) MUST_USE;
+/* Those that run, oldest first. */
+rc campaign_running(struct tx *tx, struct arena *a, struct campaign **ret, size_t *ret_n) MUST_USE;
+/* State, size, place, waves and times of `is`, if it still is in `was`'s state and at its place.
+ * E_DB_CONFLICT when somebody was quicker. */
+rc campaign_move(struct tx *tx, const struct campaign *was, const struct campaign *is) MUST_USE;
+/* The wave's row, new or in place of the one before. */
+rc campaign_wave_put(struct tx *tx, const struct campaign_wave *w) MUST_USE;
+/* E_DB_NONE */
+rc campaign_wave_get(struct tx *tx, int64_t id, int64_t wave, struct arena *a,
+		     struct campaign_wave *ret) MUST_USE;
+rc campaign_waves(struct tx *tx, int64_t id, struct arena *a, struct campaign_wave **ret,
+		  size_t *ret_n) MUST_USE;
+
+/* ---- the population ---- */
+
+struct campaign_person {
+	person_id person_id;
+	int64_t number, phone;
+	str last_name, first_name, last_name_ar, first_name_ar, email, language;
+};
+/* The next `max` people behind c->position. */
+rc campaign_people(struct tx *tx, const struct campaign *c, int64_t max, struct arena *a,
+		   struct campaign_person **ret, size_t *ret_n) MUST_USE;
+/* How many there are, by language and by the way to them. */
+struct campaign_size {
+	str language;
+	int64_t mobile; /* 1: SMS */
+	int64_t mail;	/* 1: an e-mail address */
+	int64_t n;
+};
+rc campaign_sizes(struct tx *tx, const struct campaign *c, struct arena *a, struct campaign_size **ret,
+		  size_t *ret_n) MUST_USE;
+
+/* ---- what followed ---- */
+
+/* People of the campaign in a territory (the one above their commune) or wave, and how far they came. */
+struct campaign_funnel {
+	int64_t key; /* territory or wave */
+	int64_t written, sent, delivered, failed, expired;
+	int64_t code_used, accounts;
+};
+/* Over all: one row, key 0. */
+rc campaign_funnel(struct tx *tx, int64_t id, struct arena *a, struct campaign_funnel *ret) MUST_USE;
+rc campaign_funnel_by_territory(struct tx *tx, int64_t id, struct arena *a, struct campaign_funnel **ret,
+				size_t *ret_n) MUST_USE;
+rc campaign_funnel_by_wave(struct tx *tx, int64_t id, struct arena *a, struct campaign_funnel **ret,
+			   size_t *ret_n) MUST_USE;
+/* Why messages failed: the gateway's words, how often; the most frequent first. */
+struct campaign_failure {
+	str why;
+	int64_t n;
+};
+rc campaign_failures(struct tx *tx, int64_t id, struct arena *a, struct campaign_failure **ret,
+		     size_t *ret_n) MUST_USE;
+
+extern const struct db_stmt *const campaign_stmts[]; /* NULL terminated, for db_check() */
+
+#endif

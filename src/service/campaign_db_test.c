@@ -1,0 +1,378 @@
+/* Campaigns on both engines: who is told, in which waves, once, and what followed. */
+#include "service/plan_campaign.h"
+#include "service/run_campaign.h"
+
+#include "domain/activation/activation.h"
+#include "domain/fund/fund.h"
+#include "domain/membership/membership.h"
+#include "domain/message/message.h"
+#include "domain/person/person.h"
+#include "domain/place/place.h"
+#include "service/activate.h"
+
+#include "testing/fresh.h"
+#include "testing/t.h"
+
+#define NOW ((instant){ INT64_C(1795500000000000) })
+#define AFTER(s) ((instant){ NOW.us + (s)*INT64_C(1000000) })
+#define DRAFTER ((user_id){ 71 })
+#define OTHER ((user_id){ 72 })
+
+enum { REGION = 1, PROVINCE = 2, COMMUNE = 3, ELSEWHERE = 4, PEOPLE = 40, FEED = 500 };
+
+static const struct keys keys = { .totp = "not a real key" };
+
+static struct territory place(int64_t id, int64_t parent, str code, str kind)
+{
+	return (struct territory){ .territory_id = id,
+				   .code = code,
+				   .kind = kind,
+				   .parent_id = parent,
+				   .name_fr = S("Lieu"),
+				   .name_key = S("lieu"),
+				   .from_day = DATE_ALWAYS,
+				   .until_day = DATE_NEVER };
+}
+
+/* Of four in a row: the first lives elsewhere, the second has no phone, the third neither phone nor address,
+ * the fourth is a farmer; every fifth is a member of another scheme only. */
+static rc add_member(struct tx *tx, int64_t i)
+{
+	date from;
+	TRY(date_parse(S("2026-01-01"), &from));
+	struct person p = { .person_id = { 1000 + i },
+			    .number = number_make(S("ma"), 10000000 + i),
+			    .last_name = S("Exemple"),
+			    .first_name = S("Halima"),
+			    .born = S("1980-01-01"),
+			    .sex = S("F"),
+			    .commune_id = i % 4 == 0 ? ELSEWHERE : COMMUNE,
+			    .phone = i % 4 == 1 || i % 4 == 2 ? 0 : 212612000000 + i,
+			    .email = i % 4 == 1 ? S("halima@exemple.ma") : S(""),
+			    .language = i % 2 == 0 ? S("fr") : S("ar"),
+			    .state = S("ACTIVE"),
+			    .source_id = FEED,
+			    .known_from = NOW };
+	struct membership m = { .person_id = p.person_id,
+				.scheme = i % 5 == 0 ? S("AMO-SALARIED") : S("AMO-TNS"),
+				.from_day = from,
+				.known_from = NOW,
+				.known_until = KNOWN_STILL,
+				.until_day = DATE_NEVER,
+				.state = S("ACTIVE"),
+				.profession = i % 4 == 3 ? S("FARMER") : S("ARTISAN"),
+				.source_id = FEED };
+	TRY(person_add(tx, &p, NULL, 0, S("")));
+	return membership_add(tx, &m);
+}
+
+static rc make(struct tx *tx, void *cls)
+{
+	struct fund f = { .country = S("ma"),
+			  .name_fr = S("Caisse"),
+			  .name_ar = S("الصندوق"),
+			  .name_en = S("Fund"),
+			  .origin = S("sanad.test/ma"),
+			  .next_number = 20000000,
+			  .created_at = NOW };
+	struct territory t[] = { place(REGION, 0, S("01."), S("REGION")),
+				 place(PROVINCE, REGION, S("01.1."), S("PROVINCE")),
+				 place(COMMUNE, PROVINCE, S("01.1.1."), S("COMMUNE")),
+				 place(ELSEWHERE, 0, S("02."), S("COMMUNE")) };
+
+	(void)cls;
+	TRY(fund_create(tx, &f));
+	for (size_t i = 0; i < sizeof t / sizeof t[0]; i++)
+		TRY(territory_add(tx, &t[i]));
+	for (int64_t i = 0; i < PEOPLE; i++)
+		TRY(add_member(tx, i));
+	return OK;
+}
+
+static struct db *fund(struct arena *a, const char *name)
+{
+	struct db *db = fresh(a, name);
+
+	must(rc_ok(db_write(db, FOR_REGISTRATION, "fund", make, NULL)));
+	return db;
+}
+
+static struct campaign everybody(void)
+{
+	return (struct campaign){ .name = S("Ouvrir un compte"),
+				  .template = S("activation.code"),
+				  .address = S("https://caisse.exemple/"),
+				  .not_activated = true,
+				  .wave_size = 15,
+				  .wave_minutes = 60 };
+}
+
+static int64_t size(struct db *db, struct arena *a, struct campaign c)
+{
+	struct campaign_cost cost;
+
+	must(rc_ok(campaign_measure(db, a, &c, &cost)));
+	t_int(cost.by_sms + cost.by_email + cost.no_way, cost.people);
+	return cost.people;
+}
+
+T(campaign_statements_fit_both_engines)
+{
+	struct db *db = fresh(a, "t_campaign_stmts");
+
+	for (size_t i = 0; campaign_stmts[i] != NULL; i++)
+		t_need(db_check(db, campaign_stmts[i]));
+	db_close(db);
+}
+
+T(campaign_chooses_its_people)
+{
+	struct db *db = fund(a, "t_campaign_choose");
+	struct campaign c = everybody();
+	struct campaign_cost cost;
+
+	t_need(campaign_measure(db, a, &c, &cost));
+	t_int(cost.people, 40);
+	t_int(cost.by_sms, 20);
+	t_int(cost.by_email, 10);
+	t_int(cost.no_way, 10);
+	t_ok(cost.parts >= 20 && cost.part_cost == 0);
+	c.scheme = S("AMO-TNS");
+	t_int(size(db, a, c), 32);
+	c.profession = S("FARMER");
+	t_int(size(db, a, c), 8);
+	c.scheme = S("");
+	t_int(size(db, a, c), 10);
+	c.profession = S("");
+	c.territory_id = REGION;
+	t_int(size(db, a, c), 30);
+	c.territory_id = PROVINCE;
+	t_int(size(db, a, c), 30);
+	c.territory_id = COMMUNE;
+	t_int(size(db, a, c), 30);
+	c.territory_id = ELSEWHERE;
+	t_int(size(db, a, c), 10);
+	c.territory_id = 0;
+	c.feed_id = FEED;
+	t_int(size(db, a, c), 40);
+	c.feed_id = FEED + 1;
+	t_int(size(db, a, c), 0);
+	db_close(db);
+}
+
+T(campaign_needs_two_people)
+{
+	struct db *db = fund(a, "t_campaign_two");
+	struct campaign c = everybody();
+	int64_t id, n;
+
+	c.address = S("");
+	t_rc(campaign_draft(db, NOW, &c, DRAFTER, &id), CAMPAIGN_TEXT);
+	c.address = S("https://caisse.exemple/");
+	c.wave_size = 0;
+	t_rc(campaign_draft(db, NOW, &c, DRAFTER, &id), CAMPAIGN_TEXT);
+	c.wave_size = 15;
+	c.template = S("request.answered"); /* of which request? */
+	t_rc(campaign_draft(db, NOW, &c, DRAFTER, &id), CAMPAIGN_TEMPLATE);
+	c.template = S("no.such");
+	t_rc(campaign_draft(db, NOW, &c, DRAFTER, &id), CAMPAIGN_TEMPLATE);
+	c.template = S("activation.code");
+	t_need(campaign_draft(db, NOW, &c, DRAFTER, &id));
+	t_rc(campaign_approve(db, NOW, a, id, DRAFTER), CAMPAIGN_APPROVER);
+	t_need(campaigns_run(db, NOW, &keys, &n));
+	t_int(n, 0); /* a draft writes to nobody */
+	t_rc(campaign_stop(db, NOW, a, id, OTHER), CAMPAIGN_STATE);
+	t_need(campaign_approve(db, NOW, a, id, OTHER));
+	t_rc(campaign_approve(db, NOW, a, id, OTHER), CAMPAIGN_STATE);
+	t_rc(campaign_approve(db, NOW, a, 99, OTHER), CAMPAIGN_NONE);
+	db_close(db);
+}
+
+struct outbox {
+	struct arena *a;
+	struct message *list;
+	size_t n;
+};
+static rc read_outbox(struct tx *tx, void *cls)
+{
+	struct outbox *o = cls;
+
+	return message_list(tx, (person_id){ 0 }, (message_id){ INT64_MAX }, 200, o->a, &o->list, &o->n);
+}
+static struct outbox outbox(struct db *db, struct arena *a)
+{
+	struct outbox o = { .a = a };
+
+	must(rc_ok(db_read(db, FOR_MESSAGE, "outbox", read_outbox, &o)));
+	return o;
+}
+
+static int64_t approved(struct db *db, struct arena *a, const struct campaign *c)
+{
+	int64_t id;
+
+	must(rc_ok(campaign_draft(db, NOW, c, DRAFTER, &id)));
+	must(rc_ok(campaign_approve(db, NOW, a, id, OTHER)));
+	return id;
+}
+
+/* Runs until nothing is to be done; how many were taken. */
+static int64_t run(struct db *db, instant now)
+{
+	int64_t n, all = 0;
+
+	do {
+		must(rc_ok(campaigns_run(db, now, &keys, &n)));
+		all += n;
+	} while (n > 0);
+	return all;
+}
+
+T(campaign_goes_in_waves)
+{
+	struct db *db = fund(a, "t_campaign_waves");
+	struct campaign c = everybody();
+	int64_t id = approved(db, a, &c);
+	struct campaign_view v;
+
+	t_int(run(db, NOW), 15);
+	t_int(run(db, AFTER(3599)), 0);
+	t_int(run(db, AFTER(3600)), 15);
+	t_need(campaign_stop(db, AFTER(4000), a, id, DRAFTER));
+	t_int(run(db, AFTER(7200)), 0);
+	t_need(campaign_go_on(db, AFTER(7300), a, id, DRAFTER));
+	t_int(run(db, AFTER(7300)), 10);
+	t_int(run(db, AFTER(20000)), 0);
+	t_need(campaign_show(db, a, id, &v));
+	t_str(v.c.state, "DONE");
+	t_int(v.c.people, 40);
+	t_int((int64_t)v.taken_n, 3);
+	t_int(v.taken[0].people, 15);
+	t_int(v.taken[2].people, 10);
+	t_int(v.all.written, 30);
+	t_int(v.taken[0].no_way + v.taken[1].no_way + v.taken[2].no_way, 10);
+	t_int((int64_t)v.waves_n, 3);
+	t_int(v.waves[0].written + v.waves[1].written + v.waves[2].written, 30);
+	t_int(v.waves[0].written, v.taken[0].people - v.taken[0].no_way);
+	t_int((int64_t)v.territories_n, 2);
+	t_int(v.territories[0].key, 0); /* elsewhere lies in nothing */
+	t_int(v.territories[0].written, 10);
+	t_int(v.territories[1].key, PROVINCE);
+	t_int(v.territories[1].written, 20);
+	/* each message is of another person, and none is of a person without a way */
+	struct outbox o = outbox(db, a);
+	t_int((int64_t)o.n, 30);
+	for (size_t i = 0; i < o.n; i++)
+		for (size_t j = 0; j < i; j++)
+			t_ok(o.list[i].person_id.v != o.list[j].person_id.v);
+	db_close(db);
+}
+
+static str eight_digits(str s)
+{
+	for (size_t i = 0; i + CODE_SENT_DIGITS <= s.n; i++) {
+		str at = { s.p + i, s.n - i };
+		int64_t v;
+		bool before = i > 0 && '0' <= s.p[i - 1] && s.p[i - 1] <= '9';
+		if (!before && str_digits(&at, CODE_SENT_DIGITS, 19, &v) &&
+		    (size_t)(at.p - s.p) == i + CODE_SENT_DIGITS)
+			return (str){ s.p + i, CODE_SENT_DIGITS };
+	}
+	return S("");
+}
+
+T(campaign_is_counted_to_the_account)
+{
+	struct db *db = fund(a, "t_campaign_funnel");
+	struct campaign c = everybody();
+	struct signed_token t, full;
+	struct sign_in_from from = { S("Chrome"), S("192.0.2.1"), S("") };
+	struct campaign_view v;
+
+	c.profession = S("FARMER");
+	int64_t id = approved(db, a, &c);
+	t_int(run(db, NOW), 10);
+	struct outbox o = outbox(db, a);
+	for (size_t i = 0; i < 3; i++) {
+		int64_t number = number_make(S("ma"), 10000000 + o.list[i].person_id.v - 1000);
+		t_need(code_check(db, AFTER(60), a, &keys, number, eight_digits(o.list[i].body), &from, &t));
+		if (i < 2)
+			t_need(
+			    member_password(db, AFTER(90), a, t.token, S("figues et olives noires"), &full));
+	}
+	t_need(campaign_show(db, a, id, &v));
+	t_int(v.all.written, 10);
+	t_int(v.all.code_used, 3);
+	t_int(v.all.accounts, 2);
+	/* who has an account now is no longer among those to be told */
+	t_int(size(db, a, c), 8);
+	c.not_activated = false;
+	t_int(size(db, a, c), 10);
+	/* and another campaign doesn't count as its own what was there before */
+	int64_t second = approved(db, a, &c);
+	t_int(run(db, AFTER(100)), 10);
+	t_need(campaign_show(db, a, second, &v));
+	t_int(v.all.written, 10);
+	t_int(v.all.accounts, 0);
+	db_close(db);
+}
+
+T(campaign_takes_nobody_twice_whatever_fails)
+{
+	struct db *db = fund(a, "t_campaign_fail");
+	struct campaign c = everybody();
+	int64_t id = approved(db, a, &c), n;
+	struct campaign_view v;
+	int stops = 0;
+
+	for (long at = 0; stops < 400; at += 3, stops++) {
+		db_fail_after(db, at, E_DB_FULL);
+		rc r = campaigns_run(db, AFTER(3600 * stops), &keys, &n);
+		db_fail_after(db, -1, E_OK);
+		if (rc_ok(r) && n == 0)
+			break;
+	}
+	t_need(campaign_show(db, a, id, &v));
+	t_str(v.c.state, "DONE");
+	t_int(v.all.written, 30);
+	t_int((int64_t)v.taken_n, 3);
+	struct outbox o = outbox(db, a);
+	for (size_t i = 0; i < o.n; i++)
+		for (size_t j = 0; j < i; j++)
+			t_ok(o.list[i].person_id.v != o.list[j].person_id.v);
+	db_close(db);
+}
+
+static rc break_person(struct tx *tx, void *cls)
+{
+	struct person was, is;
+	(void)cls;
+	struct arena a;
+
+	arena_init(&a, 1 << 16);
+	rc r = person_get(tx, (person_id){ 1003 }, &a, &was);
+	is = was;
+	is.language = S("xx"); /* no text in this language */
+	is.known_from = AFTER(1);
+	if (rc_ok(r))
+		r = person_correct(tx, &was, &is);
+	arena_done(&a);
+	return r;
+}
+
+T(campaign_that_cannot_be_written_is_stopped)
+{
+	struct db *db = fund(a, "t_campaign_broken");
+	struct campaign c = everybody();
+	int64_t id = approved(db, a, &c), n;
+	struct campaign_view v;
+
+	t_need(db_write(db, FOR_REGISTRATION, "break", break_person, NULL));
+	t_need(campaigns_run(db, AFTER(2), &keys, &n));
+	t_int(n, 0);
+	t_need(campaign_show(db, a, id, &v));
+	t_str(v.c.state, "STOPPED");
+	t_int(v.all.written, 0);
+	t_need(campaigns_run(db, AFTER(3), &keys, &n)); /* and keeps nobody else waiting */
+	db_close(db);
+}

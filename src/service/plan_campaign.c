@@ -1,0 +1,254 @@
+/* service/plan_campaign.c */
+#include "service/plan_campaign.h"
+
+#include "domain/journal/journal.h"
+#include "domain/message/message.h"
+#include "domain/message/template.h"
+#include "service/message_text.h"
+
+#include <string.h>
+
+struct work {
+	struct arena *a;
+	instant now;
+	const struct campaign *asked;
+	int64_t id;
+	user_id who;
+	str from, to; /* states */
+	struct campaign_cost cost;
+	struct campaign_view view;
+	struct campaign *list;
+	size_t n;
+};
+
+static rc note(struct tx *tx, const struct work *w, int64_t id, str kind, str detail)
+{
+	struct journal_entry e = {
+		.user = w->who, .why = FOR_CAMPAIGN, .kind = kind, .object = id, .detail = detail
+	};
+
+	return journal_write(tx, w->now, &e);
+}
+
+/* ---- drafting ---- */
+
+/* What a campaign can fill, with the longest values (run_campaign.c). */
+static rc text_of(struct tx *tx, struct arena *a, const struct campaign *c, str channel, str language,
+		  struct message_new *ret)
+{
+	static const char *const known[] = { "number", "code", "days", "name" };
+	enum { KNOWN = sizeof known / sizeof known[0] };
+	struct message_value values[KNOWN + 1];
+	const struct message_value *examples;
+	size_t n, filled = 0;
+
+	examples = template_examples(&n);
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < KNOWN; k++)
+			if (strcmp(examples[i].name, known[k]) == 0)
+				values[filled++] = examples[i];
+	values[filled++] = (struct message_value){ "address", c->address };
+	return message_text(tx, a, c->template, channel, language, values, filled, ret);
+}
+
+/* Every placeholder that the kind knows must be one that a campaign fills. */
+static rc check_template(const struct campaign *c)
+{
+	const struct template_kind *k = template_kind(c->template);
+	const struct message_value *examples;
+	size_t n;
+
+	CHECK(k != NULL, CAMPAIGN_TEMPLATE);
+	examples = template_examples(&n);
+	for (size_t i = 0; i < n; i++) {
+		const char *name = examples[i].name;
+		bool filled = strcmp(name, "fund") == 0 || strcmp(name, "number") == 0 ||
+			      strcmp(name, "code") == 0 || strcmp(name, "days") == 0 ||
+			      strcmp(name, "address") == 0 || strcmp(name, "name") == 0;
+		CHECK(filled || (k->knows >> i & 1) == 0, CAMPAIGN_TEMPLATE);
+	}
+	return OK;
+}
+
+static rc draft(struct tx *tx, void *cls)
+{
+	struct work *w = cls;
+	struct campaign c = *w->asked;
+
+	c.campaign_id = w->id;
+	c.state = CAMPAIGN_DRAFT;
+	c.people = c.wave = c.wave_left = 0;
+	c.position = (person_id){ 0 };
+	c.wave_at = c.approved_at = c.ended_at = (instant){ 0 };
+	c.approved_by = (user_id){ 0 };
+	c.made_at = w->now;
+	c.made_by = w->who;
+	TRY(campaign_add(tx, &c));
+	return note(tx, w, w->id, S("campaign.drafted"), c.template);
+}
+
+rc campaign_draft(struct db *db, instant now, const struct campaign *c, user_id who, int64_t *ret)
+{
+	struct work w = { .now = now, .asked = c, .id = id_new(now), .who = who };
+
+	TRY(campaign_check(c));
+	TRY(check_template(c));
+	TRY(db_write(db, FOR_CAMPAIGN, "draft a campaign", draft, &w));
+	*ret = w.id;
+	return OK;
+}
+
+/* ---- its size ---- */
+
+static rc parts_of(struct tx *tx, struct work *w, str language, int64_t *ret)
+{
+	struct message_new m = { 0 };
+	struct sms_size size;
+
+	TRY(text_of(tx, w->a, w->asked, CHANNEL_SMS, language, &m));
+	CHECK(sms_measure(m.body, &size), MESSAGE_LONG);
+	*ret = size.parts;
+	return OK;
+}
+
+static rc measure(struct tx *tx, void *cls)
+{
+	struct work *w = cls;
+	struct message_gateway g;
+	struct campaign_size *sizes;
+	size_t n;
+
+	w->cost = (struct campaign_cost){ 0 };
+	TRY(campaign_sizes(tx, w->asked, w->a, &sizes, &n));
+	for (size_t i = 0; i < n; i++) {
+		const struct campaign_size *s = &sizes[i];
+		int64_t parts = 0;
+		w->cost.people += s->n;
+		*(s->mobile != 0 ? &w->cost.by_sms
+		  : s->mail != 0 ? &w->cost.by_email
+				 : &w->cost.no_way) += s->n;
+		if (s->mobile != 0)
+			TRY(parts_of(tx, w, s->language, &parts));
+		w->cost.parts += parts * s->n;
+	}
+	rc r = message_gateway_get(tx, CHANNEL_SMS, w->a, &g);
+	if (rc_is(r, E_DB_NONE))
+		return OK;
+	TRY(r);
+	w->cost.part_cost = g.part_cost;
+	return OK;
+}
+
+rc campaign_measure(struct db *db, struct arena *a, const struct campaign *c, struct campaign_cost *ret)
+{
+	struct campaign whole = *c;
+	struct work w = { .a = a, .asked = &whole };
+
+	whole.position = (person_id){ 0 };
+	TRY(check_template(c));
+	TRY(db_read(db, FOR_CAMPAIGN, "measure a campaign", measure, &w));
+	*ret = w.cost;
+	return OK;
+}
+
+/* ---- its life ---- */
+
+static rc approve(struct tx *tx, void *cls)
+{
+	struct work *w = cls;
+	struct campaign was, is;
+
+	TRY(campaign_get(tx, w->id, w->a, &was));
+	TRY(campaign_may_approve(&was, w->who));
+	w->asked = &was;
+	TRY(measure(tx, w));
+	is = was;
+	is.state = CAMPAIGN_RUNNING;
+	is.people = w->cost.people;
+	is.approved_at = is.wave_at = w->now;
+	is.approved_by = w->who;
+	TRY(campaign_move(tx, &was, &is));
+	return note(tx, w, w->id, S("campaign.approved"),
+		    str_printf(w->a, "%lld people", (long long)w->cost.people));
+}
+
+rc campaign_approve(struct db *db, instant now, struct arena *a, int64_t id, user_id who)
+{
+	struct work w = { .a = a, .now = now, .id = id, .who = who };
+
+	return db_write(db, FOR_CAMPAIGN, "approve a campaign", approve, &w);
+}
+
+static rc change(struct tx *tx, void *cls)
+{
+	struct work *w = cls;
+	struct campaign was, is;
+
+	TRY(campaign_get(tx, w->id, w->a, &was));
+	CHECK(str_eq(was.state, w->from), CAMPAIGN_STATE);
+	is = was;
+	is.state = w->to;
+	TRY(campaign_move(tx, &was, &is));
+	return note(tx, w, w->id,
+		    str_eq(w->to, CAMPAIGN_STOPPED) ? S("campaign.stopped") : S("campaign.went_on"), S(""));
+}
+
+rc campaign_stop(struct db *db, instant now, struct arena *a, int64_t id, user_id who)
+{
+	struct work w = {
+		.a = a, .now = now, .id = id, .who = who, .from = CAMPAIGN_RUNNING, .to = CAMPAIGN_STOPPED
+	};
+
+	return db_write(db, FOR_CAMPAIGN, "stop a campaign", change, &w);
+}
+
+rc campaign_go_on(struct db *db, instant now, struct arena *a, int64_t id, user_id who)
+{
+	struct work w = {
+		.a = a, .now = now, .id = id, .who = who, .from = CAMPAIGN_STOPPED, .to = CAMPAIGN_RUNNING
+	};
+
+	return db_write(db, FOR_CAMPAIGN, "let a campaign go on", change, &w);
+}
+
+/* ---- looking ---- */
+
+static rc list(struct tx *tx, void *cls)
+{
+	struct work *w = cls;
+
+	return campaign_list(tx, w->a, &w->list, &w->n);
+}
+
+rc campaigns_list(struct db *db, struct arena *a, struct campaign **ret, size_t *ret_n)
+{
+	struct work w = { .a = a };
+
+	TRY(db_read(db, FOR_CAMPAIGN, "list campaigns", list, &w));
+	*ret = w.list;
+	*ret_n = w.n;
+	return OK;
+}
+
+static rc show(struct tx *tx, void *cls)
+{
+	struct work *w = cls;
+	struct campaign_view *v = &w->view;
+
+	*v = (struct campaign_view){ 0 };
+	TRY(campaign_get(tx, w->id, w->a, &v->c));
+	TRY(campaign_funnel(tx, w->id, w->a, &v->all));
+	TRY(campaign_funnel_by_territory(tx, w->id, w->a, &v->territories, &v->territories_n));
+	TRY(campaign_funnel_by_wave(tx, w->id, w->a, &v->waves, &v->waves_n));
+	TRY(campaign_waves(tx, w->id, w->a, &v->taken, &v->taken_n));
+	return campaign_failures(tx, w->id, w->a, &v->failures, &v->failures_n);
+}
+
+rc campaign_show(struct db *db, struct arena *a, int64_t id, struct campaign_view *ret)
+{
+	struct work w = { .a = a, .id = id };
+
+	TRY(db_read(db, FOR_CAMPAIGN, "show a campaign", show, &w));
+	*ret = w.view;
+	return OK;
+}

@@ -1,0 +1,42 @@
+/* service/plan_campaign.h - a campaign is drafted, approved by somebody else, stopped, let go on; its size is
+ * seen before, and its funnel while it runs. Each is a transaction of its own. */
+#ifndef SERVICE_PLAN_CAMPAIGN_H
+#define SERVICE_PLAN_CAMPAIGN_H
+
+#include "domain/access/access.h"
+#include "domain/campaign/campaign.h"
+
+/* What a campaign comes to. */
+struct campaign_cost {
+	int64_t people, by_sms, by_email, no_way;
+	int64_t parts;	   /* of all SMS, with the longest values */
+	int64_t part_cost; /* as in struct message_gateway, 0: not known */
+};
+
+/* Drafts `c` (its members up to wave_minutes are read). E_CAMPAIGN_TEXT, E_CAMPAIGN_TEMPLATE */
+rc campaign_draft(struct db *db, instant now, const struct campaign *c, user_id who, int64_t *ret) MUST_USE;
+/* Counts the population. Writes nothing. E_CAMPAIGN_TEMPLATE */
+rc campaign_measure(struct db *db, struct arena *a, const struct campaign *c,
+		    struct campaign_cost *ret) MUST_USE;
+/* From now on it runs. E_CAMPAIGN_NONE, E_CAMPAIGN_STATE, E_CAMPAIGN_APPROVER */
+rc campaign_approve(struct db *db, instant now, struct arena *a, int64_t id, user_id who) MUST_USE;
+/* No further message is written; those in the outbox go out. E_CAMPAIGN_NONE, E_CAMPAIGN_STATE */
+rc campaign_stop(struct db *db, instant now, struct arena *a, int64_t id, user_id who) MUST_USE;
+/* One that was stopped. */
+rc campaign_go_on(struct db *db, instant now, struct arena *a, int64_t id, user_id who) MUST_USE;
+
+/* A campaign with what followed. */
+struct campaign_view {
+	struct campaign c;
+	struct campaign_funnel all, *territories, *waves;
+	size_t territories_n, waves_n;
+	struct campaign_wave *taken; /* wave by wave */
+	size_t taken_n;
+	struct campaign_failure *failures;
+	size_t failures_n;
+};
+rc campaigns_list(struct db *db, struct arena *a, struct campaign **ret, size_t *ret_n) MUST_USE;
+/* E_CAMPAIGN_NONE */
+rc campaign_show(struct db *db, struct arena *a, int64_t id, struct campaign_view *ret) MUST_USE;
+
+#endif
