@@ -16,15 +16,6 @@ static bool given(const struct message_value *values, size_t n, const char *name
 	return false;
 }
 
-static rc fund_name(struct tx *tx, struct arena *a, str language, str *ret)
-{
-	struct fund f;
-
-	TRY(fund_read(tx, a, &f));
-	*ret = str_eq(language, S("ar")) ? f.name_ar : str_eq(language, S("fr")) ? f.name_fr : f.name_en;
-	return OK;
-}
-
 /* A text that the fund writes tomorrow may use every placeholder of the kind. */
 static void must_be_given(str kind, const struct message_value *values, size_t n)
 {
@@ -47,8 +38,9 @@ rc message_text(struct tx *tx, struct arena *a, str kind, str channel, str langu
 	if (n > 0)
 		memcpy(all, values, n * sizeof all[0]);
 	if (!given(values, n, "fund")) {
-		all[n] = (struct message_value){ .name = "fund" };
-		TRY(fund_name(tx, a, language, &all[n++].text));
+		struct fund f;
+		TRY(fund_read(tx, a, &f));
+		all[n++] = (struct message_value){ "fund", fund_name(&f, language) };
 	}
 	must_be_given(kind, all, n);
 	ret->kind = t.kind;
