@@ -82,6 +82,35 @@ T(words_are_the_programs_with_the_funds_name)
 	db_close(db);
 }
 
+static rc words_for_many(struct tx *tx, void *cls)
+{
+	struct call *c = cls;
+	struct message_words w;
+	char digit[] = "0";
+
+	TRY(message_words(tx, c->a, c->kind, c->channel, c->language, &w));
+	for (; digit[0] < '3'; digit[0]++) {
+		struct message_value v[] = { { "code", { digit, 1 } },
+					     { "minutes", S("15") },
+					     { "fund", S("X") } };
+		TRY(message_fill(c->a, &w, v, digit[0] == '2' ? 2 : 3, &c->m));
+	}
+	return OK;
+}
+
+T(words_are_read_once_for_many)
+{
+	struct db *db = fresh(a, "t_message_many");
+	struct call c = call_of(a, "SMS", "en");
+
+	t_need(db_write(db, FOR_SYSTEM, "fund", make_fund, NULL));
+	t_need(db_read(db, FOR_MESSAGE, "words", words_for_many, &c));
+	t_str(c.m.body, "2 is your code of The Fund, valid for 15 minutes. Give it to nobody.");
+	c.kind = S("no.such");
+	t_rc(db_read(db, FOR_MESSAGE, "words", words_for_many, &c), MESSAGE_TEMPLATE);
+	db_close(db);
+}
+
 T(words_of_the_fund_supersede_and_stay)
 {
 	struct db *db = fresh(a, "t_message_newer");

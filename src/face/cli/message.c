@@ -11,7 +11,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { LIST_MAX = 50, PER_SECOND_MAX = 10000, PER_SECOND = 20, PASSWORD_FILE_MAX = 1024, PAUSE_MS = 20 };
+enum { LIST_MAX = 50, PER_SECOND_MAX = 100000, PER_SECOND = 20, PASSWORD_FILE_MAX = 1024, PAUSE_MS = 20 };
 #define DAY_US INT64_C(86400000000)
 
 static const struct cli_option gateway_options[] = {
