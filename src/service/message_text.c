@@ -16,15 +16,6 @@ static bool given(const struct message_value *values, size_t n, const char *name
 	return false;
 }
 
-static rc fund_name(struct tx *tx, struct arena *a, str language, str *ret)
-{
-	struct fund f;
-
-	TRY(fund_read(tx, a, &f));
-	*ret = str_eq(language, S("ar")) ? f.name_ar : str_eq(language, S("fr")) ? f.name_fr : f.name_en;
-	return OK;
-}
-
 /* A text that the fund writes tomorrow may use every placeholder of the kind. */
 static void must_be_given(str kind, const struct message_value *values, size_t n)
 {
@@ -36,25 +27,48 @@ static void must_be_given(str kind, const struct message_value *values, size_t n
 		must((k->knows & 1U << i) == 0 || given(values, n, place[i].name));
 }
 
-rc message_text(struct tx *tx, struct arena *a, str kind, str channel, str language,
-		const struct message_value *values, size_t n, struct message_new *ret)
+static rc read_fund(struct tx *tx, struct arena *a, struct message_words *w)
+{
+	struct fund f;
+
+	TRY(fund_read(tx, a, &f));
+	w->fund = fund_name(&f, w->t.language);
+	return OK;
+}
+
+rc message_words(struct tx *tx, struct arena *a, str kind, str channel, str language,
+		 struct message_words *ret)
+{
+	TRY(message_template_get(tx, kind, channel, language, a, &ret->t));
+	return read_fund(tx, a, ret);
+}
+
+rc message_fill(struct arena *a, const struct message_words *w, const struct message_value *values, size_t n,
+		struct message_new *ret)
 {
 	struct message_value all[VALUES_MAX];
-	struct message_template t;
 
-	TRY(message_template_get(tx, kind, channel, language, a, &t));
 	must(n < VALUES_MAX);
 	if (n > 0)
 		memcpy(all, values, n * sizeof all[0]);
-	if (!given(values, n, "fund")) {
-		all[n] = (struct message_value){ .name = "fund" };
-		TRY(fund_name(tx, a, language, &all[n++].text));
-	}
-	must_be_given(kind, all, n);
-	ret->kind = t.kind;
-	ret->channel = t.channel;
-	ret->language = t.language;
-	ret->subject = template_fill(a, t.subject, all, n);
-	ret->body = template_fill(a, t.body, all, n);
-	return template_fits(channel, ret->body);
+	if (!given(values, n, "fund"))
+		all[n++] = (struct message_value){ "fund", w->fund };
+	must_be_given(w->t.kind, all, n);
+	ret->kind = w->t.kind;
+	ret->channel = w->t.channel;
+	ret->language = w->t.language;
+	ret->subject = template_fill(a, w->t.subject, all, n);
+	ret->body = template_fill(a, w->t.body, all, n);
+	return template_fits(w->t.channel, ret->body);
+}
+
+rc message_text(struct tx *tx, struct arena *a, str kind, str channel, str language,
+		const struct message_value *values, size_t n, struct message_new *ret)
+{
+	struct message_words w = { .fund = { 0 } };
+
+	TRY(message_template_get(tx, kind, channel, language, a, &w.t));
+	if (!given(values, n, "fund"))
+		TRY(read_fund(tx, a, &w));
+	return message_fill(a, &w, values, n, ret);
 }

@@ -11,4 +11,16 @@
 rc message_text(struct tx *tx, struct arena *a, str kind, str channel, str language,
 		const struct message_value *values, size_t n, struct message_new *ret) MUST_USE;
 
+/* The same for many messages of a kind: the store is asked once, each message only fills. */
+struct message_words {
+	struct message_template t;
+	str fund; /* its name in the language */
+};
+/* E_MESSAGE_TEMPLATE */
+rc message_words(struct tx *tx, struct arena *a, str kind, str channel, str language,
+		 struct message_words *ret) MUST_USE;
+/* E_MESSAGE_LONG */
+rc message_fill(struct arena *a, const struct message_words *w, const struct message_value *values, size_t n,
+		struct message_new *ret) MUST_USE;
+
 #endif

@@ -1,4 +1,5 @@
 /* The words of a message: the program's until the fund writes its own. */
+#include "service/message_template.h"
 #include "service/message_text.h"
 
 #include "domain/fund/fund.h"
@@ -81,6 +82,35 @@ T(words_are_the_programs_with_the_funds_name)
 	db_close(db);
 }
 
+static rc words_for_many(struct tx *tx, void *cls)
+{
+	struct call *c = cls;
+	struct message_words w;
+	char digit[] = "0";
+
+	TRY(message_words(tx, c->a, c->kind, c->channel, c->language, &w));
+	for (; digit[0] < '3'; digit[0]++) {
+		struct message_value v[] = { { "code", { digit, 1 } },
+					     { "minutes", S("15") },
+					     { "fund", S("X") } };
+		TRY(message_fill(c->a, &w, v, digit[0] == '2' ? 2 : 3, &c->m));
+	}
+	return OK;
+}
+
+T(words_are_read_once_for_many)
+{
+	struct db *db = fresh(a, "t_message_many");
+	struct call c = call_of(a, "SMS", "en");
+
+	t_need(db_write(db, FOR_SYSTEM, "fund", make_fund, NULL));
+	t_need(db_read(db, FOR_MESSAGE, "words", words_for_many, &c));
+	t_str(c.m.body, "2 is your code of The Fund, valid for 15 minutes. Give it to nobody.");
+	c.kind = S("no.such");
+	t_rc(db_read(db, FOR_MESSAGE, "words", words_for_many, &c), MESSAGE_TEMPLATE);
+	db_close(db);
+}
+
 T(words_of_the_fund_supersede_and_stay)
 {
 	struct db *db = fresh(a, "t_message_newer");
@@ -108,5 +138,36 @@ T(words_of_the_fund_supersede_and_stay)
 	t_str(c.versions[0].body, "Code {code}");
 	t_int(c.versions[1].version, 2);
 	t_int(c.versions[1].written_by.v, 7);
+	db_close(db);
+}
+
+T(words_are_tried_written_and_journalled)
+{
+	struct db *db = fresh(a, "t_message_written");
+	struct message_template t = { .kind = S("access.code"),
+				      .channel = S("SMS"),
+				      .language = S("ar"),
+				      .body = S("{fund} {code} {days}") };
+	struct template_view v, *all;
+	size_t n;
+	str name;
+
+	t_need(db_write(db, FOR_SYSTEM, "fund", make_fund, NULL));
+	t_rc(message_template_write(db, a, &t, (user_id){ 7 }, &v, &name), MESSAGE_PLACEHOLDER);
+	t_str(name, "days");
+	t.body = S("{fund} {code}");
+	t_need(message_template_try(db, a, &t, &v, &name));
+	t_str(v.body, "الصندوق ABCD-EFGH-JK");
+	t_need(message_template_history(db, a, t.kind, &all, &n));
+	t_int((int64_t)n, 6);
+	t_need(message_template_write(db, a, &t, (user_id){ 7 }, &v, &name));
+	t_int(v.t.version, 1);
+	t_need(message_template_history(db, a, t.kind, &all, &n));
+	t_int((int64_t)n, 7);
+	t_ok(all[0].in_force && !all[1].in_force && all[2].in_force);
+	t_str(all[2].t.body, "{fund} {code}");
+	t.kind = S("no.such");
+	t_rc(message_template_write(db, a, &t, (user_id){ 7 }, &v, &name), MESSAGE_TEMPLATE);
+	t_rc(message_template_history(db, a, t.kind, &all, &n), MESSAGE_TEMPLATE);
 	db_close(db);
 }

@@ -44,6 +44,7 @@ enum task {
 	TASK_SEE_REPORTS,
 	TASK_READ_JOURNAL,
 	TASK_KEEP_USERS,
+	TASK_SEE_PHONE,	  /* messages of a demo fund */
 	TASK_OWN_ACCOUNT, /* one's own sessions, password, language */
 	TASK_OWN_FILE,	  /* what the fund knows about oneself */
 	TASKS,
@@ -65,6 +66,7 @@ enum {
 	MAY_SEE_REPORTS = DIRECTOR,
 	MAY_READ_JOURNAL = AUDITOR,
 	MAY_KEEP_USERS = ADMIN,
+	MAY_SEE_PHONE = COUNTER_AGENT | DIRECTOR | ADMIN,
 	MAY_OWN_ACCOUNT = ROLES_ALL | MEMBER,
 	MAY_OWN_FILE = MEMBER,
 };

@@ -20,7 +20,7 @@ static const char *const matrix[TASKS] = {
 	[TASK_REVIEW] = "---y-----",	  [TASK_SERVE_PERSON] = "---yy----",
 	[TASK_SEE_REPORTS] = "-----y---", [TASK_READ_JOURNAL] = "------y--",
 	[TASK_KEEP_USERS] = "-------y-",  [TASK_OWN_ACCOUNT] = "yyyyyyyyy",
-	[TASK_OWN_FILE] = "--------y",
+	[TASK_SEE_PHONE] = "----yy-y-",	  [TASK_OWN_FILE] = "--------y",
 };
 
 T(each_role_may_its_own)

@@ -147,18 +147,18 @@ struct whose {
 #define F(member) DB_FIELD(struct campaign_funnel, member)
 #define FUNNEL_FIELDS \
 	F(key), F(written), F(sent), F(delivered), F(failed), F(expired), F(code_used), F(accounts)
-#define COUNT(condition) "coalesce(sum(CASE WHEN " condition " THEN 1 ELSE 0 END), 0)"
-/* An account that was there before isn't what the campaign brought. */
+#define IF(condition) "coalesce(sum(CASE WHEN " condition " THEN 1 ELSE 0 END), 0) AS "
+#define BROUGHT "a.created_at >= m.asked_at" /* an account that was there before isn't what the campaign brought */
+/* clang-format off */
 #define STEPS \
-	"count(*) AS written, " COUNT("m.state IN ('SENT', 'DELIVERED')") " AS sent, " COUNT("m.state = " \
-											     "'DELIVERED'") " AS delivered, " COUNT( \
-	    "m.state = 'FAILED'") " AS failed, " COUNT("m.state = 'EXPIRED'") " AS expired, " COUNT("a." \
-												    "create" \
-												    "d_at " \
-												    ">= " \
-												    "m." \
-												    "asked_" \
-												    "at") " AS code_used, " COUNT("a.created_at >= m.asked_at AND a.password_hash <> ''") " AS accounts"
+	"count(*) AS written, " \
+	IF("m.state IN ('SENT', 'DELIVERED')") "sent, " \
+	IF("m.state = 'DELIVERED'") "delivered, " \
+	IF("m.state = 'FAILED'") "failed, " \
+	IF("m.state = 'EXPIRED'") "expired, " \
+	IF(BROUGHT) "code_used, " \
+	IF(BROUGHT " AND a.password_hash <> ''") "accounts"
+/* clang-format on */
 #define FUNNEL " FROM message m LEFT JOIN user_account a ON a.user_id = m.person_id"
 #define FUNNEL_OUT \
 	.in = DB_SHAPE(DB_FIELD(struct whose, campaign_id)), .out = DB_SHAPE(FUNNEL_FIELDS), \

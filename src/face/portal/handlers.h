@@ -12,6 +12,7 @@ extern const struct route report_routes[];  /* report.c: simulations and decisio
 extern const struct route review_routes[];  /* reviews.c: questions about likenesses */
 extern const struct route people_routes[];  /* people.c: finding a person, showing one */
 extern const struct route gateway_routes[]; /* gateways.c: reports of what became of messages */
+extern const struct route phone_routes[];   /* phone.c: messages of a demo fund */
 
 /* own.c, for the first page */
 rc own_home(struct request *q, struct reply *p);

@@ -359,6 +359,22 @@ struct show_own {
 	size_t messages_n;
 };
 
+/* ---- a demo fund's phones ------------------------------------------------------ */
+
+struct show_phone_row {
+	instant at;
+	str to; /* with its plus sign */
+	str from, text, alphabet;
+	int64_t parts;
+};
+
+/* GET /phone */
+struct show_phone {
+	const struct show_phone_row *rows; /* the newest first */
+	size_t n;
+	bool simulated; /* false: messages go to a real gateway */
+};
+
 /* ---- other ------------------------------------------------------------------- */
 
 /* Something could not be done. */
