@@ -495,10 +495,21 @@ static void others(enum lang lang)
 	};
 	struct page p = staff_page(lang, "/sessions", MENU_SESSIONS);
 	struct show_sessions s = { rows, LEN(rows) };
+	const struct show_phone_row got[] = {
+		{ at("2026-11-24T09:12:00Z"), S("+212612345678"), S("SANAD"),
+		  S("صندوق الضمان الاجتماعي\nفعل حسابك: https://assures.example.ma/\nرقمك 123456782\nرمزك ABCD-EFGH"),
+		  S("UCS-2"), 2 },
+		{ at("2026-11-24T08:00:00Z"), S("+212612345678"), S("SANAD"),
+		  S("Caisse de sécurité sociale: votre demande R-2026-17 est enregistrée."), S("GSM-7"), 1 },
+	};
+	struct show_phone phone = { got, LEN(got), true }, none = { got, 0, true }, real = { got, 0, false };
 	struct show_problem fault = { E_NOT_SAVED, S("NOT_SAVED"), S("7K4M-92QX"), true };
 	struct show_about about = { S("0.1"), S("08 00 00 00 00") };
 
 	RENDER("sessions", page_sessions, &p, &s);
+	RENDER("phone", page_phone, &p, &phone);
+	RENDER("phone-none", page_phone, &p, &none);
+	RENDER("phone-real", page_phone, &p, &real);
 	RENDER("problem", page_problem, &p, &fault);
 	p = base_page(lang, COUNTRY_DZ, "/about");
 	RENDER("about", page_about, &p, &about);

@@ -41,12 +41,13 @@ enum task {
 	TASK_SEE_REPORTS,
 	TASK_READ_JOURNAL,
 	TASK_KEEP_USERS,
+	TASK_SEE_PHONE,	  /* messages of a demo fund */
 	TASK_OWN_ACCOUNT, /* one's own sessions, password, language */
 	TASKS,
 };
 
-/* Which roles may do a task: the one list, for access_may() and for the rows of routes. A managing body's user
- * does it for the own body only. */
+/* Which roles may do a task: the one list, for access_may() and for the rows of routes. A managing body's
+ * user does it for the own body only. */
 enum {
 	MAY_DELIVER = FEED_AGENT | BODY_USER,
 	MAY_SEE_DELIVERY = FEED_AGENT | FEED_APPROVER | DIRECTOR | AUDITOR | BODY_USER,
@@ -61,6 +62,7 @@ enum {
 	MAY_SEE_REPORTS = DIRECTOR,
 	MAY_READ_JOURNAL = AUDITOR,
 	MAY_KEEP_USERS = ADMIN,
+	MAY_SEE_PHONE = COUNTER_AGENT | DIRECTOR | ADMIN,
 	MAY_OWN_ACCOUNT = ROLES_ALL,
 };
 
@@ -210,8 +212,8 @@ rc access_body_of_code(struct tx *tx, struct arena *a, str code, body_id *ret) M
 
 /* By login. */
 rc user_rows(struct tx *tx, struct arena *a, struct user **ret, size_t *ret_n) MUST_USE;
-/* The name that colleagues see, in `a`; empty for 0, the program itself, and for an unknown id. Not secret: whoever
- * works here is named beside what they did. */
+/* The name that colleagues see, in `a`; empty for 0, the program itself, and for an unknown id. Not secret:
+ * whoever works here is named beside what they did. */
 rc user_name(struct tx *tx, struct arena *a, user_id id, str *ret) MUST_USE;
 /* E_USER_NONE */
 rc user_by_login(struct tx *tx, struct arena *a, str login, struct user *ret) MUST_USE;

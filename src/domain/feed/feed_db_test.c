@@ -29,6 +29,7 @@ T(feed_statements_fit_both_engines)
 	all(db, membership_stmts);
 	all(db, place_stmts);
 	all(db, message_stmts);
+	all(db, template_stmts);
 	db_close(db);
 }
 

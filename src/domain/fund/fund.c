@@ -1,5 +1,10 @@
-/* domain/fund/fund.c - which numbers a country's fund has, when a job is tried again. */
+/* domain/fund/fund.c - what a fund is called, which numbers a country's fund has, when a job is tried again. */
 #include "domain/fund/fund.h"
+
+str fund_name(const struct fund *f, str language)
+{
+	return str_eq(language, S("ar")) ? f->name_ar : str_eq(language, S("fr")) ? f->name_fr : f->name_en;
+}
 
 rc fund_numbers(str country, int64_t *ret_first, int64_t *ret_last)
 {

@@ -17,6 +17,9 @@ struct fund {
 	instant created_at;
 };
 
+/* Its name in ar, fr or en. */
+str fund_name(const struct fund *f, str language);
+
 /* The running numbers of a country are first..last: as many digits as its registration numbers have before
  * their check digit, never with a zero in front, so that a spreadsheet can't damage them. E_FUND_COUNTRY */
 rc fund_numbers(str country, int64_t *ret_first, int64_t *ret_last) MUST_USE;

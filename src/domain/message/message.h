@@ -17,6 +17,7 @@
 
 #include "domain/message/schedule.h"
 #include "domain/message/sms_text.h"
+#include "domain/message/template.h"
 
 #include "store/db.h"
 
@@ -82,6 +83,18 @@ rc message_gateway_set(struct tx *tx, const struct message_gateway *g) MUST_USE;
 /* E_DB_NONE when the fund has none for the channel. */
 rc message_gateway_get(struct tx *tx, str channel, struct arena *a, struct message_gateway *ret) MUST_USE;
 
-extern const struct db_stmt *const message_stmts[]; /* NULL terminated, for db_check() */
+/* The text in force: the fund's newest, else the program's. E_MESSAGE_TEMPLATE (no such kind, channel or
+ * language) */
+rc message_template_get(struct tx *tx, str kind, str channel, str language, struct arena *a,
+			struct message_template *ret) MUST_USE;
+/* A newer version, in force from here on; its number into t->version. Its text was checked
+ * (template_check()). E_MESSAGE_TEMPLATE */
+rc message_template_add(struct tx *tx, struct arena *a, struct message_template *t) MUST_USE;
+/* All that the fund wrote of a kind, by channel, language and version. */
+rc message_template_versions(struct tx *tx, str kind, size_t max, struct arena *a,
+			     struct message_template **ret, size_t *ret_n) MUST_USE;
+
+extern const struct db_stmt *const message_stmts[],
+    *const template_stmts[]; /* NULL terminated, for db_check() */
 
 #endif

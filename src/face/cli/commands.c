@@ -13,6 +13,7 @@
 	X(review) \
 	X(person) \
 	X(message) \
+	X(message_template) \
 	X(journal) \
 	X(serve)
 

@@ -1,5 +1,5 @@
 /* face/cli/message.c - sanad message gateway, send, list, show, status, post: what people are told. */
-#include "face/cli/cli.h"
+#include "face/cli/message.h"
 
 #include "service/message_gateway.h"
 #include "service/message_show.h"
@@ -120,8 +120,7 @@ static rc gateway(struct cli *c)
 
 /* ---- send ---- */
 
-/* What the network will count, and what that costs if the fund has said what a part costs. */
-static rc sms_size(struct cli *c, const struct message *m, struct out *o)
+rc cli_sms_size(struct cli *c, str text, struct out *o)
 {
 	struct message_gateway g;
 	struct sms_size size;
@@ -130,15 +129,14 @@ static rc sms_size(struct cli *c, const struct message *m, struct out *o)
 	/* one can write before there is a gateway: it goes when there is one */
 	if (!rc_ok(r) && !rc_is(r, E_MESSAGE_GATEWAY))
 		return r;
-	must(sms_measure(m->body, &size));
-	int64_t cost = rc_ok(r) ? g.part_cost * m->parts : 0;
+	must(sms_measure(text, &size));
+	int64_t cost = rc_ok(r) ? g.part_cost * size.parts : 0;
 	str alphabet = size.alphabet == SMS_GSM7 ? S("GSM-7") : S("UCS-2");
-	cli_say(c, "%.*s, %d units, %lld part%s, cost %lld.%04lld", STR_ARG(alphabet), size.units,
-		(long long)m->parts, m->parts == 1 ? "" : "s", (long long)(cost / 10000),
-		(long long)(cost % 10000));
+	cli_say(c, "%.*s, %d units, %d part%s, cost %lld.%04lld", STR_ARG(alphabet), size.units, size.parts,
+		size.parts == 1 ? "" : "s", (long long)(cost / 10000), (long long)(cost % 10000));
 	cli_field(o, S("alphabet"), alphabet);
 	cli_field_int(o, S("units"), size.units);
-	cli_field_int(o, S("parts"), m->parts);
+	cli_field_int(o, S("parts"), size.parts);
 	cli_field_int(o, S("cost_e4"), cost);
 	return OK;
 }
@@ -151,7 +149,7 @@ static rc say_written(struct cli *c, const struct message *m)
 	cli_field_int(&o, S("message"), m->message_id.v);
 	cli_field(&o, S("channel"), m->channel);
 	if (str_eq(m->channel, CHANNEL_SMS))
-		TRY(sms_size(c, m, &o));
+		TRY(cli_sms_size(c, m->body, &o));
 	if (c->json)
 		cli_object_end(c, &o);
 	else if (m->message_id.v != 0)

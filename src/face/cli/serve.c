@@ -21,6 +21,7 @@ static const struct cli_option serve_options[] = {
 	{ "workers", "N", "processes that answer requests; one for each core" },
 	{ "secure", NULL, "browsers come over TLS, which a front ends: secure cookies, https" },
 	{ "front", "ADDRESS[,NET]", "fronts whose X-Forwarded-For is believed" },
+	{ "phone", "FILE", "of a demo fund: shows what tools/sms-sink --out FILE took" },
 	{ "metrics-token", "FILE", "its first line reads /metrics from other machines" },
 	{ 0 },
 };
@@ -77,7 +78,7 @@ static rc look(struct cli *c, const char *keys, bool *ret_demo)
 
 static rc serve(struct cli *c)
 {
-	struct portal_config portal = { c->url, keys_directory(c->a, c->url) };
+	struct portal_config portal = { c->url, keys_directory(c->a, c->url), cli_option(c, "phone") };
 	struct jobs_config jobs = { portal.url, portal.keys };
 	struct server_child children[] = { { "jobs", jobs_work, &jobs },
 					   { "sealer", jobs_sealer, &jobs },

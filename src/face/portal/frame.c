@@ -37,7 +37,7 @@ static const struct {
 	int64_t roles;
 } seen_by[] = {
 	{ MENU_HOME, ROLES_ALL },	   { MENU_FEEDS, MAY_SEE_DELIVERY }, { MENU_REVIEWS, MAY_REVIEW },
-	{ MENU_PEOPLE, MAY_SERVE_PERSON }, { MENU_SESSIONS, ROLES_ALL },
+	{ MENU_PEOPLE, MAY_SERVE_PERSON }, { MENU_SESSIONS, ROLES_ALL },     { MENU_PHONE, MAY_SEE_PHONE },
 };
 
 static void add_menu(struct request *q, struct page *page, enum menu here)
@@ -46,7 +46,7 @@ static void add_menu(struct request *q, struct page *page, enum menu here)
 	struct nav_item *nav = arena_array(q->a, struct nav_item, MENU_N);
 
 	for (size_t i = 0; i < sizeof seen_by / sizeof seen_by[0]; i++)
-		if ((c->roles & seen_by[i].roles) != 0)
+		if ((c->roles & seen_by[i].roles) != 0 && (seen_by[i].entry != MENU_PHONE || page->demo))
 			nav[page->nav_n++] = menu_item(seen_by[i].entry, seen_by[i].entry == here, 0);
 	page->nav = nav;
 }

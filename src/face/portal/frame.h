@@ -16,6 +16,7 @@ struct portal {
 	struct keys keys;
 	struct fund_facts fund;
 	enum country country;
+	const char *phone; /* portal_config.phone */
 };
 
 /* Who may call, besides the roles of domain/access: whoever has shown both factors, whoever has shown the

@@ -13,6 +13,7 @@ struct nav_item menu_item(enum menu which, bool here, int64_t waiting)
 		[MENU_REVIEWS] = { "/reviews", TEXT(nav_reviews), "compare" },
 		[MENU_PEOPLE] = { "/people", TEXT(nav_people), "users" },
 		[MENU_SESSIONS] = { "/sessions", TEXT(nav_sessions), "shield" },
+		[MENU_PHONE] = { "/phone", TEXT(nav_phone), "phone" },
 	};
 
 	must(which < MENU_N);

@@ -6,7 +6,7 @@
 #include "face/portal/page.h"
 #include "face/portal/views.h"
 
-enum menu { MENU_HOME, MENU_FEEDS, MENU_REVIEWS, MENU_PEOPLE, MENU_SESSIONS, MENU_N };
+enum menu { MENU_HOME, MENU_FEEDS, MENU_REVIEWS, MENU_PEOPLE, MENU_SESSIONS, MENU_PHONE, MENU_N };
 enum tile_kind { TILE_FEEDS, TILE_SEND, TILE_APPROVE, TILE_REVIEWS, TILE_PEOPLE, TILE_SESSIONS, TILE_N };
 
 struct nav_item menu_item(enum menu which, bool here, int64_t waiting);

@@ -22,6 +22,7 @@ static rc start(void *cls, struct arena *life, void **ret)
 	TRY(keys_read(c->keys, &w->keys));
 	TRY(fund_facts(w->db, life, &w->fund));
 	w->country = str_eq(w->fund.country, S("dz")) ? COUNTRY_DZ : COUNTRY_MA;
+	w->phone = c->phone;
 	*ret = w;
 	return OK;
 }
@@ -75,8 +76,8 @@ static rc health(void *state, struct server_health *ret)
 
 /* ---- rows ---- */
 
-static const struct route *const groups[] = { signin_routes, home_routes,   feed_routes,   report_routes,
-					      review_routes, people_routes, gateway_routes };
+static const struct route *const groups[] = { signin_routes, home_routes,   feed_routes,    report_routes,
+					      review_routes, people_routes, gateway_routes, phone_routes };
 
 static size_t count(const struct route *rows)
 {

@@ -10,8 +10,10 @@
 #include "face/http/server.h"
 
 struct portal_config {
-	const char *url;  /* of the store */
-	const char *keys; /* directory, see service/keys.h */
+	const char *url;   /* of the store */
+	const char *keys;  /* directory, see service/keys.h */
+	const char *phone; /* of a demo fund: what its simulated gateway took (service/demo_phone.h); NULL:
+			      none runs */
 };
 
 /* Fills in routes, languages and the callbacks of a worker; the rest of `c` is the caller's. `pc` must live

@@ -49,7 +49,7 @@ struct show_totp_enrol {
 	str otpauth; /* otpauth://totp/... */
 	str qr;	     /* the same as a QR code: path of an svg (base/qr.h) */
 	int qr_side;
-	str offer;   /* comes back with the form */
+	str offer; /* comes back with the form */
 	str back;
 };
 
@@ -331,6 +331,22 @@ struct show_person {
 	size_t journal_n;
 	const struct show_review_row *reviews; /* open questions about this person */
 	size_t reviews_n;
+};
+
+/* ---- a demo fund's phones ------------------------------------------------------ */
+
+struct show_phone_row {
+	instant at;
+	str to; /* with its plus sign */
+	str from, text, alphabet;
+	int64_t parts;
+};
+
+/* GET /phone */
+struct show_phone {
+	const struct show_phone_row *rows; /* the newest first */
+	size_t n;
+	bool simulated; /* false: messages go to a real gateway */
 };
 
 /* ---- other ------------------------------------------------------------------- */
