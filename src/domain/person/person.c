@@ -83,3 +83,21 @@ struct person_facts person_known_facts(const struct known_person *p)
 		.phone = p->phone,
 	};
 }
+
+size_t identifier_plain(str s, char *to, size_t max)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i];
+		if (c == ' ' || c == '-' || c == '.')
+			continue;
+		if (n == max) {
+			n = 0;
+			break;
+		}
+		to[n++] = 'a' <= c && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+	}
+	to[n] = '\0';
+	return n;
+}

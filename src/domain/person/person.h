@@ -69,6 +69,10 @@ bool person_keys_near(int64_t last_x, int64_t first_x, int64_t last_y, int64_t f
 /* YYYYMMDD of a stored birth date. */
 int32_t birth_number(str born);
 
+/* Value or kind of an identifier as it is stored: upper case without blanks, dots and dashes, and NUL
+ * terminated. Returns its bytes, 0 when nothing is left or it is longer than `max`. */
+size_t identifier_plain(str s, char *to, size_t max);
+
 /* For bulk loading. */
 extern const struct db_table person_table, identifier_table, person_identifier_table, person_cell_table,
     person_name_table, person_phone_table, bank_account_table;
