@@ -1,7 +1,7 @@
 -- Somebody asked for a code at the public page. The page only writes this row, whoever it is about, so that nothing in its
 -- answer or its time tells whether the fund knows the number; the sender's process looks.
 CREATE TABLE code_request (
-  request_id @id NOT NULL PRIMARY KEY, -- the request
+  code_request_id @id NOT NULL PRIMARY KEY, -- the request
   number @int NOT NULL, -- a well-formed registration number, of somebody or nobody
   language @text NOT NULL, -- of the page: ar, fr or en
   asked_at @instant NOT NULL -- when

@@ -1,6 +1,8 @@
 /* base/pack.c - zlib and zstd behind one door. */
 #include "base/pack.h"
 
+#include "base/out.h"
+
 #include <string.h>
 #define ZLIB_CONST
 #include <zlib.h>
@@ -157,5 +159,37 @@ rc pack_open(str packed, char *to, size_t bytes)
 	size_t n = ZSTD_decompress(to, bytes, packed.p, packed.n);
 
 	CHECK(!ZSTD_isError(n) && n == bytes, PACKED);
+	return OK;
+}
+
+static rc inflate_into(z_stream *z, struct out *o, size_t max)
+{
+	int code = Z_OK;
+
+	while (code != Z_STREAM_END) {
+		out_room(o, OUT_BYTES);
+		z->next_out = (unsigned char *)o->p + o->n;
+		z->avail_out = OUT_BYTES;
+		code = inflate(z, Z_NO_FLUSH);
+		/* a stream that is cut short makes no progress: Z_BUF_ERROR */
+		CHECK(code == Z_OK || code == Z_STREAM_END, PACKED);
+		o->n += OUT_BYTES - z->avail_out;
+		CHECK(o->n <= max, LIMIT);
+	}
+	return OK;
+}
+
+rc pack_inflate(struct arena *a, str zlib, size_t max, str *ret)
+{
+	z_stream z = { .next_in = (const unsigned char *)zlib.p, .avail_in = (unsigned)zlib.n };
+	struct out o;
+
+	must(zlib.n <= UINT32_MAX);
+	out_init(&o, a, OUT_BYTES);
+	must(inflateInit(&z) == Z_OK);
+	rc r = inflate_into(&z, &o, max);
+	(void)inflateEnd(&z);
+	TRY(r);
+	*ret = out_view(&o);
 	return OK;
 }

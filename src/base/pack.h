@@ -1,5 +1,5 @@
-/* base/pack.h - compressed bytes: streams from outside (gzip, zstd or plain, told apart by their first bytes)
- * and pieces of our own (zstd).
+/* base/pack.h - compressed bytes: streams from outside (gzip, zstd or plain, told apart by their first
+ * bytes), pieces of our own (zstd) and those that other formats hold (zlib).
  */
 #ifndef BASE_PACK_H
 #define BASE_PACK_H
@@ -25,5 +25,8 @@ rc unpack_end(struct unpack *u) MUST_USE;
 rc pack_piece(struct arena *a, str plain, str *ret) MUST_USE;
 /* Exactly `bytes` bytes into `to`. E_PACKED */
 rc pack_open(str packed, char *to, size_t bytes) MUST_USE;
+/* One zlib stream (RFC 1950), as other formats hold it; bytes behind its end don't matter. E_LIMIT above
+ * `max` bytes, E_PACKED */
+rc pack_inflate(struct arena *a, str zlib, size_t max, str *ret) MUST_USE;
 
 #endif

@@ -102,3 +102,20 @@ T(unpack_refuses_what_is_cut_or_broken)
 		t_rc(through(a, forms[f], 4096, &s), LIMIT);
 	}
 }
+
+T(inflates_a_zlib_stream)
+{
+	/* zlib.compress(b"a" * 1000) */
+	static const unsigned char z[] = { 0x78, 0x9c, 0x4b, 0x4c, 0x1c, 0x05, 0xa3, 0x60, 0x14,
+					   0x0c, 0x77, 0x00, 0x00, 0xf9, 0xd8, 0x7a, 0xf8 };
+	str packed = { (const char *)z, sizeof z }, plain;
+
+	t_need(pack_inflate(a, packed, 1000, &plain));
+	t_int((int64_t)plain.n, 1000);
+	t_ok(plain.p[0] == 'a' && plain.p[999] == 'a');
+	t_rc(pack_inflate(a, packed, 999, &plain), LIMIT);
+	packed.n--;
+	t_rc(pack_inflate(a, packed, 1000, &plain), PACKED);
+	t_rc(pack_inflate(a, S(""), 1000, &plain), PACKED);
+	t_rc(pack_inflate(a, S("hello"), 1000, &plain), PACKED);
+}

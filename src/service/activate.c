@@ -32,7 +32,7 @@ static rc ask(struct tx *tx, void *cls) { return code_request_add(tx, cls); }
 rc code_ask(struct db *db, instant now, int64_t number, str language)
 {
 	struct code_request r = {
-		.request_id = id_new(now), .number = number, .language = language, .asked_at = now
+		.code_request_id = id_new(now), .number = number, .language = language, .asked_at = now
 	};
 
 	return db_write(db, FOR_ACTIVATION, "ask for a code", ask, &r);
@@ -112,7 +112,7 @@ static rc answer(struct tx *tx, void *cls)
 	struct person p;
 	bool mine;
 
-	TRY(code_request_done(tx, s->r->request_id, &mine));
+	TRY(code_request_done(tx, s->r->code_request_id, &mine));
 	if (!mine)
 		return OK;
 	TRY(member_of(tx, s->a, s->r->number, &p));
@@ -128,7 +128,7 @@ static rc give_up(struct tx *tx, void *cls)
 	struct sending *s = cls;
 	bool mine;
 
-	TRY(code_request_done(tx, s->r->request_id, &mine));
+	TRY(code_request_done(tx, s->r->code_request_id, &mine));
 	return mine ? note(tx, s->now, (user_id){ 0 }, (person_id){ 0 }, S("activation.not_sent"),
 			   S("the text can't be written"))
 		    : OK;

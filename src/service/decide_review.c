@@ -3,6 +3,7 @@
 
 #include "service/feed_change.h"
 #include "service/feed_rules.h"
+#include "service/find_likely.h"
 
 #include "domain/fund/fund.h"
 #include "domain/journal/journal.h"
@@ -10,10 +11,7 @@
 
 #include "store/db.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-enum { NEAR_MAX = 64 };
 
 struct deciding {
 	review_id id;
@@ -115,58 +113,14 @@ static rc find_holder(struct tx *tx, struct deciding *d)
 	return db_lookup(tx, &person_by_identifier, NULL, &own.value, 1, holder_found, d);
 }
 
-static bool asked_about(const struct deciding *d, person_id person)
+static bool asked_about(void *cls, person_id person)
 {
+	const struct deciding *d = cls;
+
 	for (size_t i = 0; i < d->about_n; i++)
 		if (d->about[i].other_id.v == person.v)
 			return true;
 	return false;
-}
-
-/* People born on the row's day in its commune whose names are near. */
-struct near_people {
-	const struct deciding *d;
-	struct person_facts facts;
-	int64_t last, first;
-	int64_t id[NEAR_MAX];
-	size_t n;
-	person_id likely; /* whom nobody was asked about, 0 if there is nobody */
-};
-
-static rc cell_found(void *cls, const void *row)
-{
-	struct near_people *near = cls;
-	const struct person_cell *c = row;
-
-	if (near->n < NEAR_MAX && person_keys_near(near->last, near->first, c->last_key, c->first_key) &&
-	    !asked_about(near->d, c->person_id))
-		near->id[near->n++] = c->person_id.v;
-	return OK;
-}
-
-static rc near_found(void *cls, const void *row)
-{
-	struct near_people *near = cls;
-	const struct known_person *p = row;
-	struct person_facts known = person_known_facts(p);
-	unsigned evidence;
-
-	if (near->likely.v == 0 && match_persons(&near->facts, &known, &evidence) != MATCH_DISTINCT)
-		near->likely = p->person_id;
-	return OK;
-}
-
-static rc find_likely(struct tx *tx, const struct deciding *d, person_id *ret)
-{
-	struct near_people near = { .d = d, .facts = row_facts(&d->row) };
-	int64_t cell = person_cell_of(d->row.birth_ymd, d->row.commune_id);
-
-	row_name_keys(&d->row, &near.last, &near.first);
-	TRY(db_lookup(tx, &person_by_cell, NULL, &cell, 1, cell_found, &near));
-	qsort(near.id, near.n, sizeof near.id[0], id_order);
-	TRY(db_lookup(tx, &person_by_id, NULL, near.id, near.n, near_found, &near));
-	*ret = near.likely;
-	return OK;
 }
 
 /* The row's person isn't any of those that were asked about. Somebody else may hold the identifier, or have
@@ -178,7 +132,8 @@ static rc ask_next(struct tx *tx, struct deciding *d, bool *ret_asked)
 	person_id likely = { 0 };
 
 	TRY(find_holder(tx, d));
-	TRY(find_likely(tx, d, &likely));
+	struct person_facts facts = row_facts(&d->row);
+	TRY(find_likely(tx, &facts, asked_about, d, &likely));
 	bool held = d->holder.v != 0 && !asked_about(d, d->holder);
 	*ret_asked = held || likely.v != 0;
 	if (!*ret_asked)

@@ -3,7 +3,8 @@
  *   seal.key     32 bytes: seed of the Ed25519 key that signs the journal's checkpoints
  *   seal.pub     text, not secret: the verifier key that others check checkpoints with
  *                (domain/journal/note.h)
- *   totp.key     32 bytes: seals the secrets of second factors in the store
+ *   totp.key     32 bytes: seals the secrets of second factors in the store, and people's papers: they can't be
+ *                read again without it (service/keep_document.h)
  *   session.key  32 bytes: makes form tokens and seals session cookies
  *
  * The directory is SANAD_KEYS, else the SQLite file's name with ".keys" behind it, else var/keys. All servers

@@ -63,7 +63,7 @@ rc code_use(struct tx *tx, person_id person, str purpose, instant now, bool *ret
 /* ---- asking ---- */
 
 struct code_request {
-	int64_t request_id;
+	int64_t code_request_id;
 	int64_t number;
 	str language;
 	instant asked_at;
@@ -73,7 +73,7 @@ rc code_request_add(struct tx *tx, const struct code_request *r) MUST_USE;
 rc code_requests(struct tx *tx, size_t max, struct arena *a, struct code_request **ret,
 		 size_t *ret_n) MUST_USE;
 /* *ret_done is false when another process has done it. */
-rc code_request_done(struct tx *tx, int64_t request_id, bool *ret_done) MUST_USE;
+rc code_request_done(struct tx *tx, int64_t code_request_id, bool *ret_done) MUST_USE;
 
 extern const struct db_stmt *const activation_stmts[]; /* NULL terminated, for db_check() */
 

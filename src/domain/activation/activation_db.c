@@ -74,7 +74,7 @@ rc code_use(struct tx *tx, person_id person, str purpose, instant now, bool *ret
 /* ---- asking ---- */
 
 #define REQUEST_FIELDS \
-	DB_FIELD(struct code_request, request_id), DB_FIELD(struct code_request, number), \
+	DB_FIELD(struct code_request, code_request_id), DB_FIELD(struct code_request, number), \
 	    DB_FIELD(struct code_request, language), DB_FIELD(struct code_request, asked_at)
 
 struct waiting {
@@ -83,13 +83,13 @@ struct waiting {
 
 static const struct db_stmt request_insert = {
 	.name = "activation_request_add",
-	.sql = "INSERT INTO code_request (request_id, number, language, asked_at) VALUES ($1, $2, $3, $4)",
+	.sql = "INSERT INTO code_request (code_request_id, number, language, asked_at) VALUES ($1, $2, $3, $4)",
 	.in = DB_SHAPE(REQUEST_FIELDS),
 	.data = DATA_ACCESS,
 };
 static const struct db_stmt request_rows = {
 	.name = "activation_requests",
-	.sql = "SELECT request_id, number, language, asked_at FROM code_request ORDER BY request_id LIMIT $1",
+	.sql = "SELECT code_request_id, number, language, asked_at FROM code_request ORDER BY code_request_id LIMIT $1",
 	.in = DB_SHAPE(DB_FIELD(struct waiting, max)),
 	.out = DB_SHAPE(REQUEST_FIELDS),
 	.out_size = sizeof(struct code_request),
@@ -97,8 +97,8 @@ static const struct db_stmt request_rows = {
 };
 static const struct db_stmt request_delete = {
 	.name = "activation_request_done",
-	.sql = "DELETE FROM code_request WHERE request_id = $1",
-	.in = DB_SHAPE(DB_FIELD(struct code_request, request_id)),
+	.sql = "DELETE FROM code_request WHERE code_request_id = $1",
+	.in = DB_SHAPE(DB_FIELD(struct code_request, code_request_id)),
 	.data = DATA_ACCESS,
 };
 
@@ -114,11 +114,11 @@ rc code_requests(struct tx *tx, size_t max, struct arena *a, struct code_request
 	return db_rows(tx, &request_rows, &w, max, a, ret, ret_n);
 }
 
-rc code_request_done(struct tx *tx, int64_t request_id, bool *ret_done)
+rc code_request_done(struct tx *tx, int64_t code_request_id, bool *ret_done)
 {
 	int64_t changed;
 
-	TRY(db_exec(tx, &request_delete, &(struct code_request){ .request_id = request_id }, &changed));
+	TRY(db_exec(tx, &request_delete, &(struct code_request){ .code_request_id = code_request_id }, &changed));
 	*ret_done = changed == 1;
 	return OK;
 }

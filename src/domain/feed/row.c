@@ -41,25 +41,6 @@ static str trim(str s)
 	return s;
 }
 
-/* Upper case without blanks, dots and dashes; 0 bytes when nothing is left or it doesn't fit. */
-static size_t plain_code(str s, char *to, size_t max)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < s.n; i++) {
-		char c = s.p[i];
-		if (c == ' ' || c == '-' || c == '.')
-			continue;
-		if (n == max) {
-			n = 0;
-			break;
-		}
-		to[n++] = 'a' <= c && c <= 'z' ? (char)(c - 'a' + 'A') : c;
-	}
-	to[n] = '\0';
-	return n;
-}
-
 static bool action_of(str s, enum row_action *ret)
 {
 	static const str words[] = { { "NEW", 3 }, { "UPDATE", 6 }, { "CEASE", 5 } };
@@ -146,8 +127,8 @@ static enum feed_code code_of(const struct csv_row *csv, const struct row_rules 
 		return CODE_FIELD_TOO_LONG;
 	if (r->action == ROW_CEASE)
 		return CODE_NONE;
-	if (plain_code(r->field[COL_ID_VALUE], r->id_value, ID_VALUE_MAX) == 0 ||
-	    plain_code(r->field[COL_ID_KIND], r->id_kind, ID_KIND_MAX) == 0)
+	if (identifier_plain(r->field[COL_ID_VALUE], r->id_value, ID_VALUE_MAX) == 0 ||
+	    identifier_plain(r->field[COL_ID_KIND], r->id_kind, ID_KIND_MAX) == 0)
 		return CODE_FIELD_TOO_LONG;
 	options(rules, r);
 	return CODE_NONE;
@@ -164,8 +145,8 @@ bool row_identifier(const struct csv_row *csv, const struct row_rules *rules,
 {
 	if (csv->broken || csv->n != rules->columns)
 		return false;
-	return plain_code(trim(csv->field[rules->at[COL_ID_VALUE]]), ret_value, ID_VALUE_MAX) > 0 &&
-	       plain_code(trim(csv->field[rules->at[COL_ID_KIND]]), ret_kind, ID_KIND_MAX) > 0;
+	return identifier_plain(trim(csv->field[rules->at[COL_ID_VALUE]]), ret_value, ID_VALUE_MAX) > 0 &&
+	       identifier_plain(trim(csv->field[rules->at[COL_ID_KIND]]), ret_kind, ID_KIND_MAX) > 0;
 }
 
 bool row_class(const struct csv_row *csv, const struct row_rules *rules, str *ret)

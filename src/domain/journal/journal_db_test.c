@@ -31,14 +31,14 @@ static rc read_person(struct tx *tx, void *cls)
 {
 	struct work *w = cls;
 
-	return journal_of_person(tx, w->e.person, (event_id){ INT64_MAX }, 10, w->a, &w->events, &w->n);
+	return journal_of_person(tx, w->e.person, (event_id){ INT64_MAX }, PURPOSES, w->a, &w->events, &w->n);
 }
 
 static rc read_object(struct tx *tx, void *cls)
 {
 	struct work *w = cls;
 
-	return journal_of_object(tx, w->e.object, (event_id){ INT64_MAX }, 10, w->a, &w->events, &w->n);
+	return journal_of_object(tx, w->e.object, (event_id){ INT64_MAX }, PURPOSES, w->a, &w->events, &w->n);
 }
 
 static rc read_waiting(struct tx *tx, void *cls)

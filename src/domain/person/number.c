@@ -19,8 +19,7 @@ static int64_t power(int n)
 	return p;
 }
 
-/* ISO/IEC 7064 MOD 11,10 over the first `n` digits. */
-static int check_digit(int64_t running, int n)
+int number_check_digit(int64_t running, int n)
 {
 	int p = 10;
 
@@ -36,7 +35,7 @@ int64_t number_make(str country, int64_t running)
 	int n = number_digits(country) - 1;
 
 	must(n > 0 && power(n - 1) <= running && running < power(n));
-	return running * 10 + check_digit(running, n);
+	return running * 10 + number_check_digit(running, n);
 }
 
 bool number_valid(str country, int64_t number)
@@ -45,7 +44,7 @@ bool number_valid(str country, int64_t number)
 
 	if (n == 0 || number < power(n - 1) || number >= power(n))
 		return false;
-	return number % 10 == check_digit(number / 10, n - 1);
+	return number % 10 == number_check_digit(number / 10, n - 1);
 }
 
 str number_text(struct arena *a, str country, int64_t number)
@@ -72,7 +71,7 @@ static int digit(uint32_t c)
 	return c == ' ' || c == '-' || c == '.' || c == 0xA0 || c == 0x202F ? -1 : -2;
 }
 
-bool number_parse(str country, str text, int64_t *ret)
+bool number_digits_parse(str text, int digits, int64_t *ret)
 {
 	int64_t v = 0;
 	int n = 0;
@@ -80,12 +79,20 @@ bool number_parse(str country, str text, int64_t *ret)
 
 	while (utf8_next(&text, &c)) {
 		int d = digit(c);
-		if (d == -2 || (d >= 0 && n == DIGITS_MAX))
+		if (d == -2 || (d >= 0 && n == digits))
 			return false;
 		if (d >= 0)
 			v = v * 10 + d, n++;
 	}
-	if (text.n > 0 || n != number_digits(country) || !number_valid(country, v))
+	*ret = v;
+	return text.n == 0 && n == digits;
+}
+
+bool number_parse(str country, str text, int64_t *ret)
+{
+	int64_t v;
+
+	if (!number_digits_parse(text, number_digits(country), &v) || !number_valid(country, v))
 		return false;
 	*ret = v;
 	return true;

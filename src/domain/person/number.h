@@ -16,6 +16,8 @@
 int number_digits(str country);
 /* `running` has one digit less than the number. */
 int64_t number_make(str country, int64_t running);
+/* ISO/IEC 7064 MOD 11,10 over `n` digits, zeros in front among them. */
+int number_check_digit(int64_t running, int n);
 /* Right length and right check digit. */
 bool number_valid(str country, int64_t number);
 /* In groups of three, as people read it: "100 000 017". */
@@ -23,5 +25,7 @@ str number_text(struct arena *a, str country, int64_t number);
 /* What a person types: digits, with spaces (also no-break ones), dashes and dots between them; Arabic digits
  * too. False when it isn't a valid number; *ret is then untouched. */
 bool number_parse(str country, str text, int64_t *ret);
+/* The same reading for other numbers that people type: exactly `digits` of them (at most 18), nothing is checked. */
+bool number_digits_parse(str text, int digits, int64_t *ret);
 
 #endif

@@ -91,3 +91,21 @@ str person_called(struct arena *a, const struct person *p, str language)
 	return arabic ? str_printf(a, "%.*s %.*s", STR_ARG(p->first_name_ar), STR_ARG(p->last_name_ar))
 		      : str_printf(a, "%.*s %.*s", STR_ARG(p->first_name), STR_ARG(p->last_name));
 }
+
+size_t identifier_plain(str s, char *to, size_t max)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i];
+		if (c == ' ' || c == '-' || c == '.')
+			continue;
+		if (n == max) {
+			n = 0;
+			break;
+		}
+		to[n++] = 'a' <= c && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+	}
+	to[n] = '\0';
+	return n;
+}

@@ -72,6 +72,10 @@ str person_called(struct arena *a, const struct person *p, str language);
 /* YYYYMMDD of a stored birth date. */
 int32_t birth_number(str born);
 
+/* Value or kind of an identifier as it is stored: upper case without blanks, dots and dashes, and NUL
+ * terminated. Returns its bytes, 0 when nothing is left or it is longer than `max`. */
+size_t identifier_plain(str s, char *to, size_t max);
+
 /* For bulk loading. */
 extern const struct db_table person_table, identifier_table, person_identifier_table, person_cell_table,
     person_name_table, person_phone_table, bank_account_table;

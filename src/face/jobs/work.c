@@ -8,6 +8,8 @@
 #include "service/feed_show.h"
 #include "service/feed_simulate.h"
 #include "service/fund.h"
+#include "service/keep_document.h"
+#include "service/keys.h"
 #include "service/work.h"
 
 #include <string.h>
@@ -17,6 +19,7 @@ enum { IDLE_MS = 400, KEEP_US = 5000000, PROGRESS_US = 1000000, EXIT_STORE = 70 
 
 struct doing {
 	struct db *db;
+	const char *url;
 	struct job job;
 	int64_t kept_us, shown_us;
 	const char *step;
@@ -124,14 +127,27 @@ static rc answer(struct doing *d)
 	return simulate_following(d);
 }
 
+static rc scan(struct doing *d)
+{
+	struct keys keys;
+	struct arena a;
+
+	arena_init(&a, 1 << 20);
+	rc r = keys_read(keys_directory(&a, d->url), &keys);
+	if (rc_ok(r))
+		r = document_scan(d->db, keys.totp, document_scanner(), (document_id){ d->job.object });
+	keys_forget(&keys);
+	arena_done(&a);
+	return r;
+}
+
 static const struct {
 	str kind;
 	rc (*run)(struct doing *d);
 } kinds[] = {
-	{ { "feed.check", 10 }, check },
-	{ { "feed.simulate", 13 }, simulate },
-	{ { "feed.apply", 10 }, apply },
-	{ { "feed.answer", 11 }, answer },
+	{ { "feed.check", 10 }, check },   { { "feed.simulate", 13 }, simulate },
+	{ { "feed.apply", 10 }, apply },   { { "feed.answer", 11 }, answer },
+	{ { "document.scan", 13 }, scan },
 };
 
 static rc run(struct doing *d)
@@ -146,9 +162,9 @@ static rc run(struct doing *d)
 /* Somebody else did it meanwhile, at the command line or before this process died: nothing is left to do. */
 static bool moot(rc r) { return rc_is(r, E_FEED_STATE); }
 
-static rc next(struct db *db, bool *ret_found)
+static rc next(struct db *db, const char *url, bool *ret_found)
 {
-	struct doing d = { .db = db, .kept_us = clock_ticks_us() };
+	struct doing d = { .db = db, .url = url, .kept_us = clock_ticks_us() };
 	struct arena a;
 
 	arena_init(&a, 1 << 20);
@@ -183,7 +199,7 @@ int jobs_work(void *cls)
 	/* A failure here is the store's: the process ends, and its successor opens the store anew. */
 	while (rc_ok(r)) {
 		bool found = false;
-		r = next(db, &found);
+		r = next(db, c->url, &found);
 		if (rc_ok(r) && !found)
 			pause_ms(IDLE_MS);
 	}

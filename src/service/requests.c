@@ -1,0 +1,424 @@
+/* service/requests.c - what people ask of the fund. */
+#include "service/requests.h"
+
+#include "service/secret.h"
+
+#include "domain/access/access.h"
+#include "domain/fund/fund.h"
+#include "domain/journal/journal.h"
+
+#include <string.h>
+
+#define DAY_US INT64_C(86400000000)
+
+static rc event(struct tx *tx, instant now, const struct acting *by, str kind, const struct request *r,
+		str detail)
+{
+	struct journal_entry e = { .user = by->user,
+				   .why = by->why,
+				   .kind = kind,
+				   .person = r->person_id,
+				   .object = r->request_id.v,
+				   .detail = detail };
+
+	return journal_write(tx, now, &e);
+}
+
+/* ---- opening ---- */
+
+static rc attach(struct tx *tx, struct arena *a, const struct request *r, const document_id *document,
+		 size_t n)
+{
+	document_id *there;
+	struct document d;
+	size_t there_n;
+
+	TRY(request_documents(tx, r->request_id, a, &there, &there_n));
+	CHECK(n <= REQUEST_DOCUMENTS_MAX - there_n, REQUEST_DOCUMENT);
+	for (size_t i = 0; i < n; i++) {
+		rc got = document_get(tx, document[i], a, &d);
+		CHECK(!rc_is(got, E_DOCUMENT_NONE), REQUEST_DOCUMENT);
+		TRY(got);
+		CHECK(d.owner_id.v == r->person_id.v, REQUEST_DOCUMENT);
+		TRY(request_document_add(tx, r->request_id, document[i]));
+	}
+	return OK;
+}
+
+/* Few of nine thousand million are taken: the second try is rare, the eighth is a fault. */
+static rc free_reference(struct tx *tx, struct arena *a, int64_t *ret)
+{
+	enum { TRIES = 8 };
+
+	for (int i = 0; i < TRIES; i++) {
+		struct request there;
+		uint64_t random;
+		secret_random(&random, sizeof random);
+		*ret = reference_make(random);
+		rc r = request_by_reference(tx, *ret, a, &there);
+		if (rc_is(r, E_REQUEST_NONE))
+			return OK;
+		TRY(r);
+	}
+	FAIL(DB_CONFLICT);
+}
+
+rc request_open(struct tx *tx, struct arena *a, instant now, const struct request_new *n, struct request *ret,
+		bool *ret_again)
+{
+	const struct request_kind *kind = request_kind(n->kind);
+
+	CHECK(kind != NULL && n->client_id != 0, REQUEST_KIND);
+	rc r = request_by_client(tx, n->person, n->client_id, a, ret);
+	*ret_again = rc_ok(r);
+	if (rc_ok(r)) {
+		CHECK(ret->digest.n == n->digest.n && memcmp(ret->digest.p, n->digest.p, n->digest.n) == 0,
+		      REQUEST_OTHER);
+		return OK;
+	}
+	if (!rc_is(r, E_REQUEST_NONE))
+		return r;
+	*ret = (struct request){ .request_id = { id_new(now) },
+				 .person_id = n->person,
+				 .kind = kind->kind,
+				 .state = REQUEST_RECEIVED,
+				 .client_id = n->client_id,
+				 .digest = n->digest,
+				 .asks = n->asks,
+				 .opened_by = n->by.user,
+				 .opened_at = now,
+				 .due_at = { now.us + kind->days * DAY_US },
+				 .changed_at = now };
+	TRY(free_reference(tx, a, &ret->reference));
+	r = request_add(tx, ret);
+	/* neither the form nor the reference was there a moment ago: two at once */
+	CHECK(!rc_is(r, E_DB_EXISTS), DB_CONFLICT);
+	TRY(r);
+	TRY(attach(tx, a, ret, n->document, n->documents_n));
+	return event(tx, now, &n->by, S("request.opened"), ret, n->by.reason);
+}
+
+/* ---- steps ---- */
+
+static int acts_as(const struct acting *by, const struct request *r)
+{
+	int as = 0;
+
+	if (by->user.v == 0)
+		return by->person.v == r->person_id.v ? BY_PERSON : 0;
+	as |= BY_AGENT;
+	if (r->handled_by.v == by->user.v)
+		as |= BY_HOLDER;
+	if (by->reason.n > 0) /* for a person who is there */
+		as |= BY_PERSON;
+	return as;
+}
+
+static str event_of(enum request_action action)
+{
+	static const char *const kinds[REQUEST_ACTIONS] = {
+		[DO_TAKE] = "request.taken",	       [DO_HAND_BACK] = "request.handed_back",
+		[DO_ACCEPT] = "request.accepted",      [DO_REFUSE] = "request.refused",
+		[DO_ASK_MORE] = "request.more_needed", [DO_COMPLETE] = "request.completed",
+		[DO_WITHDRAW] = "request.withdrawn",
+	};
+
+	return (str){ kinds[action], strlen(kinds[action]) };
+}
+
+static rc may_step(const struct acting *by, const struct request *r, const struct request_step_rule *rule,
+		   str note)
+{
+	int as = acts_as(by, r);
+
+	CHECK(by->user.v == 0 || by->person.v != r->person_id.v, REQUEST_OWN);
+	CHECK((as & rule->by) != 0 || !(rule->by & BY_HOLDER) || !(as & BY_AGENT), REQUEST_HANDS);
+	CHECK((as & rule->by) != 0, NOT_ALLOWED);
+	CHECK(note.n <= REQUEST_NOTE_MAX && (note.n > 0 || !rule->reason), REQUEST_REASON);
+	return OK;
+}
+
+rc request_take_step(struct tx *tx, instant now, const struct acting *by, enum request_action action,
+		     str note, struct request *r)
+{
+	const struct request_step_rule *rule = request_step_rule(r->state, action);
+	struct request was = *r;
+
+	CHECK(rule != NULL, REQUEST_STATE);
+	TRY(may_step(by, r, rule, note));
+	r->state = rule->to;
+	r->changed_at = (instant){ now.us > was.changed_at.us ? now.us : was.changed_at.us + 1 };
+	if (action == DO_TAKE)
+		r->handled_by = by->user;
+	if (action == DO_HAND_BACK || action == DO_COMPLETE)
+		r->handled_by = (user_id){ 0 };
+	if (action == DO_ACCEPT || action == DO_REFUSE || action == DO_ASK_MORE)
+		r->answer = note;
+	if (action == DO_COMPLETE) /* the time that it waited for the person isn't the fund's */
+		r->due_at = (instant){ now.us + request_kind(r->kind)->days * DAY_US };
+	TRY(request_move(tx, &was, r, by->user, note));
+	return event(tx, now, by, event_of(action), r, r->state);
+}
+
+struct stepping {
+	struct arena *a;
+	const struct acting *by;
+	request_id id;
+	enum request_action action;
+	str note;
+	const document_id *document;
+	size_t documents_n;
+	struct request r;
+};
+
+static bool about_family(str kind) { return str_eq(kind, S("FAMILY_ADD")) || str_eq(kind, S("FAMILY_END")); }
+
+/* To somebody else there is no such request. */
+static rc for_whom(const struct acting *by, const struct request *r)
+{
+	CHECK(by->user.v != 0 || by->person.v == r->person_id.v, REQUEST_NONE);
+	return OK;
+}
+
+static rc step(struct tx *tx, void *cls)
+{
+	struct stepping *s = cls;
+
+	TRY(request_get(tx, s->id, s->a, &s->r));
+	TRY(for_whom(s->by, &s->r));
+	CHECK(s->action != DO_ACCEPT || !about_family(s->r.kind), REQUEST_KIND);
+	TRY(attach(tx, s->a, &s->r, s->document, s->documents_n));
+	return request_take_step(tx, clock_now(), s->by, s->action, s->note, &s->r);
+}
+
+rc request_act(struct db *db, struct arena *a, const struct acting *by, request_id id,
+	       enum request_action action, str note, struct request *ret)
+{
+	struct stepping s = { .a = a, .by = by, .id = id, .action = action, .note = note };
+
+	TRY(db_write(db, by->why, "step of a request", step, &s));
+	*ret = s.r;
+	return OK;
+}
+
+rc request_complete(struct db *db, struct arena *a, const struct acting *by, request_id id,
+		    const document_id *document, size_t n, struct request *ret)
+{
+	struct stepping s = {
+		.a = a, .by = by, .id = id, .action = DO_COMPLETE, .document = document, .documents_n = n
+	};
+
+	TRY(db_write(db, by->why, "complete a request", step, &s));
+	*ret = s.r;
+	return OK;
+}
+
+/* ---- reading ---- */
+
+struct showing {
+	struct arena *a;
+	const struct acting *by;
+	instant now;
+	str country;
+	struct request_filter filter;
+	struct request_page page;
+	person_id person;
+	size_t max;
+	int64_t reference;
+	request_id id;
+	struct request_view view;
+};
+
+static rc fill(struct tx *tx, struct showing *s, const struct request *r, struct request_item *ret)
+{
+	struct person p;
+
+	TRY(person_get(tx, r->person_id, s->a, &p));
+	*ret = (struct request_item){
+		.r = *r,
+		.reference = reference_text(s->a, r->reference),
+		.number = number_text(s->a, s->country, p.number),
+		.last_name = p.last_name,
+		.first_name = p.first_name,
+		.last_name_ar = p.last_name_ar,
+		.first_name_ar = p.first_name_ar,
+		.late = r->due_at.us < s->now.us &&
+			(str_eq(r->state, REQUEST_RECEIVED) || str_eq(r->state, REQUEST_IN_HAND)),
+	};
+	return OK;
+}
+
+static rc begin(struct tx *tx, struct showing *s)
+{
+	struct fund fund;
+
+	s->now = clock_now();
+	TRY(fund_read(tx, s->a, &fund));
+	s->country = fund.country;
+	return OK;
+}
+
+static rc fill_all(struct tx *tx, struct showing *s, const struct request *r, size_t n,
+		   struct request_item **ret)
+{
+	*ret = arena_array(s->a, struct request_item, n + 1);
+	for (size_t i = 0; i < n; i++)
+		TRY(fill(tx, s, &r[i], &(*ret)[i]));
+	return OK;
+}
+
+static rc list(struct tx *tx, void *cls)
+{
+	struct showing *s = cls;
+	struct request *r;
+	size_t n, shown = (size_t)s->filter.max - 1;
+	struct journal_entry e = {
+		.user = s->by->user, .why = s->by->why, .kind = S("request.listed"), .detail = s->filter.state
+	};
+
+	TRY(begin(tx, s));
+	TRY(request_list(tx, &s->filter, s->a, &r, &n));
+	s->page = (struct request_page){ .n = n < shown ? n : shown, .more = n > shown };
+	TRY(fill_all(tx, s, r, s->page.n, &s->page.items));
+	TRY(request_counts(tx, s->a, &s->page.counts, &s->page.counts_n));
+	return s->page.n == 0 ? OK : journal_write(tx, s->now, &e);
+}
+
+rc request_page_get(struct db *db, struct arena *a, const struct request_filter *f, const struct acting *by,
+		    struct request_page *ret)
+{
+	struct showing s = { .a = a, .by = by, .filter = *f };
+
+	must(0 < f->max && f->max <= REQUEST_ITEMS_MAX);
+	CHECK(by->user.v != 0, NOT_ALLOWED);
+	s.filter.max++; /* one more says whether there is another page */
+	TRY(db_write(db, by->why, "queue of requests", list, &s));
+	*ret = s.page;
+	return OK;
+}
+
+static rc mine(struct tx *tx, void *cls)
+{
+	struct showing *s = cls;
+	struct request *r;
+
+	TRY(begin(tx, s));
+	TRY(request_of_person(tx, s->person, s->max, s->a, &r, &s->page.n));
+	return fill_all(tx, s, r, s->page.n, &s->page.items);
+}
+
+rc request_mine(struct db *db, struct arena *a, const struct acting *by, person_id person, size_t max,
+		struct request_item **ret, size_t *ret_n)
+{
+	struct showing s = { .a = a, .by = by, .person = person, .max = max };
+
+	must(0 < max && max <= REQUEST_ITEMS_MAX);
+	CHECK(by->user.v != 0 || by->person.v == person.v, REQUEST_NONE);
+	TRY(db_read(db, by->why, "requests of a person", mine, &s));
+	*ret = s.page.items;
+	*ret_n = s.page.n;
+	return OK;
+}
+
+static rc add_steps(struct tx *tx, struct showing *s)
+{
+	struct request_view *v = &s->view;
+	struct request_step *steps;
+
+	TRY(request_steps(tx, s->id, s->a, &steps, &v->steps_n));
+	v->steps = arena_array(s->a, struct request_step_view, v->steps_n + 1);
+	for (size_t i = 0; i < v->steps_n; i++) {
+		v->steps[i].step = steps[i];
+		TRY(user_name(tx, s->a, steps[i].user_id, &v->steps[i].who));
+	}
+	return user_name(tx, s->a, v->item.r.handled_by, &v->handled_by);
+}
+
+static rc add_documents(struct tx *tx, struct showing *s)
+{
+	struct request_view *v = &s->view;
+	document_id *ids;
+
+	TRY(request_documents(tx, s->id, s->a, &ids, &v->documents_n));
+	v->documents = arena_array(s->a, struct document, v->documents_n + 1);
+	for (size_t i = 0; i < v->documents_n; i++)
+		TRY(document_get(tx, ids[i], s->a, &v->documents[i]));
+	return OK;
+}
+
+static rc add_declaration(struct tx *tx, struct showing *s)
+{
+	struct request_view *v = &s->view;
+
+	v->family = about_family(v->item.r.kind);
+	if (!v->family)
+		return OK;
+	TRY(declaration_get(tx, s->id, s->a, &v->declaration));
+	v->known = v->declaration.relative_id.v != 0;
+	if (!v->known)
+		return OK;
+	TRY(person_get(tx, v->declaration.relative_id, s->a, &v->relative));
+	v->relative_number = number_text(s->a, s->country, v->relative.number);
+	return OK;
+}
+
+/* The relative's facts that the fund knows are for agents: whoever declared them only knows what they
+ * declared. */
+static void hide_from_person(const struct acting *by, struct request_view *v)
+{
+	if (by->user.v != 0)
+		return;
+	v->known = false;
+	v->relative = (struct person){ .number = 0 };
+	v->relative_number = S("");
+	v->declaration.relative_id = (person_id){ 0 };
+	v->item.r.asks = 0;
+}
+
+static rc view(struct tx *tx, void *cls)
+{
+	struct showing *s = cls;
+	struct request r;
+
+	s->view = (struct request_view){ .steps_n = 0 };
+	TRY(begin(tx, s));
+	TRY(request_get(tx, s->id, s->a, &r));
+	TRY(for_whom(s->by, &r));
+	TRY(fill(tx, s, &r, &s->view.item));
+	TRY(add_steps(tx, s));
+	TRY(add_documents(tx, s));
+	TRY(add_declaration(tx, s));
+	hide_from_person(s->by, &s->view);
+	return event(tx, s->now, s->by, S("request.read"), &r, S(""));
+}
+
+rc request_view_get(struct db *db, struct arena *a, const struct acting *by, request_id id,
+		    struct request_view *ret)
+{
+	struct showing s = { .a = a, .by = by, .id = id };
+
+	TRY(db_write(db, by->why, "show a request", view, &s));
+	*ret = s.view;
+	return OK;
+}
+
+static rc find(struct tx *tx, void *cls)
+{
+	struct showing *s = cls;
+	struct request r;
+
+	TRY(request_by_reference(tx, s->reference, s->a, &r));
+	TRY(for_whom(s->by, &r));
+	s->id = r.request_id;
+	return OK;
+}
+
+rc request_find(struct db *db, struct arena *a, str reference, const struct acting *by, request_id *ret)
+{
+	struct showing s = { .a = a, .by = by };
+
+	CHECK(reference_parse(reference, &s.reference), REQUEST_NONE);
+	TRY(db_read(db, by->why, "find a request", find, &s));
+	*ret = s.id;
+	return OK;
+}
