@@ -63,6 +63,8 @@
 {% if (v->may_read_report) { %}<a class="btn{% if (!v->may_approve) { %} btn--2{% } %}" href="/{{lang}}/feeds/{{d v->head.id}}/report">{{icon list}}{% if (v->may_approve) { %}{{t feed.read_and_decide}}{% } else { %}{{t feed.read_report}}{% } %}</a>{% } %}
 {% if (v->answer_bytes > 0) { %}<a class="btn{% if (v->may_read_report) { %} btn--2{% } %}" href="/{{lang}}/feeds/{{d v->head.id}}/answer" download>{{icon dl}}<span>{{t feed.answer}} <span class="small-w">(<bdi>CSV</bdi>, {% text_size(o, p->at, TEXT_INTO_PAGE, v->answer_bytes); %})</span></span></a>{% } %}
 </div>{% } %}
+{% if (v->may_campaign) { %}<p class="gap"><a href="/{{lang}}/campaigns/new?size=1&amp;feed={{d v->head.id}}">{{t feed.campaign}}</a></p>{% } %}
+{% for (size_t i = 0; i < v->campaigns_n; i++) { %}<p><a href="/{{lang}}/campaigns/{{d v->campaigns[i].id}}">{{t feed.see_campaign}} <bdi>{{ v->campaigns[i].name }}</bdi></a></p>{% } %}
 {% include feed_facts(v) %}
 </section>
 <div class="cols">

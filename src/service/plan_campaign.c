@@ -17,6 +17,7 @@ struct work {
 	str from, to; /* states */
 	struct campaign_cost cost;
 	struct campaign_view view;
+	struct campaign_choices choices;
 	struct campaign *list;
 	size_t n;
 };
@@ -213,16 +214,43 @@ rc campaign_go_on(struct db *db, instant now, struct arena *a, int64_t id, user_
 
 /* ---- looking ---- */
 
+static rc choices(struct tx *tx, void *cls)
+{
+	struct work *w = cls;
+	struct campaign_choices *k = &w->choices;
+	struct territory *all;
+	size_t n;
+
+	TRY(scheme_list(tx, w->a, &k->schemes, &k->schemes_n));
+	TRY(territory_on(tx, clock_day(w->now), w->a, &all, &n));
+	k->territories = arena_array(w->a, struct territory, n + 1);
+	k->territories_n = 0;
+	for (size_t i = 0; i < n; i++)
+		if (!str_eq(all[i].kind, S("COMMUNE")) && !str_eq(all[i].kind, S("CENTRE")))
+			k->territories[k->territories_n++] = all[i];
+	return OK;
+}
+
+rc campaign_choices(struct db *db, instant now, struct arena *a, struct campaign_choices *ret)
+{
+	struct work w = { .a = a, .now = now };
+
+	TRY(db_read(db, FOR_CAMPAIGN, "what a population is chosen by", choices, &w));
+	*ret = w.choices;
+	return OK;
+}
+
 static rc list(struct tx *tx, void *cls)
 {
 	struct work *w = cls;
 
-	return campaign_list(tx, w->a, &w->list, &w->n);
+	return w->id != 0 ? campaign_of_feed(tx, w->id, w->a, &w->list, &w->n)
+			  : campaign_list(tx, w->a, &w->list, &w->n);
 }
 
-rc campaigns_list(struct db *db, struct arena *a, struct campaign **ret, size_t *ret_n)
+rc campaigns_list(struct db *db, struct arena *a, int64_t feed, struct campaign **ret, size_t *ret_n)
 {
-	struct work w = { .a = a };
+	struct work w = { .a = a, .id = feed };
 
 	TRY(db_read(db, FOR_CAMPAIGN, "list campaigns", list, &w));
 	*ret = w.list;
@@ -237,6 +265,8 @@ static rc show(struct tx *tx, void *cls)
 
 	*v = (struct campaign_view){ 0 };
 	TRY(campaign_get(tx, w->id, w->a, &v->c));
+	TRY(user_name(tx, w->a, v->c.made_by, &v->made_by));
+	TRY(user_name(tx, w->a, v->c.approved_by, &v->approved_by));
 	TRY(campaign_funnel(tx, w->id, w->a, &v->all));
 	TRY(campaign_funnel_by_territory(tx, w->id, w->a, &v->territories, &v->territories_n));
 	TRY(campaign_funnel_by_wave(tx, w->id, w->a, &v->waves, &v->waves_n));

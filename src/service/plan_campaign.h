@@ -5,6 +5,8 @@
 
 #include "domain/access/access.h"
 #include "domain/campaign/campaign.h"
+#include "domain/place/place.h"
+#include "domain/scheme/scheme.h"
 
 /* What a campaign comes to. */
 struct campaign_cost {
@@ -25,9 +27,19 @@ rc campaign_stop(struct db *db, instant now, struct arena *a, int64_t id, user_i
 /* One that was stopped. */
 rc campaign_go_on(struct db *db, instant now, struct arena *a, int64_t id, user_id who) MUST_USE;
 
+/* What a population can be chosen by. */
+struct campaign_choices {
+	struct scheme *schemes;
+	size_t schemes_n;
+	struct territory *territories; /* of today, above the communes; by code */
+	size_t territories_n;
+};
+rc campaign_choices(struct db *db, instant now, struct arena *a, struct campaign_choices *ret) MUST_USE;
+
 /* A campaign with what followed. */
 struct campaign_view {
 	struct campaign c;
+	str made_by, approved_by; /* names; empty: the operator, or nobody yet */
 	struct campaign_funnel all, *territories, *waves;
 	size_t territories_n, waves_n;
 	struct campaign_wave *taken; /* wave by wave */
@@ -35,7 +47,9 @@ struct campaign_view {
 	struct campaign_failure *failures;
 	size_t failures_n;
 };
-rc campaigns_list(struct db *db, struct arena *a, struct campaign **ret, size_t *ret_n) MUST_USE;
+/* Newest first; those to the people of one delivery, oldest first, when `feed` isn't 0. */
+rc campaigns_list(struct db *db, struct arena *a, int64_t feed, struct campaign **ret,
+		  size_t *ret_n) MUST_USE;
 /* E_CAMPAIGN_NONE */
 rc campaign_show(struct db *db, struct arena *a, int64_t id, struct campaign_view *ret) MUST_USE;
 

@@ -44,6 +44,9 @@ enum task {
 	TASK_SEE_REPORTS,
 	TASK_READ_JOURNAL,
 	TASK_KEEP_USERS,
+	TASK_PLAN_CAMPAIGN,    /* draft one, stop it, let it go on */
+	TASK_APPROVE_CAMPAIGN, /* that somebody else drafted */
+	TASK_SEE_CAMPAIGN,
 	TASK_SEE_PHONE,	  /* messages of a demo fund */
 	TASK_OWN_ACCOUNT, /* one's own sessions, password, language */
 	TASK_OWN_FILE,	  /* what the fund knows about oneself */
@@ -66,6 +69,9 @@ enum {
 	MAY_SEE_REPORTS = DIRECTOR,
 	MAY_READ_JOURNAL = AUDITOR,
 	MAY_KEEP_USERS = ADMIN,
+	MAY_PLAN_CAMPAIGN = FEED_AGENT | DIRECTOR,
+	MAY_APPROVE_CAMPAIGN = FEED_APPROVER | DIRECTOR,
+	MAY_SEE_CAMPAIGN = FEED_AGENT | FEED_APPROVER | DIRECTOR | AUDITOR,
 	MAY_SEE_PHONE = COUNTER_AGENT | DIRECTOR | ADMIN,
 	MAY_OWN_ACCOUNT = ROLES_ALL | MEMBER,
 	MAY_OWN_FILE = MEMBER,

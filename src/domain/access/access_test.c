@@ -13,14 +13,16 @@ static struct actor who(int64_t roles, int64_t body)
 
 /* One line a task: may body, agent, approver, reviewer, counter, director, auditor, admin, member? */
 static const char *const matrix[TASKS] = {
-	[TASK_DELIVER] = "yy-------",	  [TASK_SEE_DELIVERY] = "yyy--yy--",
-	[TASK_READ_REPORT] = "-yy--yy--", [TASK_SIMULATE] = "-y-------",
-	[TASK_APPROVE] = "--y------",	  [TASK_SEND_BACK] = "-yy------",
-	[TASK_APPLY] = "-y-------",	  [TASK_TAKE_ANSWER] = "yyy------",
-	[TASK_REVIEW] = "---y-----",	  [TASK_SERVE_PERSON] = "---yy----",
-	[TASK_SEE_REPORTS] = "-----y---", [TASK_READ_JOURNAL] = "------y--",
-	[TASK_KEEP_USERS] = "-------y-",  [TASK_OWN_ACCOUNT] = "yyyyyyyyy",
-	[TASK_SEE_PHONE] = "----yy-y-",	  [TASK_OWN_FILE] = "--------y",
+	[TASK_DELIVER] = "yy-------",	    [TASK_SEE_DELIVERY] = "yyy--yy--",
+	[TASK_READ_REPORT] = "-yy--yy--",   [TASK_SIMULATE] = "-y-------",
+	[TASK_APPROVE] = "--y------",	    [TASK_SEND_BACK] = "-yy------",
+	[TASK_APPLY] = "-y-------",	    [TASK_TAKE_ANSWER] = "yyy------",
+	[TASK_REVIEW] = "---y-----",	    [TASK_SERVE_PERSON] = "---yy----",
+	[TASK_SEE_REPORTS] = "-----y---",   [TASK_READ_JOURNAL] = "------y--",
+	[TASK_KEEP_USERS] = "-------y-",    [TASK_OWN_ACCOUNT] = "yyyyyyyyy",
+	[TASK_PLAN_CAMPAIGN] = "-y---y---", [TASK_APPROVE_CAMPAIGN] = "--y--y---",
+	[TASK_SEE_CAMPAIGN] = "-yy--yy--",  [TASK_SEE_PHONE] = "----yy-y-",
+	[TASK_OWN_FILE] = "--------y",
 };
 
 T(each_role_may_its_own)

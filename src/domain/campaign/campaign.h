@@ -68,6 +68,9 @@ rc campaign_add(struct tx *tx, const struct campaign *c) MUST_USE;
 rc campaign_get(struct tx *tx, int64_t id, struct arena *a, struct campaign *ret) MUST_USE;
 /* Newest first. */
 rc campaign_list(struct tx *tx, struct arena *a, struct campaign **ret, size_t *ret_n) MUST_USE;
+/* To the people of a delivery, oldest first. */
+rc campaign_of_feed(struct tx *tx, int64_t feed, struct arena *a, struct campaign **ret,
+		    size_t *ret_n) MUST_USE;
 /* Those that run, oldest first. */
 rc campaign_running(struct tx *tx, struct arena *a, struct campaign **ret, size_t *ret_n) MUST_USE;
 /* State, size, place, waves and times of `is`, if it still is in `was`'s state and at its place.
@@ -105,7 +108,8 @@ rc campaign_sizes(struct tx *tx, const struct campaign *c, struct arena *a, stru
 
 /* People of the campaign in a territory (the one above their commune) or wave, and how far they came. */
 struct campaign_funnel {
-	int64_t key; /* territory or wave */
+	int64_t key;	      /* territory or wave */
+	str name_fr, name_ar; /* of the territory */
 	int64_t written, sent, delivered, failed, expired;
 	int64_t code_used, accounts;
 };

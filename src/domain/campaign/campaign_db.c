@@ -15,7 +15,7 @@
 static const struct db_stmt insert = {
 	.name = "campaign_insert",
 	.sql = "INSERT INTO campaign (" COLUMNS ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, "
-						"$12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)",
+	       "$12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)",
 	.in = DB_SHAPE(FIELDS),
 	.data = DATA_NONE,
 };
@@ -29,6 +29,12 @@ static const struct db_stmt by_id = {
 static const struct db_stmt newest = {
 	.name = "campaign_newest",
 	.sql = "SELECT " COLUMNS " FROM campaign ORDER BY campaign_id DESC",
+	OUT,
+};
+static const struct db_stmt of_feed = {
+	.name = "campaign_of_feed",
+	.sql = "SELECT " COLUMNS " FROM campaign WHERE feed_id = $1 ORDER BY campaign_id",
+	.in = DB_SHAPE(C(feed_id)),
 	OUT,
 };
 static const struct db_stmt running = {
@@ -145,10 +151,10 @@ struct whose {
 	int64_t campaign_id;
 };
 #define F(member) DB_FIELD(struct campaign_funnel, member)
-#define FUNNEL_FIELDS \
-	F(key), F(written), F(sent), F(delivered), F(failed), F(expired), F(code_used), F(accounts)
+#define COUNTED F(written), F(sent), F(delivered), F(failed), F(expired), F(code_used), F(accounts)
 #define IF(condition) "coalesce(sum(CASE WHEN " condition " THEN 1 ELSE 0 END), 0) AS "
-#define BROUGHT "a.created_at >= m.asked_at" /* an account that was there before isn't what the campaign brought */
+#define BROUGHT \
+	"a.created_at >= m.asked_at" /* an account that was there before isn't what the campaign brought */
 /* clang-format off */
 #define STEPS \
 	"count(*) AS written, " \
@@ -161,7 +167,7 @@ struct whose {
 /* clang-format on */
 #define FUNNEL " FROM message m LEFT JOIN user_account a ON a.user_id = m.person_id"
 #define FUNNEL_OUT \
-	.in = DB_SHAPE(DB_FIELD(struct whose, campaign_id)), .out = DB_SHAPE(FUNNEL_FIELDS), \
+	.in = DB_SHAPE(DB_FIELD(struct whose, campaign_id)), .out = DB_SHAPE(F(key), COUNTED), \
 	.out_size = sizeof(struct campaign_funnel), .data = DATA_CONTACT | DATA_ACCESS
 static const struct db_stmt funnel_all = {
 	.name = "campaign_funnel",
@@ -170,11 +176,16 @@ static const struct db_stmt funnel_all = {
 };
 static const struct db_stmt funnel_territory = {
 	.name = "campaign_funnel_by_territory",
-	.sql = "SELECT coalesce(t.parent_id, 0) AS key, " STEPS FUNNEL
-	       " JOIN person p ON p.person_id = m.person_id"
-	       " LEFT JOIN territory t ON t.territory_id = p.commune_id AND t.until_day = '9999-12-31'"
-	       " WHERE m.cause = $1 GROUP BY coalesce(t.parent_id, 0) ORDER BY 1",
-	FUNNEL_OUT,
+	.sql =
+	    "SELECT coalesce(t.parent_id, 0) AS key, coalesce(u.name_fr, '') AS name_fr,"
+	    " coalesce(u.name_ar, '') AS name_ar, " STEPS FUNNEL " JOIN person p ON p.person_id = m.person_id"
+	    " LEFT JOIN territory t ON t.territory_id = p.commune_id AND t.until_day = '9999-12-31'"
+	    " LEFT JOIN territory u ON u.territory_id = t.parent_id AND u.until_day = '9999-12-31'"
+	    " WHERE m.cause = $1 GROUP BY 1, 2, 3 ORDER BY 1",
+	.in = DB_SHAPE(DB_FIELD(struct whose, campaign_id)),
+	.out = DB_SHAPE(F(key), F(name_fr), F(name_ar), COUNTED),
+	.out_size = sizeof(struct campaign_funnel),
+	.data = DATA_CONTACT | DATA_ACCESS,
 };
 static const struct db_stmt funnel_wave = {
 	.name = "campaign_funnel_by_wave",
@@ -196,8 +207,8 @@ static const struct db_stmt failures = {
 };
 
 const struct db_stmt *const campaign_stmts[] = {
-	&insert, &by_id, &newest,     &running,		 &update,      &wave_upsert, &wave_one, &wave_all,
-	&people, &sizes, &funnel_all, &funnel_territory, &funnel_wave, &failures,    NULL,
+	&insert,   &by_id,  &newest, &of_feed,	  &running,	     &update,	   &wave_upsert, &wave_one,
+	&wave_all, &people, &sizes,  &funnel_all, &funnel_territory, &funnel_wave, &failures,	 NULL,
 };
 
 rc campaign_add(struct tx *tx, const struct campaign *c) { return db_exec(tx, &insert, c, NULL); }
@@ -213,6 +224,11 @@ rc campaign_get(struct tx *tx, int64_t id, struct arena *a, struct campaign *ret
 rc campaign_list(struct tx *tx, struct arena *a, struct campaign **ret, size_t *ret_n)
 {
 	return db_rows(tx, &newest, NULL, CAMPAIGNS_MAX, a, ret, ret_n);
+}
+
+rc campaign_of_feed(struct tx *tx, int64_t feed, struct arena *a, struct campaign **ret, size_t *ret_n)
+{
+	return db_rows(tx, &of_feed, &(struct campaign){ .feed_id = feed }, CAMPAIGNS_MAX, a, ret, ret_n);
 }
 
 rc campaign_running(struct tx *tx, struct arena *a, struct campaign **ret, size_t *ret_n)

@@ -172,7 +172,7 @@ static rc list(struct cli *c)
 	struct out o;
 	size_t n;
 
-	TRY(campaigns_list(c->db, c->a, &all, &n));
+	TRY(campaigns_list(c->db, c->a, 0, &all, &n));
 	for (size_t i = 0; i < n; i++) {
 		cli_say(c, "%lld  %-8.*s  %lld people, %lld waves  %.*s", (long long)all[i].campaign_id,
 			STR_ARG(all[i].state), (long long)all[i].people, (long long)all[i].wave,

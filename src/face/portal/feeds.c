@@ -1,4 +1,5 @@
 /* face/portal/feeds.c - the list of deliveries, one of them, and its answer. */
+#include "face/portal/campaign_rows.h"
 #include "face/portal/feed_rows.h"
 #include "face/portal/handlers.h"
 
@@ -190,6 +191,24 @@ static str hexadecimal(struct arena *a, blob b)
 	return (str){ text, 2 * b.n };
 }
 
+/* Once its people are registered they can be written to; what was sent is one click away. */
+static rc campaigns_of(struct request *q, const struct feed_view *f, struct show_feed *v)
+{
+	bool applied =
+	    feed_state_of(f->feed.state) == FEED_APPLIED || feed_state_of(f->feed.state) == FEED_ANSWERED;
+	struct campaign *list;
+
+	v->may_campaign = applied && may(q, TASK_PLAN_CAMPAIGN);
+	if (!applied || !may(q, TASK_SEE_CAMPAIGN))
+		return OK;
+	TRY(campaigns_list(portal_of(q)->db, q->a, f->feed.feed_id.v, &list, &v->campaigns_n));
+	struct show_campaign_row *rows = arena_array(q->a, struct show_campaign_row, v->campaigns_n + 1);
+	for (size_t i = 0; i < v->campaigns_n; i++)
+		rows[i] = campaign_row(&list[i]);
+	v->campaigns = rows;
+	return OK;
+}
+
 static rc show(struct request *q, struct reply *p)
 {
 	struct page page = frame_page(q, MENU_FEEDS);
@@ -210,6 +229,7 @@ static rc show(struct request *q, struct reply *p)
 	feed_counts_of(q, &f, &v.counts, &v.counts_n);
 	progress_of(q, &f, &v);
 	allowed(q, &f, &v);
+	TRY(campaigns_of(q, &f, &v));
 	if (f.failed != 0 && page.notice.kind == NOTE_NONE)
 		page.notice = (struct notice){ .kind = NOTE_WARN,
 					       .text = text_of_rc(page.at.lang, (rc){ (int)f.failed }) };

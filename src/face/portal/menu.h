@@ -6,7 +6,16 @@
 #include "face/portal/page.h"
 #include "face/portal/views.h"
 
-enum menu { MENU_HOME, MENU_FEEDS, MENU_REVIEWS, MENU_PEOPLE, MENU_SESSIONS, MENU_PHONE, MENU_N };
+enum menu {
+	MENU_HOME,
+	MENU_FEEDS,
+	MENU_REVIEWS,
+	MENU_PEOPLE,
+	MENU_CAMPAIGNS,
+	MENU_SESSIONS,
+	MENU_PHONE,
+	MENU_N
+};
 enum tile_kind { TILE_FEEDS, TILE_SEND, TILE_APPROVE, TILE_REVIEWS, TILE_PEOPLE, TILE_SESSIONS, TILE_N };
 
 struct nav_item menu_item(enum menu which, bool here, int64_t waiting);
@@ -15,8 +24,8 @@ struct tile menu_tile(enum tile_kind which, int64_t waiting);
 /* A role in words: agent, approver, reviewer, body, manager, auditor, admin. */
 str role_words(enum lang lang, str role);
 /* What was done, shown after a redirect: feed_sent, approved, sent_back, apply, simulate, review_decided,
- * review_undone, signed_out, session_closed, enrolled. Another word gives no notice: it may come from the
- * address. */
+ * review_undone, signed_out, session_closed, enrolled, campaign_drafted and so on. Another word gives no
+ * notice: it may come from the address. */
 struct notice notice_did(enum lang lang, str what, str reference);
 /* The page that confirms a delivery was received; `reference` is "DGI-12", `path` leads to its page. */
 struct show_done done_feed_sent(str reference, str path);

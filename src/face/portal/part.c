@@ -92,6 +92,15 @@ enum tone tone_of_feed(str state)
 	return tone_in(list, sizeof list / sizeof list[0], state);
 }
 
+enum tone tone_of_campaign(str state)
+{
+	static const struct toned list[] = {
+		{ "DRAFT", TONE_WARN }, { "RUNNING", TONE_INFO }, { "STOPPED", TONE_BAD }, { "DONE", TONE_OK }
+	};
+
+	return tone_in(list, sizeof list / sizeof list[0], state);
+}
+
 enum tone tone_of_review(str state)
 {
 	static const struct toned list[] = { { "OPEN", TONE_WARN },

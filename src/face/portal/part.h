@@ -42,6 +42,7 @@ enum tone { TONE_MUTE, TONE_OK, TONE_INFO, TONE_WARN, TONE_BAD };
 /* Colour and icon that go with a word; the word itself is always written too. */
 enum tone tone_of_outcome(str outcome);
 enum tone tone_of_feed(str state);
+enum tone tone_of_campaign(str state);
 enum tone tone_of_review(str state);
 enum tone tone_of_member(str state);
 str tone_class(enum tone t); /* "tag--ok" */

@@ -98,6 +98,14 @@ struct show_home {
 	size_t work_n;
 };
 
+/* A campaign in a list. */
+struct show_campaign_row {
+	int64_t id;
+	str name, state;
+	int64_t people, waves;
+	instant made;
+};
+
 /* ---- deliveries -------------------------------------------------------------- */
 
 struct show_feed_row {
@@ -166,6 +174,9 @@ struct show_feed {
 	size_t counts_n;
 	int64_t answer_bytes; /* 0: no answer yet */
 	bool may_simulate, may_read_report, may_approve, may_apply, may_send_back;
+	bool may_campaign;			   /* its people can be written to */
+	const struct show_campaign_row *campaigns; /* to its people */
+	size_t campaigns_n;
 	bool same_person; /* the reader received it, so that somebody else must approve */
 };
 
@@ -357,6 +368,56 @@ struct show_own {
 	struct show_person person; /* its journal: what others did and read */
 	const struct show_message_row *messages;
 	size_t messages_n;
+};
+
+/* ---- campaigns ----------------------------------------------------------------- */
+
+/* GET /campaigns */
+struct show_campaigns {
+	const struct show_campaign_row *rows;
+	size_t n;
+	bool may_plan;
+};
+
+/* GET /campaigns/new: scheme, profession, territory, feed, everybody, size; POST: these, name, address, wave,
+ * minutes */
+struct show_campaign_form {
+	str name, address, scheme, profession, territory, feed;
+	bool everybody; /* also who has an account */
+	int64_t wave, minutes;
+	const struct choice *schemes, *territories;
+	size_t schemes_n, territories_n;
+	bool asked; /* the size is shown */
+	int64_t people, by_sms, by_email, no_way, parts;
+	str cost; /* of all parts, empty: not known */
+};
+
+struct show_funnel {
+	int64_t key;
+	str name; /* of a territory */
+	int64_t written, sent, delivered, failed, code_used, accounts;
+};
+
+struct show_failure {
+	str why; /* the gateway's words */
+	int64_t n;
+};
+
+/* GET /campaigns/{id} */
+struct show_campaign {
+	struct show_campaign_row head;
+	str template, scheme, profession;
+	int64_t feed; /* the delivery whose people are told, 0: none */
+	int64_t wave_size, wave_minutes;
+	str made_by, approved_by;
+	instant approved, ended;
+	int64_t no_way;
+	struct show_funnel all;
+	const struct show_funnel *waves, *territories;
+	size_t waves_n, territories_n;
+	const struct show_failure *failures;
+	size_t failures_n;
+	bool may_approve, same_person, may_stop, may_go_on;
 };
 
 /* ---- a demo fund's phones ------------------------------------------------------ */

@@ -1,0 +1,120 @@
+// A campaign from the choice of its people to the accounts that follow: sized and drafted by an agent, approved by the
+// director, sent through a real Kannel in two waves, a member opens an account with the code of the SMS, the funnel shows it.
+// campaign.mjs LANG
+import { execFileSync } from 'node:child_process';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Story, root, text } from './lib.mjs';
+
+const lang = process.argv[2] ?? 'fr';
+const s = new Story(`campaign-${lang}`);
+const kannel = (...words) => execFileSync(join(root, 'tools/kannel'), words, { encoding: 'utf8', cwd: root });
+const query = sql => execFileSync('sqlite3', [`${s.dir}/fund.db`, sql], { encoding: 'utf8' }).trim();
+const digits = t => Number(t.replace(/[^\d]/g, ''));
+
+function prepare() {
+  s.sanad('demo', '--people', '120', '--seed', '6');
+  s.sanad('demo', 'users');
+  const line = kannel('start', `${s.dir}/kannel`).trim();
+  s.kannel = Object.fromEntries(line.split(' ').map(pair => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
+  writeFileSync(`${s.dir}/password`, s.kannel.PASSWORD + '\n');
+}
+
+/** Once the server's address is known, so that deliveries are reported. */
+function gateway() {
+  s.sanad('message', 'gateway', '--url', s.kannel.URL, '--user', s.kannel.USER, '--password-file', `${s.dir}/password`,
+    '--sender', 'SANAD', '--quiet', '00:00-00:00', '--part-cost', '0.18', '--per-second', '200', '--report-url', `${s.site}/messages/report`);
+}
+
+/** What each phone shows: the parts of its messages, joined. */
+function received() {
+  const phones = new Map();
+  for (const m of kannel('received', s.kannel.RECEIVED).split('\n').filter(Boolean).map(l => JSON.parse(l)))
+    phones.set(m.to.replace(/^\+/, ''), (phones.get(m.to.replace(/^\+/, '')) ?? '') + m.text);
+  return phones;
+}
+const submit = async form => Promise.all([s.page.waitForNavigation(), s.page.locator(form).first().click()]);
+
+async function agent_drafts() {
+  const p = s.page;
+  await s.signIn('agent', lang);
+  await s.go(`/${lang}/campaigns`);
+  await s.look('list-empty');
+  await p.locator('.btn--sun').click();
+  await p.waitForURL(/campaigns\/new/);
+  await s.look('form');
+  await p.selectOption('#scheme', 'AMO-TADAMON');
+  await submit('form[method="get"].form button');
+  const want = query("SELECT count(*) FROM person p WHERE EXISTS (SELECT 1 FROM membership m WHERE m.person_id = p.person_id AND m.scheme = 'AMO-TADAMON' AND m.state = 'ACTIVE' AND m.until_day = '9999-12-31')");
+  s.people = Number(want);
+  s.ok(digits(await p.locator('.lead').innerText()) === s.people, `the size is shown: ${await p.locator('.lead').innerText()}, ${want} wanted`);
+  await s.look('size');
+  await p.fill('#name', '');
+  await submit('form[method="post"].form button');
+  s.ok(await p.locator('.note--bad a[href="#name"]').count() === 1, 'a name is asked for');
+  await p.fill('#name', 'Ouvrir un compte 2026');
+  await p.fill('#wave', String(Math.ceil(s.people / 2)));
+  await p.fill('#minutes', '0');
+  await submit('form[method="post"].form button');
+  s.ok(/campaigns\/\d+$/.test(s.path()), `drafted: ${s.path()}`);
+  s.campaign = s.path().match(/\d+$/)[0];
+  s.ok(await p.locator('form[action$="/approve"]').count() === 0, 'who drafted it has no button to approve it');
+  await s.look('draft');
+  s.ok(received().size === 0, 'nothing went out');
+}
+
+async function director_approves() {
+  const p = s.page;
+  await s.signIn('direction', lang);
+  await s.go(`/${lang}/campaigns/${s.campaign}`);
+  await submit('form[action$="/approve"] button');
+  for (let i = 0; i < 60; i++) {
+    await s.go(`/${lang}/campaigns/${s.campaign}?still=1`);
+    s.funnel = (await p.locator('#funnel + table tbody td.n:nth-of-type(1)').allInnerTexts()).map(digits);
+    if (s.funnel[2] > 0 && s.funnel[4] === s.funnel[2]) break; // everything that was written has arrived
+    await p.waitForTimeout(500);
+  }
+  s.ok(s.funnel[0] === s.people && s.funnel[1] + s.funnel[2] === s.people, `population = without a way + written: ${s.funnel}`);
+  s.ok(s.funnel[4] === s.funnel[2], `all arrived: ${s.funnel}`);
+  const got = received(), once = [...got.values()].filter(t => (t.match(/https?:/g) ?? []).length === 1).length;
+  s.ok(got.size === s.funnel[2] && once === got.size, `each phone got one: ${got.size} of ${s.funnel[2]}, ${once} once`);
+  await s.look('funnel');
+  s.ok(await p.locator('#waves ~ div tbody tr').count() === 2, 'two waves');
+}
+
+async function member_follows() {
+  const p = s.page, row = query(`SELECT p.number, p.phone FROM person p JOIN message m ON m.person_id = p.person_id WHERE m.channel = 'SMS' AND p.language = '${lang}' LIMIT 1`);
+  const [number, phone] = row.split('|');
+  const sms = received().get(phone);
+  const code = sms.replace(number, '').match(/(?<!\d)\d{8}(?!\d)/)[0];
+  s.ok(sms.includes(number) && sms.includes(s.site), `the SMS says number and address: ${sms}`);
+  await s.browser.clearCookies();
+  await s.go(`/${lang}/activate`);
+  await p.fill('#number', number);
+  await p.fill('#code', code);
+  await submit('main form.card button');
+  await p.fill('#password', 'figues et olives noires');
+  await p.fill('#again', 'figues et olives noires');
+  await submit('main form.card button');
+  s.ok(await p.locator('.note--ok').count() === 1, 'the account is open');
+  s.ok((await s.page.goto(`${s.site}/${lang}/campaigns`)).status() === 403, 'campaigns are not for members');
+  await s.signIn('direction', lang);
+  await s.go(`/${lang}/campaigns/${s.campaign}?still=1`);
+  const after = (await p.locator('#funnel + table tbody td.n:nth-of-type(1)').allInnerTexts()).map(digits);
+  s.ok(after[6] === 1 && after[7] === 1, `one code used, one account: ${after}`);
+}
+
+async function main() {
+  await s.open(prepare);
+  try {
+    gateway();
+    await agent_drafts();
+    await director_approves();
+    await member_follows();
+  } finally {
+    if (existsSync(`${s.dir}/kannel`)) kannel('stop', `${s.dir}/kannel`);
+  }
+}
+
+await main().catch(e => s.ok(false, e.stack));
+process.exit(await s.close() ? 0 : 1);
