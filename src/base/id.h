@@ -18,7 +18,8 @@
 	X(person_id) \
 	X(membership_id) \
 	X(feed_id) \
-	X(body_id) X(review_id) X(place_id) X(user_id) X(session_id) X(event_id) X(job_id) X(message_id)
+	X(body_id) X(review_id) X(place_id) X(user_id) X(session_id) X(event_id) X(job_id) X(message_id) \
+	X(attestation_id)
 
 #define ID_DECLARE(name) \
 	typedef struct name { \

@@ -13,6 +13,7 @@
 	X(review) \
 	X(person) \
 	X(message) \
+	X(attestation) \
 	X(journal) \
 	X(serve)
 

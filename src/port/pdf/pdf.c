@@ -3,9 +3,9 @@
 #include "port/pdf/pdf.h"
 
 #include "port/pdf/file.h"
+#include "port/pdf/text.h"
 
 #include <cairo-pdf.h>
-#include <pango/pangocairo.h>
 #include <string.h>
 
 #define PT(n) ((n)*PANGO_SCALE)
@@ -18,7 +18,7 @@ enum {
 	LEFT = MARGIN,
 	RIGHT = PT(WIDTH) - MARGIN,
 	INNER = RIGHT - LEFT,
-	LABEL_WIDTH = INNER * 36 / 100,
+	LABEL_PER_CENT = 36,
 	GUTTER = PT(16),
 	CODE_SIDE = PT(125),
 	FOOT = PT(HEIGHT) - PT(54), /* nothing below */
@@ -95,11 +95,6 @@ static int height_of(PangoLayout *l)
 	return h;
 }
 
-static void move_to(cairo_t *cr, int x, int y)
-{
-	cairo_move_to(cr, x / (PANGO_SCALE * 1.0), y / (PANGO_SCALE * 1.0));
-}
-
 /* Draws text into a column that begins at `x`; its height. */
 static int put(struct drawing *d, const struct style *s, str text, int x, int y, int width, bool ltr)
 {
@@ -108,7 +103,8 @@ static int put(struct drawing *d, const struct style *s, str text, int x, int y,
 
 	cairo_tag_begin(d->cr, s->tag, NULL);
 	set_ink(d->cr, s->ink);
-	move_to(d->cr, x, y);
+	cairo_move_to(d->cr, x / (PANGO_SCALE * 1.0), y / (PANGO_SCALE * 1.0));
+	pdf_part_letters(l);
 	pango_cairo_show_layout(d->cr, l);
 	cairo_tag_end(d->cr, s->tag);
 	g_object_unref(l);
@@ -129,7 +125,7 @@ static void rule(struct drawing *d, int x, int y, int width, int thick, enum ink
 static void put_fact(struct drawing *d, const struct pdf_block *b, int x, int width,
 		     const struct style *value)
 {
-	int label = width * LABEL_WIDTH / INNER, rest = width - label - GUTTER;
+	int label = width / 100 * LABEL_PER_CENT, rest = width - label - GUTTER;
 	bool rtl = d->page->rtl;
 	int h = put(d, &LABEL, b->text, rtl ? x + width - label : x, d->y + PT(1), label, false);
 	int v = put(d, value, b->value, rtl ? x : x + label + GUTTER, d->y, rest, b->ltr);
@@ -268,6 +264,7 @@ static PangoContext *context_of(cairo_t *cr, str language)
 	cairo_font_options_set_hint_style(o, CAIRO_HINT_STYLE_NONE);
 	cairo_font_options_set_hint_metrics(o, CAIRO_HINT_METRICS_OFF);
 	pango_cairo_context_set_font_options(c, o);
+	pango_context_set_round_glyph_positions(c, FALSE);
 	pango_context_set_language(c, pango_language_from_string(tag));
 	cairo_font_options_destroy(o);
 	return c;
