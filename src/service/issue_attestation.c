@@ -260,3 +260,29 @@ rc attestation_confirm(struct db *db, struct arena *a, const struct keys *keys, 
 	*ret = f.view;
 	return OK;
 }
+
+struct listing {
+	struct arena *a;
+	person_id person;
+	size_t max;
+	struct attestation *rows;
+	size_t n;
+};
+
+static rc list(struct tx *tx, void *cls)
+{
+	struct listing *l = cls;
+
+	return attestation_list(tx, l->person, l->max, l->a, &l->rows, &l->n);
+}
+
+rc attestation_papers(struct db *db, struct arena *a, person_id person, size_t max, enum purpose why,
+		      struct attestation **ret, size_t *ret_n)
+{
+	struct listing l = { .a = a, .person = person, .max = max };
+
+	TRY(db_read(db, why, "attestations of a person", list, &l));
+	*ret = l.rows;
+	*ret_n = l.n;
+	return OK;
+}

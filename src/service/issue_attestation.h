@@ -48,6 +48,10 @@ rc attestation_fetch(struct db *db, struct arena *a, const struct keys *keys, st
 rc attestation_confirm(struct db *db, struct arena *a, const struct keys *keys, str reference,
 		       struct attestation_view *ret) MUST_USE;
 
+/* Those of a person, newest first, at most `max`; no event: for who is reading the person. */
+rc attestation_papers(struct db *db, struct arena *a, person_id person, size_t max, enum purpose why,
+		      struct attestation **ret, size_t *ret_n) MUST_USE;
+
 /* The name of a scheme in a language (ar, fr, en); the code itself when the fund has no such scheme any more.
  */
 str attestation_scheme_name(const struct attestation_view *v, str scheme, str language);

@@ -11,6 +11,7 @@ extern const struct route report_routes[];  /* report.c: simulations and decisio
 extern const struct route review_routes[];  /* reviews.c: questions about likenesses */
 extern const struct route people_routes[];  /* people.c: finding a person, showing one */
 extern const struct route gateway_routes[]; /* gateways.c: reports of what became of messages */
+extern const struct route attestation_routes[]; /* attestations.c: papers about a person */
 
 /* feed_send.c, rows of feeds.c */
 rc feed_send_form(struct request *q, struct reply *p);

@@ -75,8 +75,10 @@ static rc health(void *state, struct server_health *ret)
 
 /* ---- rows ---- */
 
-static const struct route *const groups[] = { signin_routes, home_routes,   feed_routes,   report_routes,
-					      review_routes, people_routes, gateway_routes };
+static const struct route *const groups[] = {
+	signin_routes, home_routes,   feed_routes,    report_routes,
+	review_routes, people_routes, gateway_routes, attestation_routes
+};
 
 static size_t count(const struct route *rows)
 {
