@@ -175,6 +175,25 @@ rc fund_make(const char *url, const struct fund_making *g, instant now, bool *re
 	return r;
 }
 
+static rc read_origin(struct tx *tx, void *cls)
+{
+	struct making *m = cls;
+
+	return fund_read(tx, m->a, &m->fund);
+}
+
+/* A newer version may need keys that an older one didn't make. */
+static rc complete_keys(struct db *db, struct arena *a, const char *url)
+{
+	struct making m = { .a = a };
+
+	rc r = db_read(db, FOR_SYSTEM, "fund", read_origin, &m);
+	if (rc_is(r, E_DB_EMPTY))
+		return OK;
+	TRY(r);
+	return keys_complete(keys_directory(a, url), m.fund.origin);
+}
+
 rc fund_migrate(const char *url)
 {
 	struct arena a;
@@ -185,6 +204,8 @@ rc fund_migrate(const char *url)
 	rc r = db_open(&a, url, &db);
 	if (rc_ok(r)) {
 		r = db_migrate(db);
+		if (rc_ok(r))
+			r = complete_keys(db, &a, url);
 		db_close(db);
 	}
 	arena_done(&a);

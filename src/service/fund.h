@@ -35,7 +35,7 @@ rc fund_facts(struct db *db, struct arena *a, struct fund_facts *ret) MUST_USE;
  * store: E_FUND_EXISTS. E_FUND_COUNTRY.
  */
 rc fund_make(const char *url, const struct fund_making *m, instant now, bool *ret_made) MUST_USE;
-/* Bring an older store to this version. */
+/* Bring an older store, and its keys if they are here, to this version. */
 rc fund_migrate(const char *url) MUST_USE;
 
 #endif

@@ -13,10 +13,10 @@
 #include <unistd.h>
 
 _Static_assert((int)SEAL_SECRET_BYTES == (int)NOTE_SECRET_BYTES &&
-		   (int)KEY_BYTES == (int)crypto_sign_SEEDBYTES,
+		   (int)KEY_BYTES == (int)crypto_sign_SEEDBYTES && (int)KEY_BYTES == (int)JWS_SECRET_BYTES,
 	       "one key");
 
-enum { VERIFIER_MAX = 512, SECRET_MODE = 0600, PUBLIC_MODE = 0644 };
+enum { VERIFIER_MAX = 512, PAPERS_MAX = 8192, SECRET_MODE = 0600, PUBLIC_MODE = 0644 };
 
 const char *keys_directory(struct arena *a, const char *url)
 {
@@ -116,6 +116,18 @@ static rc read_key(struct arena *a, const char *dir, const char *name, unsigned 
 	return r;
 }
 
+/* What the portal publishes must be able to check what the fund signs. */
+static rc read_papers(struct arena *a, const char *dir, struct keys *k)
+{
+	struct jws_public own, *list;
+
+	CHECK(rc_ok(jws_public_of(k->paper, &own)), SEAL_KEY);
+	TRY(keys_papers(a, dir, &list, &k->papers_n));
+	memcpy(k->papers, list, k->papers_n * sizeof *list);
+	CHECK(memcmp(&list[0], &own, sizeof own) == 0, SEAL_KEY);
+	return OK;
+}
+
 static rc read_all(struct arena *a, const char *dir, struct keys *k)
 {
 	unsigned char seed[KEY_BYTES];
@@ -124,7 +136,9 @@ static rc read_all(struct arena *a, const char *dir, struct keys *k)
 	must(crypto_sign_seed_keypair(k->seal_public, k->seal_secret, seed) == 0);
 	sodium_memzero(seed, sizeof seed);
 	TRY(read_key(a, dir, "totp.key", k->totp));
-	return read_key(a, dir, "session.key", k->session);
+	TRY(read_key(a, dir, "session.key", k->session));
+	TRY(read_key(a, dir, "paper.key", k->paper));
+	return read_papers(a, dir, k);
 }
 
 rc keys_read(const char *dir, struct keys *ret)
@@ -133,6 +147,7 @@ rc keys_read(const char *dir, struct keys *ret)
 
 	must(sodium_init() >= 0);
 	arena_init(&a, 1 << 20);
+	*ret = (struct keys){ 0 };
 	rc r = read_all(&a, dir, ret);
 	arena_done(&a);
 	if (!rc_ok(r))
@@ -142,30 +157,59 @@ rc keys_read(const char *dir, struct keys *ret)
 
 void keys_forget(struct keys *k) { sodium_memzero(k, sizeof *k); }
 
+/* 32 random bytes that are also a private number of P-256: all but one in four thousand million are. */
+static void make_key(unsigned char ret[static KEY_BYTES])
+{
+	do
+		must(getrandom(ret, KEY_BYTES, 0) == KEY_BYTES);
+	while (!jws_secret_valid(ret));
+}
+
+/* A public key that isn't the secret one's, or of another fund, would make every checkpoint look forged. */
+static rc add_verifier(struct arena *a, const char *dir, str origin, const struct keys *k)
+{
+	str v = note_verifier(a, origin, k->seal_public), there;
+	str line = str_printf(a, "%.*s\n", STR_ARG(v));
+
+	TRY(add_file(a, dir, "seal.pub", PUBLIC_MODE, line.p, line.n));
+	TRY(keys_verifier(a, dir, &there));
+	CHECK(str_eq(there, v), SEAL_KEY);
+	return OK;
+}
+
+/* The public half of paper.key. */
+static rc add_papers(struct arena *a, const char *dir)
+{
+	unsigned char secret[KEY_BYTES];
+	struct jws_public key;
+
+	TRY(read_key(a, dir, "paper.key", secret));
+	rc r = jws_public_of(secret, &key);
+	sodium_memzero(secret, sizeof secret);
+	CHECK(rc_ok(r), SEAL_KEY);
+	str text = jws_keys_write(a, &key, 1);
+	return add_file(a, dir, "paper.jwks", PUBLIC_MODE, text.p, text.n);
+}
+
 static rc make_all(struct arena *a, const char *dir, str origin)
 {
-	static const char *const secret[] = { "seal.key", "totp.key", "session.key" };
+	static const char *const secret[] = { "seal.key", "totp.key", "session.key", "paper.key" };
 	struct keys k;
 
 	CHECK(note_origin_valid(origin), NOTE_ORIGIN);
 	TRY(make_directory(a, dir));
 	for (size_t i = 0; i < sizeof secret / sizeof secret[0]; i++) {
 		unsigned char bytes[KEY_BYTES];
-		must(getrandom(bytes, sizeof bytes, 0) == (ssize_t)sizeof bytes);
+		make_key(bytes);
 		rc r = add_file(a, dir, secret[i], SECRET_MODE, bytes, sizeof bytes);
 		sodium_memzero(bytes, sizeof bytes);
 		TRY(r);
 	}
+	TRY(add_papers(a, dir));
 	TRY(keys_read(dir, &k));
-	str v = note_verifier(a, origin, k.seal_public);
+	rc r = add_verifier(a, dir, origin, &k);
 	keys_forget(&k);
-	str line = str_printf(a, "%.*s\n", STR_ARG(v)), there;
-	TRY(add_file(a, dir, "seal.pub", PUBLIC_MODE, line.p, line.n));
-	/* A public key that isn't the secret one's, or of another fund, would make every checkpoint look
-	 * forged. */
-	TRY(keys_verifier(a, dir, &there));
-	CHECK(str_eq(there, v), SEAL_KEY);
-	return OK;
+	return r;
 }
 
 rc keys_make(const char *dir, str origin)
@@ -179,6 +223,16 @@ rc keys_make(const char *dir, str origin)
 	return r;
 }
 
+rc keys_complete(const char *dir, str origin)
+{
+	struct arena a;
+
+	arena_init(&a, 1 << 20);
+	bool here = access(path_of(&a, dir, "seal.key"), F_OK) == 0;
+	arena_done(&a);
+	return here ? keys_make(dir, origin) : OK;
+}
+
 rc keys_verifier(struct arena *a, const char *dir, str *ret)
 {
 	char *text = arena_array(a, char, VERIFIER_MAX);
@@ -187,5 +241,15 @@ rc keys_verifier(struct arena *a, const char *dir, str *ret)
 	TRY(read_file(path_of(a, dir, "seal.pub"), false, text, VERIFIER_MAX, &n));
 	CHECK(n > 1 && text[n - 1] == '\n', SEAL_KEY);
 	*ret = (str){ text, n - 1 };
+	return OK;
+}
+
+rc keys_papers(struct arena *a, const char *dir, struct jws_public **ret, size_t *ret_n)
+{
+	char *text = arena_array(a, char, PAPERS_MAX);
+	size_t n;
+
+	TRY(read_file(path_of(a, dir, "paper.jwks"), false, text, PAPERS_MAX, &n));
+	CHECK(rc_ok(jws_keys_read(a, (str){ text, n }, ret, ret_n)), SEAL_KEY);
 	return OK;
 }

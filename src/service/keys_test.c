@@ -12,7 +12,8 @@
 static const char *dir_of(struct arena *a, const char *name)
 {
 	const char *base = getenv("T_DIR") != NULL ? getenv("T_DIR") : "build";
-	static const char *const files[] = { "seal.key", "seal.pub", "totp.key", "session.key" };
+	static const char *const files[] = { "seal.key",    "seal.pub",	 "totp.key",
+					     "session.key", "paper.key", "paper.jwks" };
 	const char *dir = str_printf(a, "%s/%s.keys", base, name).p;
 
 	for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
@@ -139,4 +140,32 @@ T(where_they_are)
 	t_int(setenv("SANAD_KEYS", "/somewhere/else", 1), 0);
 	t_ok(strcmp(keys_directory(a, "sqlite:var/sanad.db"), "/somewhere/else") == 0);
 	t_int(unsetenv("SANAD_KEYS"), 0);
+}
+
+/* A store from before there were attestations: its other keys stay, and where there are none nothing appears.
+ */
+T(a_newer_program_adds_its_key)
+{
+	const char *dir = dir_of(a, "t_journal_keys_older");
+	struct keys first, again;
+	struct jws_public *papers;
+	size_t n;
+
+	t_need(keys_complete(dir, S("sanad.test/ma")));
+	t_int(mode(dir), -1);
+	t_need(keys_make(dir, S("sanad.test/ma")));
+	t_need(keys_read(dir, &first));
+	t_int(unlink(file(a, dir, "paper.key")), 0);
+	t_rc(keys_read(dir, &again), SEAL_KEY);
+	t_rc(keys_complete(dir, S("sanad.test/ma")), SEAL_KEY); /* paper.jwks is of the lost key */
+	t_int(unlink(file(a, dir, "paper.jwks")), 0);
+	t_need(keys_complete(dir, S("sanad.test/ma")));
+	t_need(keys_read(dir, &again));
+	t_ok(memcmp(first.seal_secret, again.seal_secret, SEAL_SECRET_BYTES) == 0);
+	t_ok(memcmp(first.paper, again.paper, KEY_BYTES) != 0);
+	t_int(mode(file(a, dir, "paper.key")), 0600);
+	t_need(keys_papers(a, dir, &papers, &n));
+	t_ok(n == 1 && again.papers_n == 1 && memcmp(&papers[0], &again.papers[0], sizeof papers[0]) == 0);
+	t_int(chmod(file(a, dir, "paper.key"), 0640), 0);
+	t_rc(keys_read(dir, &again), SEAL_KEY_OPEN);
 }

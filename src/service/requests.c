@@ -54,7 +54,7 @@ static rc free_reference(struct tx *tx, struct arena *a, int64_t *ret)
 		struct request there;
 		uint64_t random;
 		secret_random(&random, sizeof random);
-		*ret = reference_make(random);
+		*ret = request_reference_make(random);
 		rc r = request_by_reference(tx, *ret, a, &there);
 		if (rc_is(r, E_REQUEST_NONE))
 			return OK;
@@ -236,7 +236,7 @@ static rc fill(struct tx *tx, struct showing *s, const struct request *r, struct
 	TRY(person_get(tx, r->person_id, s->a, &p));
 	*ret = (struct request_item){
 		.r = *r,
-		.reference = reference_text(s->a, r->reference),
+		.reference = request_reference_text(s->a, r->reference),
 		.number = number_text(s->a, s->country, p.number),
 		.last_name = p.last_name,
 		.first_name = p.first_name,
@@ -417,7 +417,7 @@ rc request_find(struct db *db, struct arena *a, str reference, const struct acti
 {
 	struct showing s = { .a = a, .by = by };
 
-	CHECK(reference_parse(reference, &s.reference), REQUEST_NONE);
+	CHECK(request_reference_parse(reference, &s.reference), REQUEST_NONE);
 	TRY(db_read(db, by->why, "find a request", find, &s));
 	*ret = s.id;
 	return OK;

@@ -454,6 +454,14 @@ static void person(enum lang lang)
 	const struct show_review_row reviews[] = {
 		{ .id = 31, .code = S("PROBABLE_DUPLICATE"), .state = S("OPEN") }
 	};
+	const struct show_paper_row papers[] = {
+		{ S("7K4M-92QX-TB5D"), S("REGISTRATION"), S("ar"), at("2026-11-24T09:31:00Z") },
+		{ S("0A1B-2C3D-4E5F"), S("RIGHTS"), S("fr"), at("2026-11-20T09:31:00Z") },
+	};
+	const struct choice kinds[] = {
+		{ S("registration"), pick(lang, "شهادة التسجيل", "Attestation d’immatriculation") },
+		{ S("rights"), pick(lang, "شهادة الانخراط", "Attestation d’affiliation") },
+	};
 	struct page p = staff_page(lang, "/people/77", MENU_PEOPLE);
 	struct show_person v = { .id = 77,
 				 .number = S("118204557"),
@@ -478,11 +486,46 @@ static void person(enum lang lang)
 				 .journal = journal,
 				 .journal_n = LEN(journal),
 				 .reviews = reviews,
-				 .reviews_n = 1 };
+				 .reviews_n = 1,
+				 .papers = papers,
+				 .papers_n = LEN(papers),
+				 .paper_kinds = kinds,
+				 .paper_kinds_n = LEN(kinds) };
 
 	RENDER("person", page_person, &p, &v);
 	v.state = S("WITHDRAWN"), v.survivor_id = 78, v.reviews_n = 0, v.memberships_n = 0, v.email = S("");
+	v.papers_n = v.paper_kinds_n = 0;
 	RENDER("person-withdrawn", page_person, &p, &v);
+}
+
+static void attestations(enum lang lang)
+{
+	const struct show_attested_membership members[] = {
+		{ pick(lang, "أمو العمال غير الأجراء", "AMO TNS"), S("ACTIVE"), day("2026-12-01"), DATE_NEVER },
+		{ pick(lang, "أمو تضامن", "AMO Tadamon"), S("ENDED"), day("2023-01-01"), day("2026-11-30") },
+	};
+	struct problem wrong[] = { { "reference", text_of_rc(lang, (rc){ E_ATTESTATION_NONE }) } };
+	struct page p = base_page(lang, COUNTRY_MA, "/attestations");
+	struct show_attestation v = { .typed = S("") };
+
+	RENDER("attestation", page_attestation, &p, &v);
+	v.typed = S("7k4m 92qx\"><b>"), p.problems = wrong, p.problems_n = LEN(wrong);
+	RENDER("attestation-unknown", page_attestation, &p, &v);
+	p.problems_n = 0;
+	v = (struct show_attestation){ .typed = S("7k4m92qxtb5d"),
+				       .known = true,
+				       .reference = S("7K4M-92QX-TB5D"),
+				       .kind = S("REGISTRATION"),
+				       .number = S("118 204 557"),
+				       .name = pick(lang, "سلمى بناني", "Salma BENNANI"),
+				       .name_other = pick(lang, "Salma BENNANI", "سلمى بناني"),
+				       .born = S("1954-00-00"),
+				       .issued = at("2026-11-24T09:31:00Z"),
+				       .memberships = members,
+				       .memberships_n = LEN(members) };
+	RENDER("attestation-known", page_attestation, &p, &v);
+	v.kind = S("RIGHTS"), v.day_only = true, v.memberships_n = 0, v.name_other = S("");
+	RENDER("attestation-rights", page_attestation, &p, &v);
 }
 
 static void others(enum lang lang)
@@ -525,7 +568,7 @@ int main(int argc, char **argv)
 	arena_init(&arena, 256 << 20);
 	for (enum lang l = LANG_AR; l < LANG_N; l++) {
 		doors(l), homes(l), feed_lists(l), feed_pages(l), refused(l), report(l);
-		review_pages(l), people(l), person(l), others(l);
+		review_pages(l), people(l), person(l), attestations(l), others(l);
 	}
 	snprintf(path, sizeof path, "%s/assets", dir);
 	(void)mkdir(path, 0777);

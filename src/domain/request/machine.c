@@ -68,14 +68,14 @@ const struct request_kind *request_kind(str kind)
 #define REFERENCE_FIRST UINT64_C(1000000000) /* no zero in front: nobody would read it out */
 #define REFERENCES UINT64_C(9000000000)
 
-int64_t reference_make(uint64_t random)
+int64_t request_reference_make(uint64_t random)
 {
 	int64_t running = (int64_t)(REFERENCE_FIRST + random % REFERENCES);
 
 	return running * 10 + number_check_digit(running, REFERENCE_DIGITS - 1);
 }
 
-bool reference_parse(str text, int64_t *ret)
+bool request_reference_parse(str text, int64_t *ret)
 {
 	int64_t v;
 
@@ -88,7 +88,7 @@ bool reference_parse(str text, int64_t *ret)
 	return true;
 }
 
-str reference_text(struct arena *a, int64_t reference)
+str request_reference_text(struct arena *a, int64_t reference)
 {
 	return str_printf(a, "R %04lld-%04lld-%03lld", (long long)(reference / 10000000),
 			  (long long)(reference / 1000 % 10000), (long long)(reference % 1000));

@@ -59,10 +59,10 @@ const struct request_kind *request_kind(str kind);
 enum { REFERENCE_DIGITS = 11 };
 
 /* Ten digits and a check digit, ISO/IEC 7064 MOD 11,10; any number is turned into one. */
-int64_t reference_make(uint64_t random);
+int64_t request_reference_make(uint64_t random);
 /* What a person types: blanks, dashes and dots between, Arabic digits too, an R in front. */
-bool reference_parse(str text, int64_t *ret);
+bool request_reference_parse(str text, int64_t *ret);
 /* "R 4821-9037-512" */
-str reference_text(struct arena *a, int64_t reference);
+str request_reference_text(struct arena *a, int64_t reference);
 
 #endif

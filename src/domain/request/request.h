@@ -15,7 +15,7 @@ enum { REQUEST_NOTE_MAX = 1000 /* bytes */, REQUEST_DOCUMENTS_MAX = 20, REQUEST_
 
 struct request {
 	request_id request_id;
-	int64_t reference; /* reference_text() */
+	int64_t reference; /* request_reference_text() */
 	person_id person_id;
 	str kind, state;
 	int64_t client_id; /* made by the form, not 0 */

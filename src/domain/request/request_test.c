@@ -45,24 +45,24 @@ T(references)
 	int64_t back;
 
 	t_seeds (1000) {
-		int64_t r = reference_make(t_random());
-		str text = reference_text(a, r);
+		int64_t r = request_reference_make(t_random());
+		str text = request_reference_text(a, r);
 		t_int((int64_t)text.n, 15);
-		t_ok(reference_parse(text, &back) && back == r);
+		t_ok(request_reference_parse(text, &back) && back == r);
 		/* one wrong digit, two neighbours swapped */
 		char wrong[16];
 		memcpy(wrong, text.p, text.n);
 		size_t at = (size_t)t_between(2, 5);
 		wrong[at] = (char)('0' + (wrong[at] - '0' + t_between(1, 9)) % 10);
-		t_ok(!reference_parse((str){ wrong, text.n }, &back));
+		t_ok(!request_reference_parse((str){ wrong, text.n }, &back));
 	}
-	int64_t r = reference_make(0);
-	t_str(reference_text(a, r), "R 1000-0000-000");
-	t_ok(reference_parse(S("r10000000000"), &back) && back == r);
-	t_ok(reference_parse(S(" 1000 0000 000 "), &back));
-	t_ok(reference_parse(S("١٠٠٠٠٠٠٠٠٠٠"), &back) && back == r);
-	t_ok(!reference_parse(S("R 1000-0000-00"), &back));
-	t_ok(!reference_parse(S("R 1000-0000-0007"), &back));
-	t_ok(!reference_parse(S("0000000000?"), &back));
-	t_ok(!reference_parse(S(""), &back));
+	int64_t r = request_reference_make(0);
+	t_str(request_reference_text(a, r), "R 1000-0000-000");
+	t_ok(request_reference_parse(S("r10000000000"), &back) && back == r);
+	t_ok(request_reference_parse(S(" 1000 0000 000 "), &back));
+	t_ok(request_reference_parse(S("١٠٠٠٠٠٠٠٠٠٠"), &back) && back == r);
+	t_ok(!request_reference_parse(S("R 1000-0000-00"), &back));
+	t_ok(!request_reference_parse(S("R 1000-0000-0007"), &back));
+	t_ok(!request_reference_parse(S("0000000000?"), &back));
+	t_ok(!request_reference_parse(S(""), &back));
 }

@@ -15,6 +15,7 @@
 	X(message) \
 	X(message_template) \
 	X(campaign) \
+	X(attestation) \
 	X(journal) \
 	X(serve)
 

@@ -115,7 +115,7 @@ static void prepare_failure(struct exchange *e, rc why)
 static void seal(struct exchange *e)
 {
 	const struct route *r = e->q.route;
-	bool personal = r == NULL || (r->who & WHO_ANYONE) == 0 || e->q.caller.signed_in;
+	bool personal = r == NULL || (r->who & WHO_ANYONE) == 0 || e->q.caller.signed_in || e->p.personal;
 
 	reply_guard(&e->p, e->q.a, personal, e->q.secure);
 	reply_pack(&e->p, e->q.a, request_header(&e->q, S("accept-encoding")));
@@ -283,6 +283,11 @@ static rc limited_peer(struct request *q, unsigned number, const struct limit_ru
 rc request_limit(struct request *q, unsigned number, const struct limit_rule *rule, str key)
 {
 	return limited(q, RULES_OWN + number, rule, key);
+}
+
+rc request_limit_peer(struct request *q, unsigned number, const struct limit_rule *rule)
+{
+	return limited_peer(q, RULES_OWN + number, rule);
 }
 
 static unsigned language_wish(const struct exchange *e)

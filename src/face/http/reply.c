@@ -50,11 +50,11 @@ void reply_redirect(struct reply *p, int status, str location)
 	reply_header(p, "Location", location);
 }
 
-void reply_file(struct request *q, struct reply *p, str type, str filename, const struct reply_source *from)
+static void keep_as(struct request *q, struct reply *p, str type, str filename)
 {
 	struct out o;
 
-	must(filename.n > 0 && from->size >= 0);
+	must(filename.n > 0);
 	out_init(&o, q->a, filename.n + 32);
 	out_lit(&o, "attachment; filename=\"");
 	for (size_t i = 0; i < filename.n; i++) {
@@ -68,9 +68,21 @@ void reply_file(struct request *q, struct reply *p, str type, str filename, cons
 	}
 	out_char(&o, '"');
 	p->status = 200;
-	p->source = *from;
 	reply_header(p, "Content-Type", type);
 	reply_header(p, "Content-Disposition", out_view(&o));
+}
+
+void reply_file(struct request *q, struct reply *p, str type, str filename, const struct reply_source *from)
+{
+	must(from->size >= 0);
+	keep_as(q, p, type, filename);
+	p->source = *from;
+}
+
+void reply_bytes(struct request *q, struct reply *p, str type, str filename, str bytes)
+{
+	keep_as(q, p, type, filename);
+	p->body = bytes;
 }
 
 static bool has_etag(str list, str etag)
@@ -140,9 +152,10 @@ void reply_guard(struct reply *p, struct arena *a, bool personal, bool secure)
 	if (secure)
 		reply_header(p, "Strict-Transport-Security", S("max-age=31536000"));
 	reply_header(p, "Cache-Control",
-		     p->lasting ? S("public, max-age=31536000, immutable")
-		     : personal ? S("no-store")
-				: S("no-cache"));
+		     p->lasting	      ? S("public, max-age=31536000, immutable")
+		     : personal	      ? S("no-store")
+		     : p->fresh_s > 0 ? str_printf(a, "public, max-age=%u", p->fresh_s)
+				      : S("no-cache"));
 }
 
 bool reply_takes_gzip(str accept)

@@ -33,8 +33,10 @@ struct reply {
 	struct reply_source source; /* with read: instead of `body` */
 	bool packable;		    /* text that gzip helps */
 	bool lasting;		    /* the same for everybody and for ever: a hashed asset */
-	bool camera;		    /* the page scans codes */
-	str pay_host; /* the bank's page that a form of this one is sent to: "https://bank.example" */
+	bool personal;		    /* about somebody, though anyone may ask: kept by nobody on the way */
+	unsigned fresh_s; /* the same for everybody, and good for so many seconds; 0: asked for each time */
+	bool camera;	  /* the page scans codes */
+	str pay_host;	  /* the bank's page that a form of this one is sent to: "https://bank.example" */
 };
 
 void reply_header(struct reply *p, const char *name, str value);
@@ -45,6 +47,8 @@ void reply_text(struct reply *p, int status, str text);
 void reply_redirect(struct reply *p, int status, str location);
 /* A file to keep under `filename`; what isn't a letter, digit, '.' or '-' in it becomes '_'. */
 void reply_file(struct request *q, struct reply *p, str type, str filename, const struct reply_source *from);
+/* The same from memory. */
+void reply_bytes(struct request *q, struct reply *p, str type, str filename, str bytes);
 /* With its type, for ever, packed when the browser takes it, 304 when it has it. */
 void reply_asset(struct request *q, struct reply *p, const struct asset *asset);
 /* The plain answer to a failure: JSON for JSON routes, else one line of text. The server calls it when it was

@@ -84,5 +84,7 @@ rc server_run(struct server *s) MUST_USE;
  * workers. The caller's rules have numbers of their own, from 0 on. E_TOO_MANY, and q->wait_s says until
  * when. */
 rc request_limit(struct request *q, unsigned number, const struct limit_rule *rule, str key) MUST_USE;
+/* The same for the address that the request came from. */
+rc request_limit_peer(struct request *q, unsigned number, const struct limit_rule *rule) MUST_USE;
 
 #endif

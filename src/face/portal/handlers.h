@@ -17,6 +17,7 @@ extern const struct route phone_routes[];   /* phone.c: messages of a demo fund 
 
 /* own.c, for the first page */
 rc own_home(struct request *q, struct reply *p);
+extern const struct route attestation_routes[]; /* attestations.c: papers about a person */
 
 /* feed_send.c, rows of feeds.c */
 rc feed_send_form(struct request *q, struct reply *p);

@@ -126,6 +126,7 @@ static rc person(struct request *q, struct reply *p)
 	TRY(person_show(portal_of(q)->db, q->a, (person_id){ request_int(q, "person") }, actor_of(q)->user_id,
 			&f));
 	struct show_person v = person_shown(q, &f);
+	TRY(person_papers(q, FOR_COUNTER, &v));
 	frame_reply(q, p, 200, page_person, &page, &v);
 	return OK;
 }

@@ -10,4 +10,7 @@
 /* In the request's arena, and with texts of `f`. */
 struct show_person person_shown(struct request *q, const struct person_view *f);
 
+/* Adds the papers that were issued about the person, the newest first, and the kinds that can be. */
+rc person_papers(struct request *q, enum purpose why, struct show_person *v) MUST_USE;
+
 #endif

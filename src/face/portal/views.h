@@ -336,7 +336,15 @@ struct show_journal_row {
 	str detail;
 };
 
-/* GET /people/{id} */
+/* A paper that was issued about a person. */
+struct show_paper_row {
+	str reference; /* as people read it */
+	str kind;      /* a word under "paper_title." */
+	str language;
+	instant issued;
+};
+
+/* GET /people/{id}. POST /people/{id}/attestations: kind, language. GET /people/{id}/attestations/{reference} */
 struct show_person {
 	int64_t id;
 	str number;
@@ -353,6 +361,28 @@ struct show_person {
 	size_t journal_n;
 	const struct show_review_row *reviews; /* open questions about this person */
 	size_t reviews_n;
+	const struct show_paper_row *papers; /* newest first */
+	size_t papers_n;
+	const struct choice *paper_kinds; /* that can be issued; none for a withdrawn person */
+	size_t paper_kinds_n;
+};
+
+/* ---- attestations ------------------------------------------------------------ */
+
+struct show_attested_membership {
+	str scheme, state;
+	date from, last; /* last: the last day inside, DATE_NEVER when open */
+};
+
+/* GET /attestations?reference= : what stands on the paper, and nothing else */
+struct show_attestation {
+	str typed;  /* as sent */
+	bool known; /* otherwise only the form is shown */
+	str reference, kind, number, name, name_other, born;
+	instant issued;
+	bool day_only; /* the memberships are those of the day of issue */
+	const struct show_attested_membership *memberships;
+	size_t memberships_n;
 };
 
 /* ---- a member's own pages ---------------------------------------------------- */

@@ -1,0 +1,60 @@
+/* domain/attestation/content.h - what an attestation says, and the form in which it is signed.
+ *
+ * The form is that of a SMART Health Card: JSON with issuer, time and a FHIR R4 bundle of one Patient and a
+ * Coverage for each membership. FHIR's Coverage.status is `active` for what is in force, `draft` for what is
+ * to come and `cancelled` for everything else; the register's own word is kept as a class called "state".
+ * Coverage.period.end is the last day inside, the register's until_day the first day outside.
+ */
+#ifndef DOMAIN_ATTESTATION_CONTENT_H
+#define DOMAIN_ATTESTATION_CONTENT_H
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "base/rc.h"
+#include "base/str.h"
+
+/* A kind of attestation, as a row. */
+struct attestation_kind {
+	str kind;	/* REGISTRATION: in the store, and in messages under "attestation_kind." */
+	str word;	/* registration: on the command line, in forms, and in what is signed */
+	bool available; /* otherwise E_ATTESTATION_KIND */
+	bool day_only;	/* shows the memberships that hold on the day of issue, not all */
+};
+
+/* All of them; *ret_n: how many. */
+const struct attestation_kind *attestation_kinds(size_t *ret_n);
+/* By its word; NULL if there is none. */
+const struct attestation_kind *attestation_kind_of(str word);
+
+enum {
+	ATTESTED_MEMBERSHIPS_MAX = 6,
+	ATTESTATION_JWS_MAX = 1195 /* one code of version 22, says the standard */
+};
+
+struct attested_membership {
+	str scheme;
+	date from, until; /* as the register has them: DATE_NEVER while open */
+	str state;
+};
+
+struct attestation_content {
+	str issuer;	   /* an https address; its keys are at /.well-known/jwks.json behind it */
+	instant issued_at; /* whole seconds */
+	const struct attestation_kind *kind;
+	str reference;	/* REFERENCE_CHARS */
+	int64_t number; /* of registration */
+	str last_name, first_name, last_name_ar,
+	    first_name_ar; /* as the register has them; one script may lack */
+	str born;	   /* birth.h of the room person, as text */
+	struct attested_membership memberships[ATTESTED_MEMBERSHIPS_MAX]; /* newest first */
+	size_t memberships_n;
+};
+
+/* The text that is signed, in `a`. */
+str attestation_payload(struct arena *a, const struct attestation_content *c);
+/* And back. E_ATTESTATION_CONTENT when it isn't one of attestation_payload(). */
+rc attestation_content_read(struct arena *a, str payload, struct attestation_content *ret) MUST_USE;
+/* SHA-256, hexadecimal, of what it says without reference and time. */
+str attestation_content_hash(struct arena *a, const struct attestation_content *c);
+
+#endif

@@ -1,0 +1,288 @@
+/* service/issue_attestation.c - the fund says on paper what it knows about a person. */
+#include "service/issue_attestation.h"
+
+#include "domain/access/access.h"
+#include "domain/fund/fund.h"
+#include "domain/journal/journal.h"
+#include "domain/membership/membership.h"
+#include "domain/person/person.h"
+
+#include "service/secret.h"
+
+enum { SECOND_US = 1000000 };
+
+struct issuing {
+	struct arena *a;
+	const struct keys *keys;
+	const struct attestation_order *order;
+	const struct attestation_kind *kind;
+	instant now;
+	struct fund fund;
+	struct person person;
+	struct attestation_view view;
+};
+
+/* ---- what is shown of one ---- */
+
+/* Only what the fund has signed is shown, whatever stands in the store. */
+static rc view_of(struct tx *tx, struct arena *a, const struct keys *keys, const struct fund *f,
+		  const struct attestation *row, struct attestation_view *v)
+{
+	const struct jws_public *by;
+	str payload;
+
+	*v = (struct attestation_view){ .person = row->person_id,
+					.language = row->language,
+					.reference = reference_text(a, row->reference),
+					.jws = row->jws,
+					.country = f->country,
+					.fund_fr = f->name_fr,
+					.fund_ar = f->name_ar,
+					.fund_en = f->name_en };
+	TRY(jws_check(a, row->jws, keys->papers, keys->papers_n, &payload, &by));
+	TRY(attestation_content_read(a, payload, &v->content));
+	CHECK(str_eq(v->content.reference, row->reference), ATTESTATION_CONTENT);
+	v->number = number_text(a, f->country, v->content.number);
+	return scheme_list(tx, a, &v->schemes, &v->schemes_n);
+}
+
+str attestation_scheme_name(const struct attestation_view *v, str scheme, str language)
+{
+	for (size_t i = 0; i < v->schemes_n; i++) {
+		const struct scheme *s = &v->schemes[i];
+		if (str_eq(s->scheme, scheme))
+			return str_eq(language, S("ar"))   ? s->name_ar
+			       : str_eq(language, S("fr")) ? s->name_fr
+							   : s->name_en;
+	}
+	return scheme;
+}
+
+/* ---- issuing ---- */
+
+static rc find_person(struct tx *tx, struct issuing *s)
+{
+	int64_t number;
+
+	if (s->order->person.v != 0) {
+		TRY(person_get(tx, s->order->person, s->a, &s->person));
+	} else {
+		CHECK(number_parse(s->fund.country, s->order->number, &number), PERSON_NONE);
+		TRY(person_by_number(tx, number, s->a, &s->person));
+	}
+	CHECK(str_eq(s->person.state, S("ACTIVE")), ATTESTATION_PERSON);
+	return OK;
+}
+
+/* The newest ones of those that the kind shows. */
+static rc add_memberships(struct tx *tx, struct issuing *s, struct attestation_content *c)
+{
+	struct membership *list;
+	date day = clock_day(s->now);
+	size_t n;
+
+	TRY(membership_list(tx, s->person.person_id, s->a, &list, &n));
+	for (size_t i = n; i > 0 && c->memberships_n < ATTESTED_MEMBERSHIPS_MAX; i--) {
+		const struct membership *m = &list[i - 1];
+		span held = { m->from_day, m->until_day };
+		if (s->kind->day_only && !span_has(held, day))
+			continue;
+		c->memberships[c->memberships_n++] =
+		    (struct attested_membership){ m->scheme, m->from_day, m->until_day, m->state };
+	}
+	return OK;
+}
+
+static rc content_of(struct tx *tx, struct issuing *s, struct attestation_content *c)
+{
+	const struct person *p = &s->person;
+
+	*c = (struct attestation_content){
+		.issuer = str_printf(s->a, "https://%.*s", STR_ARG(s->fund.origin)),
+		.issued_at = { s->now.us / SECOND_US * SECOND_US },
+		.kind = s->kind,
+		.number = p->number,
+		.last_name = p->last_name,
+		.first_name = p->first_name,
+		.last_name_ar = p->last_name_ar,
+		.first_name_ar = p->first_name_ar,
+		.born = p->born,
+	};
+	return add_memberships(tx, s, c);
+}
+
+/* With as many of the memberships as fit into one code: at least one, if there is one. */
+static rc sign(struct issuing *s, struct attestation_content *c, str *ret)
+{
+	size_t least = c->memberships_n > 0 ? 1 : 0;
+
+	for (;; c->memberships_n--) {
+		TRY(jws_sign(s->a, s->keys->paper, attestation_payload(s->a, c), true, ret));
+		if (ret->n <= ATTESTATION_JWS_MAX)
+			return OK;
+		CHECK(c->memberships_n > least, ATTESTATION_LONG);
+	}
+}
+
+static rc write_event(struct tx *tx, instant now, const struct attestation *row, user_id user,
+		      enum purpose why, str kind)
+{
+	struct journal_entry e = { .user = user,
+				   .why = why,
+				   .kind = kind,
+				   .person = row->person_id,
+				   .object = row->attestation_id.v,
+				   .detail = row->kind };
+
+	return journal_write(tx, now, &e);
+}
+
+static rc add(struct tx *tx, struct issuing *s, struct attestation_content *c, struct attestation *row)
+{
+	uint64_t random;
+
+	secret_random(&random, sizeof random);
+	c->reference = reference_make(s->a, random);
+	TRY(sign(s, c, &row->jws));
+	row->attestation_id = (attestation_id){ id_new(s->now) };
+	row->reference = c->reference;
+	row->issued_at = c->issued_at;
+	row->issued_by = s->order->user;
+	row->on_behalf = s->order->on_behalf;
+	rc r = attestation_add(tx, row);
+	/* Somebody issued the same meanwhile: the next try finds it. */
+	CHECK(!rc_is(r, E_DB_EXISTS), DB_CONFLICT);
+	TRY(r);
+	return write_event(tx, s->now, row, s->order->user, s->order->why, S("attestation.issued"));
+}
+
+static rc issue(struct tx *tx, void *cls)
+{
+	struct issuing *s = cls;
+	struct attestation_content c;
+	struct attestation like = { .kind = s->kind->kind,
+				    .language = s->order->language,
+				    .day = clock_day(s->now) },
+			   row;
+
+	TRY(fund_read(tx, s->a, &s->fund));
+	TRY(find_person(tx, s));
+	TRY(content_of(tx, s, &c));
+	like.person_id = s->person.person_id;
+	like.content_hash = attestation_content_hash(s->a, &c);
+	rc r = attestation_same(tx, &like, s->a, &row);
+	if (rc_is(r, E_ATTESTATION_NONE)) {
+		row = like;
+		TRY(add(tx, s, &c, &row));
+	} else {
+		TRY(r);
+		TRY(write_event(tx, s->now, &row, s->order->user, s->order->why, S("attestation.read")));
+	}
+	return view_of(tx, s->a, s->keys, &s->fund, &row, &s->view);
+}
+
+rc attestation_issue(struct db *db, struct arena *a, const struct keys *keys,
+		     const struct attestation_order *order, struct attestation_view *ret)
+{
+	struct issuing s = { .a = a,
+			     .keys = keys,
+			     .order = order,
+			     .kind = attestation_kind_of(order->kind),
+			     .now = clock_now() };
+
+	CHECK(s.kind != NULL && s.kind->available, ATTESTATION_KIND);
+	TRY(access_language_check(order->language));
+	TRY(db_write(db, order->why, "issue an attestation", issue, &s));
+	*ret = s.view;
+	return OK;
+}
+
+/* ---- fetching and confirming ---- */
+
+struct fetching {
+	struct arena *a;
+	const struct keys *keys;
+	str typed;
+	person_id person;
+	user_id user;
+	enum purpose why;
+	str event;
+	instant now;
+	struct attestation_view view;
+};
+
+static rc fetch(struct tx *tx, void *cls)
+{
+	struct fetching *f = cls;
+	struct attestation row;
+	struct fund fund;
+	str reference;
+
+	/* What can't be a reference is looked for all the same: it takes as long, and gets the same answer.
+	 */
+	if (!reference_parse(f->a, f->typed, &reference))
+		reference = S("-");
+	TRY(fund_read(tx, f->a, &fund));
+	TRY(attestation_by_reference(tx, reference, f->a, &row));
+	CHECK(f->person.v == 0 || f->person.v == row.person_id.v, ATTESTATION_NONE);
+	TRY(write_event(tx, f->now, &row, f->user, f->why, f->event));
+	return view_of(tx, f->a, f->keys, &fund, &row, &f->view);
+}
+
+rc attestation_fetch(struct db *db, struct arena *a, const struct keys *keys, str reference, person_id person,
+		     user_id user, enum purpose why, struct attestation_view *ret)
+{
+	struct fetching f = { .a = a,
+			      .keys = keys,
+			      .typed = reference,
+			      .person = person,
+			      .user = user,
+			      .why = why,
+			      .event = S("attestation.read"),
+			      .now = clock_now() };
+
+	TRY(db_write(db, why, "fetch an attestation", fetch, &f));
+	*ret = f.view;
+	return OK;
+}
+
+rc attestation_confirm(struct db *db, struct arena *a, const struct keys *keys, str reference,
+		       struct attestation_view *ret)
+{
+	struct fetching f = { .a = a,
+			      .keys = keys,
+			      .typed = reference,
+			      .why = FOR_COUNTER,
+			      .event = S("attestation.confirmed"),
+			      .now = clock_now() };
+
+	TRY(db_write(db, FOR_COUNTER, "confirm an attestation", fetch, &f));
+	*ret = f.view;
+	return OK;
+}
+
+struct listing {
+	struct arena *a;
+	person_id person;
+	size_t max;
+	struct attestation *rows;
+	size_t n;
+};
+
+static rc list(struct tx *tx, void *cls)
+{
+	struct listing *l = cls;
+
+	return attestation_list(tx, l->person, l->max, l->a, &l->rows, &l->n);
+}
+
+rc attestation_papers(struct db *db, struct arena *a, person_id person, size_t max, enum purpose why,
+		      struct attestation **ret, size_t *ret_n)
+{
+	struct listing l = { .a = a, .person = person, .max = max };
+
+	TRY(db_read(db, why, "attestations of a person", list, &l));
+	*ret = l.rows;
+	*ret_n = l.n;
+	return OK;
+}
