@@ -2,6 +2,7 @@
 #include "service/requests.h"
 
 #include "service/secret.h"
+#include "service/tell_person.h"
 
 #include "domain/access/access.h"
 #include "domain/fund/fund.h"
@@ -126,6 +127,20 @@ static str event_of(enum request_action action)
 	return (str){ kinds[action], strlen(kinds[action]) };
 }
 
+static rc tell(struct tx *tx, struct arena *a, instant now, const struct request *r, str kind)
+{
+	struct message_value reference = { "reference", reference_text(a, r->reference) };
+	struct person p;
+
+	TRY(person_get(tx, r->person_id, a, &p));
+	return tell_person(tx, a, now, &p, kind, r->request_id.v, &reference, 1);
+}
+
+rc request_tell_received(struct tx *tx, struct arena *a, instant now, const struct request *r)
+{
+	return tell(tx, a, now, r, S("request.received"));
+}
+
 static rc may_step(const struct acting *by, const struct request *r, const struct request_step_rule *rule,
 		   str note)
 {
@@ -138,8 +153,8 @@ static rc may_step(const struct acting *by, const struct request *r, const struc
 	return OK;
 }
 
-rc request_take_step(struct tx *tx, instant now, const struct acting *by, enum request_action action,
-		     str note, struct request *r)
+rc request_take_step(struct tx *tx, struct arena *a, instant now, const struct acting *by,
+		     enum request_action action, str note, struct request *r)
 {
 	const struct request_step_rule *rule = request_step_rule(r->state, action);
 	struct request was = *r;
@@ -157,6 +172,8 @@ rc request_take_step(struct tx *tx, instant now, const struct acting *by, enum r
 	if (action == DO_COMPLETE) /* the time that it waited for the person isn't the fund's */
 		r->due_at = (instant){ now.us + request_kind(r->kind)->days * DAY_US };
 	TRY(request_move(tx, &was, r, by->user, note));
+	if (action == DO_ACCEPT || action == DO_REFUSE || action == DO_ASK_MORE)
+		TRY(tell(tx, a, now, r, S("request.answered")));
 	return event(tx, now, by, event_of(action), r, r->state);
 }
 
@@ -188,7 +205,7 @@ static rc step(struct tx *tx, void *cls)
 	TRY(for_whom(s->by, &s->r));
 	CHECK(s->action != DO_ACCEPT || !about_family(s->r.kind), REQUEST_KIND);
 	TRY(attach(tx, s->a, &s->r, s->document, s->documents_n));
-	return request_take_step(tx, clock_now(), s->by, s->action, s->note, &s->r);
+	return request_take_step(tx, s->a, clock_now(), s->by, s->action, s->note, &s->r);
 }
 
 rc request_act(struct db *db, struct arena *a, const struct acting *by, request_id id,
