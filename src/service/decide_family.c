@@ -72,13 +72,30 @@ static rc seen_all(struct accepting *c, unsigned asks)
 	return OK;
 }
 
+/* Whom the agent names; 0: nobody. */
+static rc named(struct tx *tx, struct accepting *c, person_id *ret)
+{
+	struct fund fund;
+	struct person p;
+	int64_t number;
+
+	*ret = c->f->is == RELATIVE_IS_PERSON ? c->f->person : (person_id){ 0 };
+	if (c->f->is != RELATIVE_IS_PERSON || ret->v != 0)
+		return OK;
+	TRY(fund_read(tx, c->a, &fund));
+	CHECK(number_parse(fund.country, c->f->number, &number), PERSON_NONE);
+	TRY(person_by_number(tx, number, c->a, &p));
+	*ret = p.person_id;
+	return OK;
+}
+
 static rc find_relative(struct tx *tx, struct accepting *c)
 {
 	struct family_look l;
 	bool new = c->f->is == RELATIVE_IS_NEW;
-	person_id chosen = c->f->is == RELATIVE_IS_PERSON ? c->f->person : (person_id){ 0 };
+	person_id chosen;
 
-	CHECK(c->f->is != RELATIVE_IS_PERSON || chosen.v != 0, PERSON_NONE);
+	TRY(named(tx, c, &chosen));
 	TRY(family_look(tx, c->a, &c->p, &c->d, chosen, &l));
 	/* who is certainly somebody isn't somebody new; who is only likely must be named, or said not to be
 	 * it */

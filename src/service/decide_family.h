@@ -26,6 +26,7 @@ struct family_answer {
 	unsigned seen; /* the questions that the agent looked at: bits of enum family_question */
 	enum relative_is is;
 	person_id person; /* of RELATIVE_IS_PERSON */
+	str number;	  /* of RELATIVE_IS_PERSON, as people write it, when `person` is 0 */
 	str note;	  /* what the person is told, may be empty */
 };
 

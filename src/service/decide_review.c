@@ -270,7 +270,8 @@ static rc decide(struct tx *tx, void *cls)
 /* A delivery recognised the person, a family holds them, or they asked for something. */
 static bool rests_on_person(str kind)
 {
-	return str_eq(kind, S("person.linked")) || str_eq(kind, S("family.linked")) || str_eq(kind, S("request.opened"));
+	return str_eq(kind, S("person.linked")) || str_eq(kind, S("family.linked")) ||
+	       str_eq(kind, S("request.opened"));
 }
 
 /* Whom the key of the body means rests on the answer `r`, and nothing rests on that. */
