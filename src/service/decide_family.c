@@ -164,30 +164,57 @@ static rc add_link(struct tx *tx, struct accepting *c)
 	return event(tx, c, S("family.linked"), c->out.relative);
 }
 
-static rc end_link(struct tx *tx, struct accepting *c)
+/* The link that the declaration is about, as it still is. */
+static rc find_link(struct tx *tx, struct accepting *c, struct family_link *ret)
 {
 	const struct family_declaration *d = &c->d;
 	struct family_link *l;
-	size_t n, i = 0;
+	size_t n;
 
 	TRY(family_links(tx, c->p.person_id, KNOWN_NOW, c->a, &l, &n));
-	while (i < n && !(l[i].relative_id.v == d->relative_id.v && str_eq(l[i].role, d->role) &&
-			  l[i].from_day.days == d->from_day.days && str_eq(l[i].state, LINK_ACTIVE)))
-		i++;
-	CHECK(i < n, FAMILY_LINK_NONE);
-	struct family_link is = l[i];
-	is.known_from = (instant){ c->now.us > l[i].known_from.us ? c->now.us : l[i].known_from.us + 1 };
+	for (size_t i = 0; i < n; i++)
+		if (l[i].relative_id.v == d->relative_id.v && str_eq(l[i].role, d->role) &&
+		    l[i].from_day.days == d->from_day.days && str_eq(l[i].state, LINK_ACTIVE)) {
+			*ret = l[i];
+			c->out.relative = l[i].relative_id;
+			return OK;
+		}
+	FAIL(FAMILY_LINK_NONE);
+}
+
+static rc end_link(struct tx *tx, struct accepting *c)
+{
+	struct family_link was = { .source_id = 0 }, is;
+
+	TRY(find_link(tx, c, &was));
+	is = was;
+	is.known_from = (instant){ c->now.us > was.known_from.us ? c->now.us : was.known_from.us + 1 };
 	is.state = LINK_ENDED;
-	is.reason = d->reason;
+	is.reason = c->d.reason;
 	is.source_id = c->f->request_id.v;
-	is.until_day = str_eq(d->reason, S("MISTAKE")) || d->until_day.days < is.from_day.days ? is.from_day
-											       : d->until_day;
+	is.until_day = str_eq(c->d.reason, S("MISTAKE")) ? is.from_day : c->d.until_day;
 	if (c->document.v != 0)
 		is.document_id = c->document;
-	TRY(family_link_supersede(tx, &l[i], &is));
-	c->out.relative = is.relative_id;
+	TRY(family_link_supersede(tx, &was, &is));
 	TRY(event(tx, c, S("family.unlinked"), c->p.person_id));
 	return event(tx, c, S("family.unlinked"), is.relative_id);
+}
+
+static rc add_proof(struct tx *tx, struct accepting *c)
+{
+	struct family_link link;
+
+	TRY(find_link(tx, c, &link));
+	TRY(add_papers(tx, c));
+	TRY(event(tx, c, S("family.proved"), c->p.person_id));
+	return event(tx, c, S("family.proved"), c->out.relative);
+}
+
+static rc carry_out(struct tx *tx, struct accepting *c)
+{
+	if (str_eq(c->out.request.kind, REQUEST_FAMILY_ADD))
+		return add_link(tx, c);
+	return str_eq(c->out.request.kind, REQUEST_FAMILY_END) ? end_link(tx, c) : add_proof(tx, c);
 }
 
 static rc load(struct tx *tx, struct accepting *c)
@@ -198,8 +225,7 @@ static rc load(struct tx *tx, struct accepting *c)
 	c->now = clock_now();
 	c->out = (struct family_accepted){ .registered = false };
 	TRY(request_get(tx, c->f->request_id, c->a, &c->out.request));
-	CHECK(str_eq(c->out.request.kind, S("FAMILY_ADD")) || str_eq(c->out.request.kind, S("FAMILY_END")),
-	      REQUEST_KIND);
+	CHECK(request_kind(c->out.request.kind)->family, REQUEST_KIND);
 	TRY(declaration_get(tx, c->f->request_id, c->a, &c->d));
 	TRY(request_documents(tx, c->f->request_id, c->a, &documents, &n));
 	c->document = n > 0 ? documents[0] : (document_id){ 0 };
@@ -217,7 +243,7 @@ static rc accept(struct tx *tx, void *cls)
 	TRY(load(tx, c));
 	/* the step first: whoever may not take it learns nothing about the relative */
 	TRY(request_take_step(tx, c->a, c->now, &c->f->by, DO_ACCEPT, c->f->note, &c->out.request));
-	TRY(str_eq(c->out.request.kind, S("FAMILY_ADD")) ? add_link(tx, c) : end_link(tx, c));
+	TRY(carry_out(tx, c));
 	TRY(fund_read(tx, c->a, &fund));
 	TRY(person_get(tx, c->out.relative, c->a, &relative));
 	c->out.number = number_text(c->a, fund.country, relative.number);

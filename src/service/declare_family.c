@@ -103,16 +103,15 @@ static rc begin(struct tx *tx, struct declaring *d)
 	return OK;
 }
 
-/* True when the law says no on the day whatever an agent may decide. */
-static rc law_refuses(struct tx *tx, struct declaring *d)
+/* Refused when the law of the day says no whatever an agent may decide. */
+static rc law_refuses(struct tx *tx, struct declaring *d, date day)
 {
 	struct fund fund;
 	struct family_law law;
-	date today = clock_day(d->now);
 
 	TRY(fund_read(tx, d->a, &fund));
-	family_law_on(fund.country, today, &law);
-	d->out.dependant = dependant_on(&d->facts, &law, today);
+	family_law_on(fund.country, day, &law);
+	d->out.dependant = dependant_on(&d->facts, &law, day);
 	d->out.refused = !d->out.dependant.is && d->out.dependant.why != WHY_LAW_MISSING;
 	return OK;
 }
@@ -136,7 +135,7 @@ static rc write_down(struct tx *tx, struct declaring *d, str kind)
 				   .object = r.request_id.v,
 				   .detail = d->d.role };
 	TRY(journal_write(tx, d->now, &e));
-	if (str_eq(r.kind, S("FAMILY_END")))
+	if (!str_eq(r.kind, REQUEST_FAMILY_ADD))
 		return request_tell_received(tx, d->a, d->now, &r);
 	bool arabic = str_eq(d->p.language, S("ar")) ? d->d.first_name_ar.n > 0 : d->d.first_name.n == 0;
 	struct message_value values[] = { { "name", arabic ? d->d.first_name_ar : d->d.first_name },
@@ -173,7 +172,7 @@ static rc declare(struct tx *tx, void *cls)
 	d->now = clock_now();
 	d->d.relative_id = (person_id){ 0 };
 	TRY(begin(tx, d));
-	TRY(law_refuses(tx, d));
+	TRY(law_refuses(tx, d, clock_day(d->now)));
 	TRY(sent_before(tx, d, &before));
 	/* what happened since is no reason to say something else about the same form */
 	d->out.refused = d->out.refused && !before;
@@ -197,17 +196,17 @@ rc family_declare(struct db *db, struct arena *a, const struct family_declaring 
 	digest_declaration(&d->d, f->document, f->documents_n, d->digest);
 	d->request = (struct request_new){ .by = f->by,
 					   .person = f->person,
-					   .kind = S("FAMILY_ADD"),
+					   .kind = REQUEST_FAMILY_ADD,
 					   .client_id = f->client_id,
 					   .digest = { d->digest, DIGEST_BYTES },
 					   .document = f->document,
 					   .documents_n = f->documents_n };
-	TRY(db_write(db, f->by.why, "declare a relative", declare, d));
+	rc r = db_write(db, f->by.why, "declare a relative", declare, d);
 	*ret = d->out;
-	return OK;
+	return r;
 }
 
-/* ---- ends ---- */
+/* ---- about somebody in the family ---- */
 
 static rc find_link(struct tx *tx, struct declaring *d, struct family_link *ret)
 {
@@ -224,18 +223,12 @@ static rc find_link(struct tx *tx, struct declaring *d, struct family_link *ret)
 	FAIL(FAMILY_LINK_NONE);
 }
 
-static rc end(struct tx *tx, void *cls)
+/* The link, and what the register says of the relative. */
+static rc add_relative(struct tx *tx, struct declaring *d)
 {
-	struct declaring *d = cls;
 	struct family_link link = { .source_id = 0 };
 	struct person relative;
-	bool before;
 
-	d->now = clock_now();
-	TRY(begin(tx, d));
-	TRY(sent_before(tx, d, &before));
-	if (before)
-		return write_down(tx, d, S("family.end_declared"));
 	TRY(find_link(tx, d, &link));
 	TRY(person_get(tx, link.relative_id, d->a, &relative));
 	d->d.from_day = link.from_day;
@@ -245,38 +238,115 @@ static rc end(struct tx *tx, void *cls)
 	d->d.first_name_ar = relative.first_name_ar;
 	d->d.born = relative.born;
 	d->d.sex = relative.sex;
+	return OK;
+}
+
+static rc end(struct tx *tx, void *cls)
+{
+	struct declaring *d = cls;
+	bool before;
+
+	d->now = clock_now();
+	TRY(begin(tx, d));
+	TRY(sent_before(tx, d, &before));
+	if (!before) {
+		TRY(add_relative(tx, d));
+		d->out.wrong = S("until");
+		CHECK(d->d.until_day.days >= d->d.from_day.days, FAMILY_FIELD);
+		d->out.wrong = S("");
+	}
 	return write_down(tx, d, S("family.end_declared"));
+}
+
+/* Does the proof make the relative a dependant on a day when it counts? */
+static rc proof_helps(struct tx *tx, struct declaring *d)
+{
+	date today = clock_day(d->now), from = d->d.proof_from;
+
+	d->facts.born = birth_of_number(birth_number(d->d.born));
+	d->facts.link = d->facts.guardianship = (span){ d->d.from_day, DATE_NEVER };
+	return law_refuses(tx, d, from.days > today.days ? from : today);
+}
+
+static rc prove(struct tx *tx, void *cls)
+{
+	struct declaring *d = cls;
+	bool before;
+
+	d->now = clock_now();
+	TRY(begin(tx, d));
+	TRY(sent_before(tx, d, &before));
+	if (!before) {
+		TRY(add_relative(tx, d));
+		TRY(proof_helps(tx, d));
+		if (d->out.refused)
+			return OK;
+	}
+	return write_down(tx, d, S("family.proof_declared"));
+}
+
+/* `start` has by, person and the declaration. */
+static rc about_relative(struct db *db, struct arena *a, const struct declaring *start, str kind,
+			 int64_t client_id, const document_id *document, size_t n, db_body *body,
+			 struct family_declared *ret)
+{
+	struct declaring *d = arena_new(a, struct declaring);
+
+	TRY(may_declare(start->by, start->person));
+	*d = *start;
+	d->a = a;
+	d->facts.proof = &d->proof;
+	digest_declaration(&d->d, document, n, d->digest);
+	d->request = (struct request_new){ .by = *d->by,
+					   .person = d->person,
+					   .kind = kind,
+					   .client_id = client_id,
+					   .digest = { d->digest, DIGEST_BYTES },
+					   .document = document,
+					   .documents_n = n };
+	rc r = db_write(db, d->by->why, "declare about a relative", body, d);
+	*ret = d->out;
+	return r;
 }
 
 rc family_end(struct db *db, struct arena *a, const struct family_ending *f, struct family_declared *ret)
 {
-	struct declaring *d = arena_new(a, struct declaring);
 	bool mistake = str_eq(f->reason, S("MISTAKE"));
+	struct declaring d = { .by = &f->by, .person = f->person };
 
+	d.d = (struct family_declaration){ .role = family_role_name(f->role),
+					   .relative_id = f->relative,
+					   .from_day = DATE_NEVER,
+					   .until_day = mistake ? DATE_NEVER : f->until,
+					   .reason = f->reason,
+					   .proof_from = DATE_NEVER,
+					   .proof_until = DATE_NEVER,
+					   .court_until = DATE_NEVER };
 	*ret = (struct family_declared){ .wrong = S("reason") };
 	CHECK(family_end_reason_good(f->role, f->reason), FAMILY_FIELD);
 	ret->wrong = S("until");
 	CHECK(mistake || f->until.days <= clock_day(clock_now()).days + 1, FAMILY_FIELD);
 	ret->wrong = S("");
-	TRY(may_declare(&f->by, f->person));
-	*d = (struct declaring){ .a = a, .by = &f->by, .person = f->person };
-	d->d = (struct family_declaration){ .role = family_role_name(f->role),
-					    .relative_id = f->relative,
-					    .from_day = DATE_NEVER,
-					    .until_day = mistake ? DATE_NEVER : f->until,
-					    .reason = f->reason,
-					    .proof_from = DATE_NEVER,
-					    .proof_until = DATE_NEVER,
-					    .court_until = DATE_NEVER };
-	digest_declaration(&d->d, f->document, f->documents_n, d->digest);
-	d->request = (struct request_new){ .by = f->by,
-					   .person = f->person,
-					   .kind = S("FAMILY_END"),
-					   .client_id = f->client_id,
-					   .digest = { d->digest, DIGEST_BYTES },
-					   .document = f->document,
-					   .documents_n = f->documents_n };
-	TRY(db_write(db, f->by.why, "declare an end", end, d));
-	*ret = d->out;
-	return OK;
+	return about_relative(db, a, &d, REQUEST_FAMILY_END, f->client_id, f->document, f->documents_n, end,
+			      ret);
+}
+
+rc family_prove(struct db *db, struct arena *a, const struct family_proving *f, struct family_declared *ret)
+{
+	struct declaring d = { .by = &f->by, .person = f->person, .proof = f->proof };
+
+	d.facts = (struct dependant_facts){ .role = f->role, .proofs_n = 1 };
+	d.d = (struct family_declaration){ .role = family_role_name(f->role),
+					   .relative_id = f->relative,
+					   .from_day = DATE_NEVER,
+					   .until_day = DATE_NEVER,
+					   .proof_kind = proof_kind_name(f->proof.kind),
+					   .proof_from = f->proof.when.from,
+					   .proof_until = f->proof.when.until,
+					   .court_until = DATE_NEVER };
+	*ret = (struct family_declared){ .wrong = S("proof") };
+	CHECK(f->role != ROLE_SPOUSE && f->proof.when.from.days < f->proof.when.until.days, FAMILY_FIELD);
+	ret->wrong = S("");
+	return about_relative(db, a, &d, REQUEST_FAMILY_PROOF, f->client_id, f->document, f->documents_n,
+			      prove, ret);
 }

@@ -56,4 +56,18 @@ struct family_ending {
 rc family_end(struct db *db, struct arena *a, const struct family_ending *f,
 	      struct family_declared *ret) MUST_USE;
 
+struct family_proving {
+	struct acting by;
+	person_id person, relative;
+	int64_t client_id;
+	enum family_role role; /* CHILD or WARD */
+	struct dated_proof proof;
+	const document_id *document;
+	size_t documents_n;
+};
+/* One more proof of somebody in the family: studies go on for another year. Refused when the law gives
+ * nothing for it (too old to study). E_FAMILY_LINK_NONE; wrong is proof. */
+rc family_prove(struct db *db, struct arena *a, const struct family_proving *f,
+		struct family_declared *ret) MUST_USE;
+
 #endif

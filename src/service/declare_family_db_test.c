@@ -357,6 +357,9 @@ T(link_ends)
 	e.reason = S("DEATH"), e.until = day("2026-12-01");
 	t_rc(family_end(h.w.db, a, &e, &h.out), FAMILY_FIELD);
 	t_str(h.out.wrong, "until");
+	e.until = day("2015-02-02"); /* before it began */
+	t_rc(family_end(h.w.db, a, &e, &h.out), FAMILY_FIELD);
+	t_str(h.out.wrong, "until");
 	e.until = day("2026-11-01");
 	t_need(family_end(h.w.db, a, &e, &h.out));
 	str reference = h.out.reference;
@@ -371,6 +374,44 @@ T(link_ends)
 	t_int(l.l[0].until_day.days, day("2026-11-01").days);
 	e.client_id = 3;
 	t_rc(family_end(h.w.db, a, &e, &h.out), FAMILY_LINK_NONE);
+	db_close(h.w.db);
+}
+
+T(studies_go_on)
+{
+	struct home h = home(a, "t_family_proof");
+	struct family_accepted got;
+	struct family_proving p = { .by = town_self(h.omar),
+				    .person = h.omar,
+				    .client_id = 2,
+				    .role = ROLE_CHILD,
+				    .proof = { PROOF_STUDENT, { day("2026-09-01"), day("2027-09-01") } } };
+
+	h.f.relative.born = S("2006-02-03"), h.f.relative.from = day("2006-02-03");
+	t_need(declared(&h));
+	take(&h, h.out.request_id);
+	t_need(answer(&h, 0, RELATIVE_AS_FOUND, (person_id){ 0 }, &got));
+	person_id child = got.relative;
+	t_rc(family_prove(h.w.db, a, &p, &h.out), FAMILY_LINK_NONE);
+	p.relative = child, p.proof.when.until = p.proof.when.from;
+	t_rc(family_prove(h.w.db, a, &p, &h.out), FAMILY_FIELD);
+	p.proof.when.until = day("2027-09-01");
+	t_need(family_prove(h.w.db, a, &p, &h.out));
+	t_ok(!h.out.refused);
+	t_int(h.out.dependant.why, WHY_STUDENT_PROOF);
+	str reference = h.out.reference;
+	t_need(family_prove(h.w.db, a, &p, &h.out));
+	t_ok(h.out.again && str_eq(h.out.reference, reference));
+	take(&h, h.out.request_id);
+	t_need(answer(&h, 0, RELATIVE_AS_FOUND, (person_id){ 0 }, &got));
+	t_int(got.relative.v, child.v);
+	struct look l = look(&h, child);
+	t_int((int64_t)l.proofs_n, 1);
+	t_int(l.proof[0].until_day.days, day("2027-09-01").days);
+	/* a proof for a time when nobody may study any more */
+	p.client_id = 3, p.proof.when = (span){ day("2036-09-01"), day("2037-09-01") };
+	t_need(family_prove(h.w.db, a, &p, &h.out));
+	t_ok(h.out.refused && h.out.request_id.v == 0);
 	db_close(h.w.db);
 }
 

@@ -188,8 +188,6 @@ struct stepping {
 	struct request r;
 };
 
-static bool about_family(str kind) { return str_eq(kind, S("FAMILY_ADD")) || str_eq(kind, S("FAMILY_END")); }
-
 /* To somebody else there is no such request. */
 static rc for_whom(const struct acting *by, const struct request *r)
 {
@@ -203,7 +201,7 @@ static rc step(struct tx *tx, void *cls)
 
 	TRY(request_get(tx, s->id, s->a, &s->r));
 	TRY(for_whom(s->by, &s->r));
-	CHECK(s->action != DO_ACCEPT || !about_family(s->r.kind), REQUEST_KIND);
+	CHECK(s->action != DO_ACCEPT || !request_kind(s->r.kind)->family, REQUEST_KIND);
 	TRY(attach(tx, s->a, &s->r, s->document, s->documents_n));
 	return request_take_step(tx, s->a, clock_now(), s->by, s->action, s->note, &s->r);
 }
@@ -262,6 +260,8 @@ static rc fill(struct tx *tx, struct showing *s, const struct request *r, struct
 		.late = r->due_at.us < s->now.us &&
 			(str_eq(r->state, REQUEST_RECEIVED) || str_eq(r->state, REQUEST_IN_HAND)),
 	};
+	if (s->by->user.v == 0) /* what an agent must look at isn't for the person */
+		ret->r.asks = 0;
 	return OK;
 }
 
@@ -367,7 +367,7 @@ static rc add_declaration(struct tx *tx, struct showing *s)
 {
 	struct request_view *v = &s->view;
 
-	v->family = about_family(v->item.r.kind);
+	v->family = request_kind(v->item.r.kind)->family;
 	if (!v->family)
 		return OK;
 	TRY(declaration_get(tx, s->id, s->a, &v->declaration));
@@ -379,17 +379,22 @@ static rc add_declaration(struct tx *tx, struct showing *s)
 	return OK;
 }
 
-/* The relative's facts that the fund knows are for agents: whoever declared them only knows what they
- * declared. */
+/* What the fund knows about the relative, who works on the request and what colleagues tell each other is for
+ * agents: the person sees what they said and what they were told. */
 static void hide_from_person(const struct acting *by, struct request_view *v)
 {
 	if (by->user.v != 0)
 		return;
 	v->known = false;
 	v->relative = (struct person){ .number = 0 };
-	v->relative_number = S("");
-	v->declaration.relative_id = (person_id){ 0 };
-	v->item.r.asks = 0;
+	v->relative_number = v->handled_by = S("");
+	if (str_eq(v->item.r.kind, REQUEST_FAMILY_ADD))
+		v->declaration.relative_id = (person_id){ 0 };
+	for (size_t i = 0; i < v->steps_n; i++) {
+		v->steps[i].who = S("");
+		if (str_eq(v->steps[i].step.to_state, REQUEST_RECEIVED))
+			v->steps[i].step.note = S("");
+	}
 }
 
 static rc view(struct tx *tx, void *cls)

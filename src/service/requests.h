@@ -93,7 +93,8 @@ struct request_view {
 	struct person relative;
 	str relative_number;
 };
-/* For its person or an agent; written down. E_REQUEST_NONE */
+/* For its person or an agent; written down. The person doesn't see what the fund knows about the relative,
+ * who works on the request, and what colleagues tell each other. E_REQUEST_NONE */
 rc request_view_get(struct db *db, struct arena *a, const struct acting *by, request_id id,
 		    struct request_view *ret) MUST_USE;
 /* The id behind a reference as people write it. E_REQUEST_NONE */

@@ -11,7 +11,7 @@ enum { LIST_MAX = 50, REFERENCE_WORDS = 4 };
 static const struct cli_option list_options[] = {
 	{ "as", "LOGIN", "who reads: it is written down" },
 	{ "state", "STATE", "RECEIVED (if not given), IN_HAND, MORE_NEEDED, ACCEPTED, REFUSED or WITHDRAWN" },
-	{ "kind", "KIND", "FAMILY_ADD, FAMILY_END, FILE_CHANGE or QUESTION only" },
+	{ "kind", "KIND", "FAMILY_ADD, FAMILY_END, FAMILY_PROOF, FILE_CHANGE or QUESTION only" },
 	{ "max", "N", "how many, the oldest due first: 50 if not given, 200 at most" },
 	{ 0 },
 };
@@ -100,7 +100,8 @@ static rc list(struct cli *c)
 		return cli_usage(c,
 				 "--state is RECEIVED, IN_HAND, MORE_NEEDED, ACCEPTED, REFUSED or WITHDRAWN");
 	if (f.kind.n > 0 && request_kind(f.kind) == NULL)
-		return cli_usage(c, "--kind is FAMILY_ADD, FAMILY_END, FILE_CHANGE or QUESTION");
+		return cli_usage(c,
+				 "--kind is FAMILY_ADD, FAMILY_END, FAMILY_PROOF, FILE_CHANGE or QUESTION");
 	TRY(request_page_get(c->db, c->a, &f, &by, &page));
 	for (size_t i = 0; i < page.n; i++)
 		show_item(c, &page.items[i]);
