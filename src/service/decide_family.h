@@ -38,8 +38,8 @@ struct family_accepted {
 	unsigned asks;	    /* with E_FAMILY_QUESTION: the questions that there are now */
 };
 
-/* Takes a request about the family to its acceptance: a new link, with proof and guardianship, or the end of
- * one; both from the days that were declared. E_REQUEST_NONE, E_REQUEST_KIND, E_REQUEST_STATE,
+/* Takes a request about the family to its acceptance: a new link with proof and guardianship, the end of one,
+ * or one more proof, from the days that were declared. E_REQUEST_NONE, E_REQUEST_KIND, E_REQUEST_STATE,
  * E_REQUEST_HANDS, E_REQUEST_OWN, E_FAMILY_QUESTION, E_FAMILY_SELF, E_FAMILY_TIED, E_FAMILY_LINK_NONE,
  * E_PERSON_NONE */
 rc family_accept(struct db *db, struct arena *a, const struct family_answer *f,
