@@ -280,10 +280,9 @@ static rc tell(struct tx *tx, const struct choosing *c, bool first)
 	struct telling t = { .kind = first ? S("account.made") : S("password.changed"),
 			     .expires_at = { c->now.us + 3 * DAY_US } };
 	struct person p;
-	bool told;
 
 	TRY(person_get(tx, (person_id){ c->acc.user_id.v }, c->a, &p));
-	TRY(tell_person(tx, c->a, c->now, &p, &t, NULL, 0, &told));
+	TRY(tell_person(tx, c->a, c->now, &p, &t, NULL, 0, NULL));
 	return note(tx, c->now, c->acc.user_id, p.person_id,
 		    first ? S("account.made") : S("account.password_changed"), S(""));
 }

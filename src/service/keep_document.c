@@ -177,8 +177,13 @@ static rc had_already(struct tx *tx, struct keeping *k)
 	if (!rc_is(r, E_DOCUMENT_NONE))
 		return r;
 	r = document_of(tx, k->row.owner_id, k->a, &all, &n);
-	CHECK(!rc_is(r, E_LIMIT) && n < DOCUMENTS_MAX, DOCUMENT_MANY);
-	return r;
+	CHECK(!rc_is(r, E_LIMIT), DOCUMENT_MANY);
+	TRY(r);
+	int64_t bytes = k->row.bytes;
+	for (size_t i = 0; i < n; i++)
+		bytes += all[i].bytes;
+	CHECK(n < DOCUMENTS_MAX && bytes <= DOCUMENTS_BYTES_MAX, DOCUMENT_MANY);
+	return OK;
 }
 
 static rc keep(struct tx *tx, void *cls)

@@ -16,7 +16,7 @@
 
 struct db;
 
-enum { DOCUMENT_KEY_BYTES = 32, DOCUMENT_NOTE_MAX = 400, SCAN_TIMEOUT_MS = 60000 };
+enum { DOCUMENT_KEY_BYTES = 32, SCAN_TIMEOUT_MS = 60000 };
 
 /* Bytes as they come, up to DOCUMENT_BYTES_MAX. */
 struct document_intake {
@@ -44,7 +44,7 @@ struct document_kept {
 };
 
 /* `key` is keys.totp. Whom the acting person isn't may only be served by a user: E_PERSON_NONE.
- * E_DOCUMENT_KIND, E_DOCUMENT_MANY (above DOCUMENTS_MAX) */
+ * E_DOCUMENT_KIND, E_DOCUMENT_MANY (above DOCUMENTS_MAX or DOCUMENTS_BYTES_MAX) */
 rc document_keep(struct db *db, struct arena *a, const unsigned char key[static DOCUMENT_KEY_BYTES],
 		 const struct document_new *d, struct document_kept *ret) MUST_USE;
 

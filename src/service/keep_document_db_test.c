@@ -69,6 +69,25 @@ T(document_comes_back)
 	db_close(w.db);
 }
 
+T(document_limits)
+{
+	enum { N = DOCUMENTS_BYTES_MAX / DOCUMENT_BYTES_MAX };
+	struct town w = town_open(a, "t_document_limits", "ma");
+	person_id one = town_person(&w, "ALAMI", "SARA", "1990-05-01", "F", "AA1");
+
+	for (char i = 0; i <= N; i++) {
+		struct arena tmp;
+		struct document_kept k;
+		arena_init(&tmp, (size_t)64 << 20);
+		struct document_new d = { town_self(one), one, S("OTHER"),
+					  photo(&tmp, DOCUMENT_BYTES_MAX, (char)('a' + i)), false };
+		rc r = document_keep(w.db, &tmp, key, &d, &k);
+		t_ok(i < N ? rc_ok(r) : rc_is(r, E_DOCUMENT_MANY));
+		arena_done(&tmp);
+	}
+	db_close(w.db);
+}
+
 T(document_is_for_its_owner_and_agents)
 {
 	struct town w = town_open(a, "t_document_owner", "ma");

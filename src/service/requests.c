@@ -2,6 +2,7 @@
 #include "service/requests.h"
 
 #include "service/secret.h"
+#include "service/tell_person.h"
 
 #include "domain/access/access.h"
 #include "domain/fund/fund.h"
@@ -126,6 +127,21 @@ static str event_of(enum request_action action)
 	return (str){ kinds[action], strlen(kinds[action]) };
 }
 
+static rc tell(struct tx *tx, struct arena *a, instant now, const struct request *r, str kind)
+{
+	struct message_value reference = { "reference", request_reference_text(a, r->reference) };
+	struct person p;
+
+	TRY(person_get(tx, r->person_id, a, &p));
+	struct telling t = { .kind = kind, .cause = r->request_id.v };
+	return tell_person(tx, a, now, &p, &t, &reference, 1, NULL);
+}
+
+rc request_tell_received(struct tx *tx, struct arena *a, instant now, const struct request *r)
+{
+	return tell(tx, a, now, r, S("request.received"));
+}
+
 static rc may_step(const struct acting *by, const struct request *r, const struct request_step_rule *rule,
 		   str note)
 {
@@ -138,8 +154,8 @@ static rc may_step(const struct acting *by, const struct request *r, const struc
 	return OK;
 }
 
-rc request_take_step(struct tx *tx, instant now, const struct acting *by, enum request_action action,
-		     str note, struct request *r)
+rc request_take_step(struct tx *tx, struct arena *a, instant now, const struct acting *by,
+		     enum request_action action, str note, struct request *r)
 {
 	const struct request_step_rule *rule = request_step_rule(r->state, action);
 	struct request was = *r;
@@ -157,6 +173,8 @@ rc request_take_step(struct tx *tx, instant now, const struct acting *by, enum r
 	if (action == DO_COMPLETE) /* the time that it waited for the person isn't the fund's */
 		r->due_at = (instant){ now.us + request_kind(r->kind)->days * DAY_US };
 	TRY(request_move(tx, &was, r, by->user, note));
+	if (action == DO_ACCEPT || action == DO_REFUSE || action == DO_ASK_MORE)
+		TRY(tell(tx, a, now, r, S("request.answered")));
 	return event(tx, now, by, event_of(action), r, r->state);
 }
 
@@ -171,8 +189,6 @@ struct stepping {
 	struct request r;
 };
 
-static bool about_family(str kind) { return str_eq(kind, S("FAMILY_ADD")) || str_eq(kind, S("FAMILY_END")); }
-
 /* To somebody else there is no such request. */
 static rc for_whom(const struct acting *by, const struct request *r)
 {
@@ -186,9 +202,9 @@ static rc step(struct tx *tx, void *cls)
 
 	TRY(request_get(tx, s->id, s->a, &s->r));
 	TRY(for_whom(s->by, &s->r));
-	CHECK(s->action != DO_ACCEPT || !about_family(s->r.kind), REQUEST_KIND);
+	CHECK(s->action != DO_ACCEPT || !request_kind(s->r.kind)->family, REQUEST_KIND);
 	TRY(attach(tx, s->a, &s->r, s->document, s->documents_n));
-	return request_take_step(tx, clock_now(), s->by, s->action, s->note, &s->r);
+	return request_take_step(tx, s->a, clock_now(), s->by, s->action, s->note, &s->r);
 }
 
 rc request_act(struct db *db, struct arena *a, const struct acting *by, request_id id,
@@ -245,6 +261,8 @@ static rc fill(struct tx *tx, struct showing *s, const struct request *r, struct
 		.late = r->due_at.us < s->now.us &&
 			(str_eq(r->state, REQUEST_RECEIVED) || str_eq(r->state, REQUEST_IN_HAND)),
 	};
+	if (s->by->user.v == 0) /* what an agent must look at isn't for the person */
+		ret->r.asks = 0;
 	return OK;
 }
 
@@ -350,7 +368,7 @@ static rc add_declaration(struct tx *tx, struct showing *s)
 {
 	struct request_view *v = &s->view;
 
-	v->family = about_family(v->item.r.kind);
+	v->family = request_kind(v->item.r.kind)->family;
 	if (!v->family)
 		return OK;
 	TRY(declaration_get(tx, s->id, s->a, &v->declaration));
@@ -362,17 +380,22 @@ static rc add_declaration(struct tx *tx, struct showing *s)
 	return OK;
 }
 
-/* The relative's facts that the fund knows are for agents: whoever declared them only knows what they
- * declared. */
+/* What the fund knows about the relative, who works on the request and what colleagues tell each other is for
+ * agents: the person sees what they said and what they were told. */
 static void hide_from_person(const struct acting *by, struct request_view *v)
 {
 	if (by->user.v != 0)
 		return;
 	v->known = false;
 	v->relative = (struct person){ .number = 0 };
-	v->relative_number = S("");
-	v->declaration.relative_id = (person_id){ 0 };
-	v->item.r.asks = 0;
+	v->relative_number = v->handled_by = S("");
+	if (str_eq(v->item.r.kind, REQUEST_FAMILY_ADD))
+		v->declaration.relative_id = (person_id){ 0 };
+	for (size_t i = 0; i < v->steps_n; i++) {
+		v->steps[i].who = S("");
+		if (str_eq(v->steps[i].step.to_state, REQUEST_RECEIVED))
+			v->steps[i].step.note = S("");
+	}
 }
 
 static rc view(struct tx *tx, void *cls)

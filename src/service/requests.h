@@ -30,14 +30,17 @@ struct request_new {
 	const document_id *document;
 	size_t documents_n;
 };
-/* Opens it; *ret_again: the same form was sent before, *ret is that request and nothing was changed.
- * E_REQUEST_KIND, E_REQUEST_OTHER, E_REQUEST_DOCUMENT */
+/* Opens it, tells nobody; *ret_again: the same form was sent before, *ret is that request and nothing was
+ * changed. E_REQUEST_KIND, E_REQUEST_OTHER, E_REQUEST_DOCUMENT */
 rc request_open(struct tx *tx, struct arena *a, instant now, const struct request_new *n, struct request *ret,
 		bool *ret_again) MUST_USE;
 /* One step of `r`, which becomes what it is then. `note` is what the person is told, or why a colleague has
  * it again. E_REQUEST_STATE, E_REQUEST_HANDS, E_REQUEST_OWN, E_REQUEST_REASON, E_NOT_ALLOWED */
-rc request_take_step(struct tx *tx, instant now, const struct acting *by, enum request_action action,
-		     str note, struct request *r) MUST_USE;
+rc request_take_step(struct tx *tx, struct arena *a, instant now, const struct acting *by,
+		     enum request_action action, str note, struct request *r) MUST_USE;
+
+/* The person is told that the request was received. */
+rc request_tell_received(struct tx *tx, struct arena *a, instant now, const struct request *r) MUST_USE;
 
 /* ---- alone ---- */
 
@@ -90,7 +93,8 @@ struct request_view {
 	struct person relative;
 	str relative_number;
 };
-/* For its person or an agent; written down. E_REQUEST_NONE */
+/* For its person or an agent; written down. The person doesn't see what the fund knows about the relative,
+ * who works on the request, and what colleagues tell each other. E_REQUEST_NONE */
 rc request_view_get(struct db *db, struct arena *a, const struct acting *by, request_id id,
 		    struct request_view *ret) MUST_USE;
 /* The id behind a reference as people write it. E_REQUEST_NONE */

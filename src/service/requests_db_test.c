@@ -114,6 +114,11 @@ T(way_of_a_request)
 	t_int((int64_t)v.steps_n, 8);
 	t_str(v.steps[7].step.to_state, "REFUSED");
 	t_str(v.item.r.answer, "not ours");
+	/* what colleagues tell each other isn't for the person */
+	t_str(v.steps[5].step.to_state, "RECEIVED");
+	t_str(v.steps[5].step.note, "");
+	t_need(request_view_get(w.db, a, &first, id, &v));
+	t_str(v.steps[5].step.note, "away");
 	t_rc(request_view_get(w.db, a, &stranger, id, &v), REQUEST_NONE);
 	request_id found;
 	t_need(request_find(w.db, a, v.item.reference, &self, &found));

@@ -1,6 +1,8 @@
 /* service/tell_person.c */
 #include "service/tell_person.h"
 
+#define WEEK_US INT64_C(604800000000)
+
 static str language_of(const struct person *p, const struct telling *t)
 {
 	if (t->language.n > 0)
@@ -16,8 +18,10 @@ rc tell_person(struct tx *tx, struct arena *a, instant now, const struct person 
 	struct message_new m = { 0 };
 	message_id id;
 
-	*ret_told = sms || email_plausible(p->email);
-	if (!*ret_told)
+	bool told = sms || email_plausible(p->email);
+	if (ret_told != NULL)
+		*ret_told = told;
+	if (!told)
 		return OK;
 	TRY(message_text(tx, a, t->kind, sms ? CHANNEL_SMS : CHANNEL_EMAIL, language, values, n, &m));
 	m.person_id = p->person_id;
@@ -25,6 +29,6 @@ rc tell_person(struct tx *tx, struct arena *a, instant now, const struct person 
 	m.receiver = sms ? str_printf(a, "%lld", (long long)p->phone) : p->email;
 	m.secret = t->secret;
 	m.awaited = t->awaited;
-	m.expires_at = t->expires_at;
+	m.expires_at = t->expires_at.us != 0 ? t->expires_at : (instant){ now.us + WEEK_US };
 	return message_write(tx, now, &m, &id);
 }

@@ -11,11 +11,11 @@ struct telling {
 	str language; /* empty: the person's own */
 	int64_t cause;
 	bool secret, awaited; /* as in struct message_new */
-	instant expires_at;
+	instant expires_at;   /* 0: of no use any more after a week */
 };
 
 /* By SMS when a mobile phone is known, else by e-mail, within the transaction that is the reason. *ret_told
- * is false when there is no way to the person: nothing is written. */
+ * (which may be NULL) is false when there is no way to the person: nothing is written. */
 rc tell_person(struct tx *tx, struct arena *a, instant now, const struct person *p, const struct telling *t,
 	       const struct message_value *values, size_t n, bool *ret_told) MUST_USE;
 

@@ -22,6 +22,7 @@ struct town {
 	/* of the person that is being added */
 	struct person p;
 	str identifier;
+	int64_t phone; /* of those that are added from now on, 0: none */
 };
 
 static inline str town_text(const char *p) { return (str){ p, strlen(p) }; }
@@ -73,6 +74,7 @@ static inline person_id town_person(struct town *w, const char *last, const char
 				.born = town_text(born),
 				.sex = town_text(sex),
 				.commune_id = TOWN_COMMUNE,
+				.phone = w->phone,
 				.language = S("fr"),
 				.state = S("ACTIVE"),
 				.source_id = 1,

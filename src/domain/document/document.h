@@ -15,7 +15,12 @@
 #define VERDICT_CLEAN S("CLEAN")
 #define VERDICT_INFECTED S("INFECTED")
 
-enum { DOCUMENTS_MAX = 200 /* of one person */, DOCUMENT_PIECES_MAX = 256, DOCUMENTS_WAITING_MAX = 100 };
+enum {
+	DOCUMENTS_MAX = 200,		 /* of one person */
+	DOCUMENTS_BYTES_MAX = 100 << 20, /* of one person, together */
+	DOCUMENT_PIECES_MAX = 256,
+	DOCUMENTS_WAITING_MAX = 100,
+};
 
 struct document {
 	document_id document_id;

@@ -7,6 +7,7 @@
 #ifndef DOMAIN_FAMILY_FAMILY_H
 #define DOMAIN_FAMILY_FAMILY_H
 
+#include "domain/family/declare.h"
 #include "domain/family/dependant.h"
 #include "domain/family/question.h"
 
@@ -15,7 +16,10 @@
 #define LINK_ACTIVE S("ACTIVE")
 #define LINK_ENDED S("ENDED")
 
-enum { FAMILY_LINKS_MAX = 200, FAMILY_PROOFS_MAX = 100, COURT_REFERENCE_MAX = 80 /* bytes */ };
+enum { FAMILY_LINKS_MAX = 200, FAMILY_PROOFS_MAX = 100 };
+
+/* For `at` below: what is known now, whatever the clocks of several servers say. */
+#define KNOWN_NOW ((instant){ INT64_MAX - 1 })
 
 struct family_link {
 	person_id person_id, relative_id;

@@ -276,6 +276,18 @@ T(questions_about_children)
 	t_int(family_questions(&c), 0);
 }
 
+T(questions_by_their_words)
+{
+	unsigned set;
+
+	t_ok(family_questions_parse(S(""), &set) && set == 0);
+	t_ok(family_questions_parse(S("LIKELY"), &set) && set == ASK_LIKELY);
+	t_ok(family_questions_parse(S("PARENT_YOUNG,OTHER_FAMILY"), &set) &&
+	     set == (ASK_PARENT_YOUNG | ASK_OTHER_FAMILY));
+	t_ok(!family_questions_parse(S("LIKELY,AUNT"), &set));
+	t_ok(!family_questions_parse(S("LIKELY,,"), &set));
+}
+
 T(names)
 {
 	enum family_role r;

@@ -76,3 +76,31 @@ str family_question_next(unsigned *set)
 		}
 	return S("");
 }
+
+static bool question_parse(str word, unsigned *ret)
+{
+	unsigned all = ASK_ALL, before = ASK_ALL;
+
+	for (str name = family_question_next(&all); name.n > 0; name = family_question_next(&all)) {
+		if (str_eq(name, word)) {
+			*ret |= before ^ all;
+			return true;
+		}
+		before = all;
+	}
+	return false;
+}
+
+bool family_questions_parse(str words, unsigned *ret)
+{
+	*ret = 0;
+	while (words.n > 0) {
+		const char *comma = memchr(words.p, ',', words.n);
+		size_t n = comma != NULL ? (size_t)(comma - words.p) : words.n;
+		if (!question_parse((str){ words.p, n }, ret))
+			return false;
+		words.p += n + (comma != NULL);
+		words.n -= n + (comma != NULL);
+	}
+	return true;
+}

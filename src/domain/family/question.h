@@ -44,5 +44,7 @@ unsigned family_questions(const struct family_case *c);
 bool family_tied_already(const struct family_case *c);
 /* The words of the first bit set, such as OTHER_FAMILY; takes it out of *set. Empty when none is left. */
 str family_question_next(unsigned *set);
+/* The bits of words with commas between them; false when one is no question. */
+bool family_questions_parse(str words, unsigned *ret);
 
 #endif

@@ -24,10 +24,8 @@ enum { STEPS = sizeof steps / sizeof steps[0] };
 /* UNCONFIRMED: no text about these delays was seen. They are what the fund promises, until somebody names a
  * law. */
 static const struct request_kind kinds[] = {
-	{ W("FAMILY_ADD"), 15 },
-	{ W("FAMILY_END"), 15 },
-	{ W("FILE_CHANGE"), 15 },
-	{ W("QUESTION"), 15 },
+	{ W("FAMILY_ADD"), 15, true },	 { W("FAMILY_END"), 15, true }, { W("FAMILY_PROOF"), 15, true },
+	{ W("FILE_CHANGE"), 15, false }, { W("QUESTION"), 15, false },
 };
 enum { KINDS = sizeof kinds / sizeof kinds[0] };
 

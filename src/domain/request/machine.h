@@ -47,9 +47,14 @@ bool request_state_good(str state);
 /* Nothing follows. */
 bool request_state_final(str state);
 
+#define REQUEST_FAMILY_ADD S("FAMILY_ADD")
+#define REQUEST_FAMILY_END S("FAMILY_END")
+#define REQUEST_FAMILY_PROOF S("FAMILY_PROOF") /* of studies or a disability, for somebody in the family */
+
 struct request_kind {
 	str kind;
-	int days; /* until the fund means to answer */
+	int days;    /* until the fund means to answer */
+	bool family; /* it has a declaration, and service/decide_family.h accepts it */
 };
 /* NULL: not a kind of request. */
 const struct request_kind *request_kind(str kind);

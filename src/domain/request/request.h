@@ -36,8 +36,9 @@ struct request_step {
 	str to_state, note;
 };
 
-/* What a request about the family says. Of FAMILY_ADD everything but until_day and reason, of FAMILY_END
- * role, relative_id, from_day (of the link), until_day and reason. */
+/* What a request about the family says. Of FAMILY_ADD everything but until_day and reason; of the others
+ * role, relative_id, from_day (of the link) and what the register says of the relative, with until_day and
+ * reason of an end, with the proof of a FAMILY_PROOF. */
 struct family_declaration {
 	request_id request_id;
 	str role;

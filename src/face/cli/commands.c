@@ -12,6 +12,9 @@
 	X(feed) \
 	X(review) \
 	X(person) \
+	X(family) \
+	X(request) \
+	X(document) \
 	X(message) \
 	X(message_template) \
 	X(campaign) \
