@@ -299,6 +299,24 @@ T(likely_person_is_a_question)
 	db_close(h.w.db);
 }
 
+/* Who moved, or was registered by a delivery under another commune, without an identifier in common. */
+T(likely_person_lives_elsewhere)
+{
+	struct home h = home(a, "t_family_elsewhere");
+	struct family_accepted got;
+
+	h.w.commune = TOWN_COMMUNE + 1;
+	(void)town_person(&h.w, "TAZI", "YASSIN", "2015-02-04", "M", "");
+	person_id child = town_person(&h.w, "TAZI", "YASSIN", "2015-02-03", "M", "");
+	(void)town_person(&h.w, "ALAMI", "SARA", "2015-02-03", "F", "");
+	t_need(declared(&h));
+	t_int(h.out.asks, ASK_LIKELY);
+	take(&h, h.out.request_id);
+	t_need(answer(&h, ASK_LIKELY, RELATIVE_IS_NEW, (person_id){ 0 }, &got));
+	t_ok(got.registered && got.relative.v != child.v);
+	db_close(h.w.db);
+}
+
 T(child_of_another_family)
 {
 	struct home h = home(a, "t_family_other");
