@@ -14,7 +14,7 @@ static struct person_facts facts_of(const struct person *p, const struct family_
 		.first_name_ar = d->first_name_ar,
 		.birth = birth_of_number(birth_number(d->born)),
 		.sex = d->sex,
-		.commune_id = p->commune_id, /* families live together: where else to look? */
+		.commune_id = p->commune_id, /* where families live together */
 		.id_kind = d->id_kind,
 		.id_value = d->id_value,
 	};
@@ -44,7 +44,7 @@ static rc holder_found(void *cls, const void *row)
 	return OK;
 }
 
-static rc find(struct tx *tx, const struct person_facts *facts, struct family_look *l)
+static rc find(struct tx *tx, struct arena *a, const struct person_facts *facts, struct family_look *l)
 {
 	struct holding h = { facts, l };
 
@@ -55,6 +55,8 @@ static rc find(struct tx *tx, const struct person_facts *facts, struct family_lo
 	if (l->held)
 		return OK;
 	TRY(find_likely(tx, facts, NULL, NULL, &l->likely));
+	if (l->likely.v == 0)
+		TRY(find_likely_anywhere(tx, a, facts, &l->likely));
 	if (l->likely.v != 0)
 		l->asks |= ASK_LIKELY;
 	return OK;
@@ -121,7 +123,7 @@ rc family_look(struct tx *tx, struct arena *a, const struct person *p, const str
 
 	*ret = (struct family_look){ .found = chosen };
 	if (chosen.v == 0)
-		TRY(find(tx, &facts, ret));
+		TRY(find(tx, a, &facts, ret));
 	if (ret->found.v != 0) {
 		TRY(person_get(tx, ret->found, a, &is));
 		CHECK(str_eq(is.state, S("ACTIVE")), PERSON_NONE);

@@ -291,6 +291,32 @@ rc document_read(struct db *db, struct arena *a, const unsigned char key[static 
 	return open_sealed(a, key, &r.d, r.p, r.n, &ret->bytes);
 }
 
+struct listing {
+	struct arena *a;
+	person_id person;
+	struct document *d;
+	size_t n;
+};
+
+static rc list(struct tx *tx, void *cls)
+{
+	struct listing *l = cls;
+
+	return document_of(tx, l->person, l->a, &l->d, &l->n);
+}
+
+rc document_list(struct db *db, struct arena *a, const struct acting *by, person_id person,
+		 struct document **ret, size_t *ret_n)
+{
+	struct listing l = { .a = a, .person = person };
+
+	CHECK(by->user.v != 0 || by->person.v == person.v, PERSON_NONE);
+	TRY(db_read(db, by->why, "documents of a person", list, &l));
+	*ret = l.d;
+	*ret_n = l.n;
+	return OK;
+}
+
 /* ---- the scanner ---- */
 
 str document_scanner(void)

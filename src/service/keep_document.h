@@ -57,6 +57,11 @@ struct document_content {
 rc document_read(struct db *db, struct arena *a, const unsigned char key[static DOCUMENT_KEY_BYTES],
 		 document_id id, const struct acting *by, struct document_content *ret) MUST_USE;
 
+/* What a person's file holds, newest first, without contents: for the person or an agent. E_PERSON_NONE when
+ * somebody else asks. */
+rc document_list(struct db *db, struct arena *a, const struct acting *by, person_id person,
+		 struct document **ret, size_t *ret_n) MUST_USE;
+
 /* SANAD_SCAN; empty when the operator has none. */
 str document_scanner(void);
 /* Shows a paper that waits to the scanner and writes down what it says; one that doesn't wait any more is

@@ -1,6 +1,8 @@
 /* Papers come back byte by byte, only for whom they are meant, and never with a virus. */
 #include "service/keep_document.h"
 
+#include "service/work.h"
+
 #include "domain/journal/journal.h"
 
 #include "testing/people.h"
@@ -99,6 +101,12 @@ T(document_is_for_its_owner_and_agents)
 
 	t_rc(document_read(w.db, a, key, k.document_id, &by, &c), DOCUMENT_NONE);
 	t_rc(document_read(w.db, a, key, (document_id){ 5 }, &by, &c), DOCUMENT_NONE);
+	struct document *list;
+	size_t n;
+	t_need(document_list(w.db, a, &agent, one, &list, &n));
+	t_int((int64_t)n, 1);
+	t_int(list[0].document_id.v, k.document_id.v);
+	t_rc(document_list(w.db, a, &by, one, &list, &n), PERSON_NONE);
 	t_rc(document_read(w.db, a, key, k.document_id, &agent, &c), OK);
 	struct document_new d = { by, one, S("BIRTH"), photo(a, 100, 'y'), false };
 	t_rc(document_keep(w.db, a, key, &d, &mine), PERSON_NONE);
@@ -140,6 +148,11 @@ T(document_waits_for_the_scanner)
 	int64_t done, waiting;
 
 	t_rc(document_read(w.db, a, key, good.document_id, &by, &c), DOCUMENT_WAITS);
+	/* the jobs process is asked to do it */
+	struct job job;
+	bool found;
+	t_need(work_next(w.db, a, clock_now(), &job, &found));
+	t_ok(found && str_eq(job.kind, WORK_DOCUMENT_SCAN) && job.object == good.document_id.v);
 	t_rc(document_scan(w.db, key, S("/bin/nothing"), good.document_id), SCAN_NOT);
 	t_rc(document_scan(w.db, key, S("rm"), good.document_id), SCAN_COMMAND);
 	t_need(document_scan_waiting(w.db, key, S("/bin/nothing"), &done, &waiting));

@@ -5,6 +5,8 @@
 
 #include "service/review_show.h"
 
+#include "domain/journal/journal.h"
+
 #define REVIEWER_ONE ((user_id){ 9 })
 #define REVIEWER_TWO ((user_id){ 10 })
 #define NEWEST ((feed_id){ 0 })
@@ -153,6 +155,27 @@ T(review_same_and_used)
 	t_int(meant(&w, S("R9")), person.v);
 	t_rc(review_undo(w.db, id, REVIEWER_ONE, S("")), REVIEW_BUILT_ON);
 	t_int((int64_t)person_now(&w, person).ids_n, 2);
+	db_close(w.db);
+}
+
+static rc link_in_family(struct tx *tx, void *cls)
+{
+	struct look *l = cls;
+	struct journal_entry e = { .why = FOR_COUNTER, .kind = S("family.linked"), .person = l->id };
+
+	return journal_write(tx, clock_now(), &e);
+}
+
+/* Whom the answer registered has a family by now: withdrawing would leave it without them. */
+T(review_not_same_and_in_a_family)
+{
+	struct office w = asked(a, "t_review_family", PROBABLE);
+	struct look l = { .w = &w };
+	review_id id = only_open(&w);
+
+	t_need(review_decide(w.db, id, NEWEST, REVIEWER_ONE, REVIEW_IS_NOT_SAME, S("sisters"), &l.id));
+	t_need(db_write(w.db, FOR_COUNTER, "test", link_in_family, &l));
+	t_rc(review_undo(w.db, id, REVIEWER_ONE, S("oh")), REVIEW_BUILT_ON);
 	db_close(w.db);
 }
 

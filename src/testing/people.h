@@ -22,7 +22,8 @@ struct town {
 	/* of the person that is being added */
 	struct person p;
 	str identifier;
-	int64_t phone; /* of those that are added from now on, 0: none */
+	/* of those that are added from now on */
+	int64_t phone, commune;
 };
 
 static inline str town_text(const char *p) { return (str){ p, strlen(p) }; }
@@ -43,7 +44,7 @@ static inline rc town_fund(struct tx *tx, void *cls)
 
 static inline struct town town_open(struct arena *a, const char *name, const char *country)
 {
-	struct town w = { .a = a, .country = town_text(country) };
+	struct town w = { .a = a, .country = town_text(country), .commune = TOWN_COMMUNE };
 
 	w.url = fresh_url(a, name);
 	must(rc_ok(db_open(a, w.url, &w.db)) && rc_ok(db_migrate(w.db)));
@@ -73,7 +74,7 @@ static inline person_id town_person(struct town *w, const char *last, const char
 				.first_name = town_text(first),
 				.born = town_text(born),
 				.sex = town_text(sex),
-				.commune_id = TOWN_COMMUNE,
+				.commune_id = w->commune,
 				.phone = w->phone,
 				.language = S("fr"),
 				.state = S("ACTIVE"),

@@ -10,9 +10,9 @@
 
 /* Bits; they are stored: never renumber. */
 enum family_question {
-	ASK_LIKELY = 1,	      /* somebody known has the same birth date, commune and name: the same person? */
-	ASK_IDENTIFIER = 2,   /* somebody known has the identifier, and other facts */
-	ASK_OTHER_FAMILY = 4, /* a child or ward of somebody else already */
+	ASK_LIKELY = 1,		  /* somebody known has the same birth date and name: the same person? */
+	ASK_IDENTIFIER = 2,	  /* somebody known has the identifier, and other facts */
+	ASK_OTHER_FAMILY = 4,	  /* a child or ward of somebody else already */
 	ASK_SECOND_SPOUSE = 8,	  /* the person has a spouse for a time in common */
 	ASK_SPOUSE_OF_OTHER = 16, /* the relative has a spouse for a time in common */
 	ASK_PARENT_YOUNG = 32,	  /* born before the parent was PARENT_AGE_MIN */
