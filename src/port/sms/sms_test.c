@@ -30,6 +30,8 @@ static int listen_on(int *port)
 	return fd;
 }
 
+static int listening; /* in the child */
+
 /* False: the connection is to be closed. */
 static bool answer(int fd, const char *request)
 {
@@ -40,8 +42,10 @@ static bool answer(int fd, const char *request)
 
 	must(text != NULL && to != NULL);
 	text += 6;
-	if (strncmp(text, "gone", 4) == 0)
+	if (strncmp(text, "gone", 4) == 0) {
+		close(listening); /* first: an exit closes in any order, and nobody must come in between */
 		_Exit(0);
+	}
 	if (strncmp(text, "close", 5) == 0)
 		return false;
 	if (strncmp(text, "slow", 4) == 0)
@@ -78,6 +82,7 @@ static _Noreturn void serve(int listener)
 	static size_t used[CLIENTS];
 	int n = 1;
 
+	listening = listener;
 	at[0] = (struct pollfd){ listener, POLLIN, 0 };
 	while (poll(at, (nfds_t)n, 20000) > 0) {
 		if (at[0].revents != 0 && n < CLIENTS) {
