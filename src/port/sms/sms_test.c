@@ -31,7 +31,7 @@ static int listen_on(int *port)
 }
 
 /* False: the connection is to be closed. */
-static bool answer(int fd, const char *request)
+static bool answer(int listener, int fd, const char *request)
 {
 	static char reply[8192];
 	const char *text = strstr(request, "&text="), *to = strstr(request, "&to=%2B");
@@ -40,8 +40,11 @@ static bool answer(int fd, const char *request)
 
 	must(text != NULL && to != NULL);
 	text += 6;
-	if (strncmp(text, "gone", 4) == 0)
+	if (strncmp(text, "gone", 4) == 0) {
+		/* not left to the end of the process, which may close the connection first */
+		close(listener);
 		_Exit(0);
+	}
 	if (strncmp(text, "close", 5) == 0)
 		return false;
 	if (strncmp(text, "slow", 4) == 0)
@@ -96,7 +99,7 @@ static _Noreturn void serve(int listener)
 				seen->requests++;
 				memcpy(seen->last, heard[i], used[i] + 1);
 				used[i] = 0;
-				keep = answer(at[i].fd, heard[i]);
+				keep = answer(listener, at[i].fd, heard[i]);
 			}
 			if (!keep)
 				close(at[i].fd), at[i].fd = -1, at[i].revents = 0;
