@@ -23,10 +23,12 @@ static rc read_end(struct arena *a, int fd, str *ret)
 		CHECK(got > 0, IO);
 		n += (size_t)got;
 	}
-	const char *first = from > 0 ? memchr(p, '\n', n) : p - 1;
-	if (first == NULL)
-		first = p + n - 1; /* not even one whole line */
-	*ret = (str){ first + 1, (size_t)(p + n - (first + 1)) };
+	*ret = (str){ p, n };
+	if (from > 0) { /* the first line began before */
+		const char *end = memchr(p, '\n', n);
+		size_t cut = end != NULL ? (size_t)(end - p) + 1 : n;
+		*ret = (str){ p + cut, n - cut };
+	}
 	return OK;
 }
 

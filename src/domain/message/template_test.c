@@ -119,3 +119,26 @@ T(check_refuses_what_would_go_wrong)
 	t_rc(template_fits(S("SMS"), (str){ long_text, 1530 }), OK);
 	t_rc(template_fits(S("EMAIL"), (str){ long_text, 1531 }), OK);
 }
+
+T(what_was_checked_can_be_filled)
+{
+	static const char *const pieces[] = { "{",    "}", "code", "{code}", "{fund}",
+					      "name", "é", "م",	   "\n",     " " };
+	const struct template_kind *k = template_kind(S("access.code"));
+	struct message_template t = { .channel = S("SMS"), .language = S("fr") };
+	int64_t good = 0;
+	str name;
+
+	t_seeds (20000) {
+		char body[128] = "";
+		for (int64_t n = t_between(1, 8); n > 0; n--)
+			strcat(body, pieces[t_between(0, 9)]);
+		t.body = text(body);
+		if (!rc_ok(template_check(k, &t, &name)))
+			continue;
+		str out = filled(a, &t);
+		t_ok(out.n > 0 && memchr(out.p, '{', out.n) == NULL && memchr(out.p, '}', out.n) == NULL);
+		good++;
+	}
+	t_ok(good > 500);
+}

@@ -38,10 +38,10 @@ static rc list(struct request *q, struct reply *p)
 
 /* ---- a new one ---- */
 
-/* "https://caisse.example/": what people type off an SMS. */
+/* "https://caisse.example": what people type off an SMS. */
 static str own_address(const struct request *q)
 {
-	return str_printf(q->a, "%s://%.*s/", q->secure ? "https" : "http", STR_ARG(q->host));
+	return str_printf(q->a, "%s://%.*s", q->secure ? "https" : "http", STR_ARG(q->host));
 }
 
 static int64_t id_asked(const struct request *q, const char *name)

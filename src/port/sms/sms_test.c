@@ -30,10 +30,8 @@ static int listen_on(int *port)
 	return fd;
 }
 
-static int listening; /* in the child */
-
 /* False: the connection is to be closed. */
-static bool answer(int fd, const char *request)
+static bool answer(int listener, int fd, const char *request)
 {
 	static char reply[8192];
 	const char *text = strstr(request, "&text="), *to = strstr(request, "&to=%2B");
@@ -43,7 +41,8 @@ static bool answer(int fd, const char *request)
 	must(text != NULL && to != NULL);
 	text += 6;
 	if (strncmp(text, "gone", 4) == 0) {
-		close(listening); /* first: an exit closes in any order, and nobody must come in between */
+		/* not left to the end of the process, which may close the connection first */
+		close(listener);
 		_Exit(0);
 	}
 	if (strncmp(text, "close", 5) == 0)
@@ -82,7 +81,6 @@ static _Noreturn void serve(int listener)
 	static size_t used[CLIENTS];
 	int n = 1;
 
-	listening = listener;
 	at[0] = (struct pollfd){ listener, POLLIN, 0 };
 	while (poll(at, (nfds_t)n, 20000) > 0) {
 		if (at[0].revents != 0 && n < CLIENTS) {
@@ -101,7 +99,7 @@ static _Noreturn void serve(int listener)
 				seen->requests++;
 				memcpy(seen->last, heard[i], used[i] + 1);
 				used[i] = 0;
-				keep = answer(at[i].fd, heard[i]);
+				keep = answer(listener, at[i].fd, heard[i]);
 			}
 			if (!keep)
 				close(at[i].fd), at[i].fd = -1, at[i].revents = 0;
