@@ -57,11 +57,12 @@
 <section class="card" aria-labelledby="journal"><h2 id="journal">{{t person.journal}}</h2><p class="small">{{t person.journal_lead}}</p>
 {% include journal_lines(v) %}</section>
 
-{% part person_papers(const struct show_person *v) %}
+{# `base` is where they are fetched and asked for: of an agent the person's page, of a member the own. #}
+{% part person_papers(const struct show_person *v, str base) %}
 <section class="card" aria-labelledby="papers"><h2 id="papers">{{t person.papers}}</h2>
 {% if (v->papers_n > 0) { %}<ul class="rows">{% for (size_t i = 0; i < v->papers_n; i++) { const struct show_paper_row *r = &v->papers[i]; %}
-<li class="row row--2"><span class="ico">{{icon doc}}</span><a class="row__t" href="/{{lang}}/people/{{d v->id}}/attestations/{{u r->reference}}">{{tn paper_title r->kind}}<span class="vh"> {{ r->reference }}</span></a><span class="row__a">{{tn language r->language}}</span><span class="row__m">{{when r->issued}}<br><bdi class="num">{{ r->reference }}</bdi></span></li>{% } %}</ul>{% } %}
-{% if (v->paper_kinds_n > 0) { %}{% include post(page_path(o->a, "/people", v->id, "/attestations"), "form gap") %}
+<li class="row row--2"><span class="ico">{{icon doc}}</span><a class="row__t" href="/{{lang}}{{path base}}/{{u r->reference}}">{{tn paper_title r->kind}}<span class="vh"> {{ r->reference }}</span></a><span class="row__a">{{tn language r->language}}</span><span class="row__m">{{when r->issued}}<br><bdi class="num">{{ r->reference }}</bdi></span></li>{% } %}</ul>{% } %}
+{% if (v->paper_kinds_n > 0) { %}{% include post(base, "form gap") %}
 <div class="fld"><label for="kind">{{t person.paper_kind}}</label><select class="in" id="kind" name="kind">{% for (size_t i = 0; i < v->paper_kinds_n; i++) { %}{% include option(v->paper_kinds[i].value, v->paper_kinds[i].text, S("")) %}{% } %}</select></div>
 <div class="fld"><label for="language">{{t person.paper_language}}</label><select class="in" id="language" name="language">{% for (enum lang l = LANG_AR; l < LANG_N; l++) { str code = text_lang(l); enum text_key key; %}{% if (text_find("language.", code, &key)) { %}{% include option(code, text_get(p->at.lang, key), v->language) %}{% } %}{% } %}</select></div>
 <div class="btns"><button class="btn btn--2">{{icon print}}{{t person.paper_issue}}</button></div></form>{% } %}</section>
@@ -75,7 +76,7 @@
 {% include person_contact(v) %}
 </div><div class="stack">
 {% include person_memberships(v) %}
-{% include person_papers(v) %}
+{% include person_papers(v, page_path(o->a, "/people", v->id, "/attestations")) %}
 <section class="card" aria-labelledby="sources"><h2 id="sources">{{t person.sources}}</h2><ul class="rows">
 {% for (size_t i = 0; i < v->sources_n; i++) { const struct show_source_row *s = &v->sources[i]; %}
 <li class="row"><span class="ico">{{icon doc}}</span>{% if (s->path.n > 0) { %}<a class="row__t" href="/{{lang}}{{path s->path}}"><bdi>{{ s->what }}</bdi></a>{% } else { %}<b><bdi>{{ s->what }}</bdi></b>{% } %}<span></span><span class="row__m">{{when s->at}}</span></li>{% } %}</ul></section>

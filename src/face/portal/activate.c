@@ -10,7 +10,6 @@
 
 /* Tries for one number, whatever addresses they come from; the code itself is worth nothing after five. */
 static const struct limit_rule NUMBER_TRIES = { .burst = 20, .every_ms = 60000 };
-enum { RULE_NUMBER = 1 };
 
 /* The number as it was typed, told at its field when it can't be one. That is no secret: the check digit says
  * so. */

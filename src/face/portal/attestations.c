@@ -12,7 +12,7 @@
 /* Tries of one address to confirm a reference: enough for a desk that checks papers, far from enough to guess
  * one. */
 static const struct limit_rule CONFIRM_TRIES = { .burst = 30, .every_ms = 10000 };
-enum { RULE_CONFIRM = 1, KEYS_FRESH_S = 3600 };
+enum { KEYS_FRESH_S = 3600 };
 
 static str in_language(const struct request *q) { return text_lang((enum lang)q->lang); }
 
@@ -91,21 +91,28 @@ static rc publish_keys(struct request *q, struct reply *p)
 	return OK;
 }
 
+/* About whom, and for which purpose: an agent names the person, a member is the person. */
+static bool by_member(const struct request *q) { return may(q, TASK_OWN_FILE); }
+static person_id about(const struct request *q)
+{
+	return by_member(q) ? actor_person(actor_of(q)) : (person_id){ request_int(q, "person") };
+}
+static enum purpose purpose_of(const struct request *q) { return by_member(q) ? FOR_SELF : FOR_COUNTER; }
+
 static rc issue(struct request *q, struct reply *p)
 {
 	struct portal *w = portal_of(q);
-	struct attestation_order order = { .person = { request_int(q, "person") },
+	struct attestation_order order = { .person = about(q),
 					   .kind = request_text(q, "kind"),
 					   .language = request_text(q, "language"),
 					   .user = actor_of(q)->user_id,
-					   .on_behalf = true,
-					   .why = FOR_COUNTER };
+					   .on_behalf = !by_member(q),
+					   .why = purpose_of(q) };
 	struct attestation_view v;
 
 	TRY(attestation_issue(w->db, q->a, &w->keys, &order, &v));
-	frame_go(q, p,
-		 str_printf(q->a, "/people/%lld?did=attestation&ref=%.*s", (long long)v.person.v,
-			    STR_ARG(v.reference)));
+	str to = by_member(q) ? S("/") : str_printf(q->a, "/people/%lld", (long long)v.person.v);
+	frame_go(q, p, str_printf(q->a, "%.*s?did=attestation&ref=%.*s", STR_ARG(to), STR_ARG(v.reference)));
 	return OK;
 }
 
@@ -115,13 +122,15 @@ static rc fetch(struct request *q, struct reply *p)
 	struct attestation_view v;
 	str pdf;
 
-	TRY(attestation_fetch(w->db, q->a, &w->keys, request_text(q, "reference"),
-			      (person_id){ request_int(q, "person") }, actor_of(q)->user_id, FOR_COUNTER,
-			      &v));
+	TRY(attestation_fetch(w->db, q->a, &w->keys, request_text(q, "reference"), about(q),
+			      actor_of(q)->user_id, purpose_of(q), &v));
 	TRY(paper_of(q->a, &w->keys, &v, &pdf));
 	reply_bytes(q, p, S("application/pdf"), paper_filename(q->a, &v), pdf);
 	return OK;
 }
+
+#define ORDER \
+	PARAMS(PARAM("kind", PARAM_WORD, .required = true), PARAM("language", PARAM_WORD, .required = true))
 
 const struct route attestation_routes[] = {
 	ROUTE(HTTP_GET, "/attestations", WHO_ANYONE, FOR_COUNTER, confirm,
@@ -130,11 +139,14 @@ const struct route attestation_routes[] = {
 	ROUTE(HTTP_GET, "/.well-known/jwks.json", WHO_ANYONE, FOR_SYSTEM, publish_keys,
 	      "The public keys that attestations are checked with", .kind = REPLY_JSON, .bare = true),
 	ROUTE(HTTP_POST, "/people/{person:id}/attestations", MAY_SERVE_PERSON, FOR_COUNTER, issue,
-	      "Issues an attestation about a person",
-	      .params = PARAMS(PARAM("kind", PARAM_WORD, .required = true),
-			       PARAM("language", PARAM_WORD, .required = true)),
-	      .body = BODY_FORM, .kind = REPLY_REDIRECT, .writes = true),
+	      "Issues an attestation about a person", .params = ORDER, .body = BODY_FORM,
+	      .kind = REPLY_REDIRECT, .writes = true),
 	ROUTE(HTTP_GET, "/people/{person:id}/attestations/{reference:word}", MAY_SERVE_PERSON, FOR_COUNTER,
 	      fetch, "One that was issued, as a PDF", .kind = REPLY_FILE, .writes = true),
+	ROUTE(HTTP_POST, "/own/attestations", MAY_OWN_FILE, FOR_SELF, issue,
+	      "Issues an attestation to a member", .params = ORDER, .body = BODY_FORM, .kind = REPLY_REDIRECT,
+	      .writes = true),
+	ROUTE(HTTP_GET, "/own/attestations/{reference:word}", MAY_OWN_FILE, FOR_SELF, fetch,
+	      "One of the member's own, as a PDF", .kind = REPLY_FILE, .writes = true),
 	{ 0 },
 };

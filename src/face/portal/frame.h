@@ -26,6 +26,9 @@ struct portal {
 /* A member who has shown the code of a message, and has to choose a password. */
 #define WHO_HAS_CODE (UINT32_C(1) << 18)
 
+/* The portal's limits of tries, each with a number of its own (request_limit()). */
+enum { RULE_ACCOUNT, RULE_NUMBER, RULE_CONFIRM };
+
 static inline struct portal *portal_of(const struct request *q) { return q->state; }
 /* NULL: nobody is signed in. */
 static inline const struct actor *actor_of(const struct request *q) { return q->caller.more; }

@@ -40,6 +40,7 @@ rc own_home(struct request *q, struct reply *p)
 			      .messages = messages(q, &f),
 			      .messages_n = f.messages_n };
 	keep_others(q, &v.person, &f);
+	TRY(person_papers(q, FOR_SELF, &v.person));
 	frame_reply(q, p, 200, page_own, &page, &v);
 	return OK;
 }

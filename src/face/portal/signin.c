@@ -14,7 +14,6 @@
 
 /* Tries for one account, whatever addresses they come from; the account itself locks later and longer. */
 static const struct limit_rule ACCOUNT_TRIES = { .burst = 20, .every_ms = 15000 };
-enum { RULE_ACCOUNT };
 
 /* Where to go after signing in: a page of this site, or the first page. */
 static str back_of(const struct request *q)
