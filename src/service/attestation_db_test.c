@@ -148,6 +148,62 @@ T(attestation_refused)
 	db_close(db);
 }
 
+/* Letters that don't pack. */
+static str noise(struct arena *a, size_t letters)
+{
+	struct out o;
+
+	out_init(&o, a, 2 * letters);
+	for (size_t i = 0; i < letters; i++)
+		out_printf(&o, "\xd8%c", (char)t_between(0xa7, 0xba));
+	return out_view(&o);
+}
+
+struct renaming {
+	struct arena *a;
+	str name;
+};
+
+static rc rename_sara(struct tx *tx, void *cls)
+{
+	struct renaming *r = cls;
+	struct person was, is;
+
+	TRY(person_get(tx, SARA, r->a, &was));
+	is = was;
+	is.last_name_ar = r->name;
+	is.known_from.us++;
+	return person_correct(tx, &was, &is);
+}
+
+/* Longer names leave room for fewer memberships, and at last for none: then there is no paper. */
+T(attestation_of_long_names)
+{
+	struct db *db = store(a, "t_attestation_long");
+	struct keys k = keys_for(a);
+	struct attestation_order o = order(S("registration"));
+	struct renaming r = { .a = a };
+	struct attestation_view v;
+	size_t before = ATTESTED_MEMBERSHIPS_MAX;
+	bool refused = false;
+
+	t_state = 7;
+	for (size_t letters = 50; letters <= 650; letters += 100) {
+		r.name = noise(a, letters);
+		t_need(db_write(db, FOR_DEMO, "rename", rename_sara, &r));
+		rc e = attestation_issue(db, a, &k, &o, &v);
+		refused = rc_is(e, E_ATTESTATION_LONG);
+		t_ok(rc_ok(e) || refused);
+		if (refused)
+			break;
+		t_ok(v.content.memberships_n <= before && v.content.memberships_n >= 1);
+		t_int(v.content.memberships[0].from.days, 19000); /* the newest stay */
+		before = v.content.memberships_n;
+	}
+	t_ok(refused && before < ATTESTED_MEMBERSHIPS_MAX);
+	db_close(db);
+}
+
 struct events {
 	struct arena *a;
 	struct event *list;

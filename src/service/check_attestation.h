@@ -28,7 +28,7 @@ struct attestation_checked {
  * E_ATTESTATION_CONTENT */
 rc attestation_check_text(struct arena *a, str text, const struct jws_public *keys, size_t n,
 			  struct attestation_checked *ret) MUST_USE;
-/* A file. The same, and E_PDF_SEAL: it has no seal of the same key over these bytes and this statement. */
+/* A file. The same, and E_PDF_SEAL: it has no seal of these keys over these bytes and this statement. */
 rc attestation_check_file(struct arena *a, str pdf, const struct jws_public *keys, size_t n,
 			  struct attestation_checked *ret) MUST_USE;
 

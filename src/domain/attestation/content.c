@@ -12,8 +12,8 @@
 #define HEALTH_CARD "https://smarthealth.cards#health-card"
 enum { NUMBER_DIGITS_MAX = 18, US = 1000000 };
 
-/* The family is not in the register yet: when it is, its row becomes available, and write_family() has its
- * place in attestation_payload() behind the memberships. */
+/* The register has no families yet. When it has, the row of FAMILY becomes available, and what it shows is
+ * added in content_of() of service/issue_attestation.c. */
 static const struct attestation_kind kinds[] = {
 	{ { "REGISTRATION", 12 }, { "registration", 12 }, .available = true },
 	{ { "RIGHTS", 6 }, { "rights", 6 }, .available = true, .day_only = true },

@@ -79,6 +79,11 @@ static const struct rule {
 	{ "person_cell", "a place of birth date and commune leads to nobody", RULE_SETTLED(NOBODY("person_cell")) },
 	{ "person_name", "a name leads to nobody", RULE_SETTLED(NOBODY("person_name")) },
 	{ "person_phone", "a phone leads to nobody", RULE_SETTLED(NOBODY("person_phone")) },
+	{ "attestation", "a paper is about nobody", RULE_SETTLED(NOBODY("attestation")) },
+	{ "attestation", "a paper was issued of which the journal knows nothing", RULE(
+	  "SELECT CAST(t.attestation_id AS TEXT) AS broken FROM attestation t WHERE NOT EXISTS"
+	  " (SELECT 1 FROM event e WHERE e.object = t.attestation_id AND e.object <> 0"
+	  " AND e.kind = 'attestation.issued') LIMIT 1") },
 	{ "person_cell", "a person isn't found by birth date and commune, or by others than theirs", RULE_SETTLED(
 	  "SELECT CAST(person_id AS TEXT) AS broken FROM ("
 	  "SELECT person_id, CAST(REPLACE(born, '-', '') AS BIGINT) * 10000000000 + commune_id AS cell FROM person"

@@ -19,6 +19,9 @@ enum {
 	RIGHT = PT(WIDTH) - MARGIN,
 	INNER = RIGHT - LEFT,
 	LABEL_PER_CENT = 36,
+	LEAST_PER_CENT = 60, /* letters of about 6 points */
+	STEP_PER_CENT = 10,
+	ARABIC_PER_CENT = 112, /* Naskh is drawn smaller than Latin letters of the same size */
 	GUTTER = PT(16),
 	CODE_SIDE = PT(125),
 	FOOT = PT(HEIGHT) - PT(54), /* nothing below */
@@ -32,6 +35,7 @@ struct drawing {
 	const struct pdf_page *page;
 	cairo_t *cr;
 	PangoContext *context;
+	int per_cent; /* of the usual size of letters */
 	int y;
 	bool letters_missing;
 };
@@ -72,7 +76,7 @@ static PangoLayout *lay_out(struct drawing *d, const struct style *s, str text, 
 	PangoFontDescription *font = pango_font_description_from_string(
 	    d->page->rtl ? "Noto Naskh Arabic, Noto Sans" : "Noto Sans, Noto Naskh Arabic");
 
-	pango_font_description_set_size(font, s->size * PANGO_SCALE / 10);
+	pango_font_description_set_size(font, s->size * PANGO_SCALE / 10 * d->per_cent / 100);
 	pango_font_description_set_weight(font, s->bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
 	pango_context_set_base_dir(d->context,
 				   d->page->rtl && !ltr ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
@@ -270,9 +274,9 @@ static PangoContext *context_of(cairo_t *cr, str language)
 	return c;
 }
 
-rc pdf_draw(struct arena *a, const struct pdf_page *page, str *ret)
+static rc draw_at(struct arena *a, const struct pdf_page *page, int per_cent, bool *ret_fits, str *ret)
 {
-	struct drawing d = { .a = a, .page = page };
+	struct drawing d = { .a = a, .page = page, .per_cent = per_cent };
 	struct out o;
 
 	out_init(&o, a, (size_t)64 << 10);
@@ -280,7 +284,7 @@ rc pdf_draw(struct arena *a, const struct pdf_page *page, str *ret)
 	describe(a, s, page);
 	d.cr = cairo_create(s);
 	d.context = context_of(d.cr, page->language);
-	bool fits = draw(&d);
+	*ret_fits = draw(&d);
 	cairo_show_page(d.cr);
 	bool drawn = cairo_status(d.cr) == CAIRO_STATUS_SUCCESS;
 	g_object_unref(d.context);
@@ -289,7 +293,19 @@ rc pdf_draw(struct arena *a, const struct pdf_page *page, str *ret)
 	drawn = drawn && cairo_surface_status(s) == CAIRO_STATUS_SUCCESS;
 	cairo_surface_destroy(s);
 	CHECK(!d.letters_missing, PDF_LETTER);
-	CHECK(fits, LIMIT);
 	CHECK(drawn, PDF_DRAW);
-	return pdf_finish(a, out_view(&o), page->language, page->rtl, ret);
+	*ret = out_view(&o);
+	return OK;
+}
+
+rc pdf_draw(struct arena *a, const struct pdf_page *page, str *ret)
+{
+	bool fits = false;
+	str drawn;
+
+	for (int per_cent = page->rtl ? ARABIC_PER_CENT : 100; !fits && per_cent >= LEAST_PER_CENT;
+	     per_cent -= STEP_PER_CENT)
+		TRY(draw_at(a, page, per_cent, &fits, &drawn));
+	CHECK(fits, LIMIT);
+	return pdf_finish(a, drawn, page->language, page->rtl, ret);
 }

@@ -2,7 +2,8 @@
  * shaped and in reading order, tagged, in a language and a direction.
  *
  * The caller says what stands on the page, not where: blocks from top to bottom, and a code with its lines at
- * the foot. The same page gives the same bytes on the same machine: nothing in it comes from the clock.
+ * the foot. What doesn't fit is written in smaller letters, down to 60 per cent. The same page gives the same
+ * bytes on the same machine: nothing in it comes from the clock.
  *
  * A file can carry a seal: a comment line before its end. pdf_parts() gives the bytes around it, which is
  * what a seal is made over; whoever changes any of them breaks it.
