@@ -10,6 +10,8 @@ struct acting {
 	person_id person; /* who acts, in the register: the person themselves, or the agent when that is
 			     known; else 0 */
 	str reason;	  /* why an agent acts for a person: "at the counter"; empty for the person */
+	str what; /* what the agent does for them, in the person's language: they are told so (agent.acted);
+		     empty: they aren't */
 };
 
 #endif

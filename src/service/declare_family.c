@@ -135,8 +135,8 @@ static rc write_down(struct tx *tx, struct declaring *d, str kind)
 				   .object = r.request_id.v,
 				   .detail = d->d.role };
 	TRY(journal_write(tx, d->now, &e));
-	if (!str_eq(r.kind, REQUEST_FAMILY_ADD))
-		return request_tell_received(tx, d->a, d->now, &r);
+	if (!str_eq(r.kind, REQUEST_FAMILY_ADD) || (d->by->user.v != 0 && d->by->what.n > 0))
+		return request_tell_received(tx, d->a, d->now, d->by, &r);
 	bool arabic = str_eq(d->p.language, S("ar")) ? d->d.first_name_ar.n > 0 : d->d.first_name.n == 0;
 	struct message_value values[] = { { "name", arabic ? d->d.first_name_ar : d->d.first_name },
 					  { "reference", d->out.reference } };

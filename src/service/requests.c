@@ -137,9 +137,25 @@ static rc tell(struct tx *tx, struct arena *a, instant now, const struct request
 	return tell_person(tx, a, now, &p, &t, &reference, 1, NULL);
 }
 
-rc request_tell_received(struct tx *tx, struct arena *a, instant now, const struct request *r)
+/* Whoever finds that an agent acted in their name without being asked can say so. */
+static rc tell_agent_acted(struct tx *tx, struct arena *a, instant now, const struct acting *by,
+			   const struct request *r)
 {
-	return tell(tx, a, now, r, S("request.received"));
+	struct message_value values[] = { { "what", by->what },
+					  { "reference", reference_text(a, r->reference) } };
+	struct person p;
+
+	TRY(person_get(tx, r->person_id, a, &p));
+	return tell_person(tx, a, now, &p, S("agent.acted"), r->request_id.v, values, 2);
+}
+
+static bool agent_tells(const struct acting *by) { return by->user.v != 0 && by->what.n > 0; }
+
+rc request_tell_received(struct tx *tx, struct arena *a, instant now, const struct acting *by,
+			 const struct request *r)
+{
+	return agent_tells(by) ? tell_agent_acted(tx, a, now, by, r)
+			       : tell(tx, a, now, r, S("request.received"));
 }
 
 static rc may_step(const struct acting *by, const struct request *r, const struct request_step_rule *rule,
@@ -175,6 +191,8 @@ rc request_take_step(struct tx *tx, struct arena *a, instant now, const struct a
 	TRY(request_move(tx, &was, r, by->user, note));
 	if (action == DO_ACCEPT || action == DO_REFUSE || action == DO_ASK_MORE)
 		TRY(tell(tx, a, now, r, S("request.answered")));
+	if ((action == DO_WITHDRAW || action == DO_COMPLETE) && agent_tells(by))
+		TRY(tell_agent_acted(tx, a, now, by, r));
 	return event(tx, now, by, event_of(action), r, r->state);
 }
 

@@ -39,8 +39,9 @@ rc request_open(struct tx *tx, struct arena *a, instant now, const struct reques
 rc request_take_step(struct tx *tx, struct arena *a, instant now, const struct acting *by,
 		     enum request_action action, str note, struct request *r) MUST_USE;
 
-/* The person is told that the request was received. */
-rc request_tell_received(struct tx *tx, struct arena *a, instant now, const struct request *r) MUST_USE;
+/* The person is told that the request was received; when an agent acted for them, that (by->what). */
+rc request_tell_received(struct tx *tx, struct arena *a, instant now, const struct acting *by,
+			 const struct request *r) MUST_USE;
 
 /* ---- alone ---- */
 
