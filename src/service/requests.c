@@ -142,11 +142,12 @@ static rc tell_agent_acted(struct tx *tx, struct arena *a, instant now, const st
 			   const struct request *r)
 {
 	struct message_value values[] = { { "what", by->what },
-					  { "reference", reference_text(a, r->reference) } };
+					  { "reference", request_reference_text(a, r->reference) } };
 	struct person p;
 
 	TRY(person_get(tx, r->person_id, a, &p));
-	return tell_person(tx, a, now, &p, S("agent.acted"), r->request_id.v, values, 2);
+	struct telling t = { .kind = S("agent.acted"), .cause = r->request_id.v };
+	return tell_person(tx, a, now, &p, &t, values, 2, NULL);
 }
 
 static bool agent_tells(const struct acting *by) { return by->user.v != 0 && by->what.n > 0; }

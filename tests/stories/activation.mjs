@@ -23,6 +23,7 @@ function prepare() {
   const row = execFileSync('sqlite3', [`${s.dir}/fund.db`,
     `SELECT number, phone FROM person WHERE phone <> 0 AND language = '${lang}' AND state = 'ACTIVE' LIMIT 1`], { encoding: 'utf8' });
   [s.number, s.phone] = row.trim().split('|');
+  s.other = execFileSync('sqlite3', [`${s.dir}/fund.db`, `SELECT number FROM person WHERE number <> ${s.number} LIMIT 1`], { encoding: 'utf8' }).trim();
 }
 
 /** The newest SMS that reached the member, waited for. */
@@ -113,6 +114,35 @@ async function chooses() {
   s.ok(!(await sms(2)).includes(s.code), 'a second SMS says that there is an account');
 }
 
+/** The attestation is issued, fetched, its code photographed and proved with no network; anybody who has it confirms it. */
+async function takes_paper() {
+  const p = s.page;
+  await s.go(`/${lang}/`);
+  await p.selectOption('#language', lang);
+  await p.selectOption('#kind', 'registration');
+  await Promise.all([p.waitForNavigation(), p.locator('form[action$="/own/attestations"] button').click()]);
+  s.ok(await p.locator('.note--ok').count() === 1, 'the attestation is issued');
+  await s.look('paper', PHONE);
+  const link = p.locator('a[href*="/own/attestations/"]').first();
+  const [file] = await Promise.all([p.waitForEvent('download'), link.click()]);
+  await file.saveAs(`${s.dir}/a.pdf`);
+  const proved = JSON.parse(s.sanad('check', `${s.dir}/a.pdf`, '--json').trim().split('\n').at(-1));
+  s.ok(JSON.stringify(proved).replace(/\D/g, '').includes(s.number), `the file proves the number: ${JSON.stringify(proved)}`);
+  execFileSync('pdftoppm', ['-r', '200', '-png', '-singlefile', `${s.dir}/a.pdf`, `${s.dir}/a`]);
+  execFileSync('cp', [`${s.dir}/a.png`, join(s.shots, 'attestation.png')]);
+  const qr = execFileSync('zbarimg', ['--raw', '-q', `${s.dir}/a.png`], { encoding: 'utf8' }).trim();
+  writeFileSync(`${s.dir}/keys.json`, await (await fetch(`${s.site}/.well-known/jwks.json`)).text());
+  const read = execFileSync(join(root, 'build/sanad'), ['check', '--qr', qr, '--keys', `${s.dir}/keys.json`, '--json'],
+    { encoding: 'utf8', cwd: '/', env: { PATH: process.env.PATH } });
+  s.ok(JSON.stringify(JSON.parse(read.trim().split('\n').at(-1))).replace(/\D/g, '').includes(s.number), 'its photographed code proves the number, with no store');
+  const reference = decodeURIComponent((await link.getAttribute('href')).split('/').at(-1));
+  await s.go(`/${lang}/attestations?reference=${reference}`);
+  s.ok((await p.locator('main').innerText()).includes(grouped(s.number)), 'anybody who has the paper confirms it');
+  const other = s.sanad('attestation', 'issue', s.other, '--kind', 'registration', '--lang', 'fr', '--out', `${s.dir}/b.pdf`, '--json');
+  const theirs = JSON.parse(other.trim().split('\n').at(-1)).reference;
+  s.ok((await p.goto(`${s.site}/${lang}/own/attestations/${theirs}`)).status() === 404, "another person's paper isn't there");
+}
+
 /** Addresses of those who work here are closed, to the member and to whoever changes an id. */
 async function stays_at_home() {
   for (const path of ['/people', '/people/1', '/feeds', '/feeds/1', '/reviews', '/feeds/send']) {
@@ -143,6 +173,7 @@ async function main() {
   try {
     await opens();
     await chooses();
+    await takes_paper();
     await stays_at_home();
     await returns();
   } finally {
