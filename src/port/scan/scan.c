@@ -53,12 +53,12 @@ static rc in_memory(str bytes, int *ret)
 static bool start(char *const argv[], int fd, pid_t *ret)
 {
 	static const char path[] = "PATH=/usr/local/bin:/usr/bin:/bin";
-	char *env[] = { (char[sizeof path]){ 0 }, NULL };
+	char own[sizeof path], *env[] = { own, NULL };
 	posix_spawn_file_actions_t files;
 	posix_spawnattr_t attr;
 	sigset_t none, all;
 
-	memcpy(env[0], path, sizeof path);
+	memcpy(own, path, sizeof path);
 	(void)sigemptyset(&none);
 	(void)sigfillset(&all);
 	must(posix_spawn_file_actions_init(&files) == 0 && posix_spawnattr_init(&attr) == 0);
@@ -92,7 +92,7 @@ static int wait_for(pid_t pid, int timeout_ms)
 
 rc scan_bytes(struct arena *a, str command, str bytes, int timeout_ms, enum scan_verdict *ret)
 {
-	char *argv[SCAN_WORDS_MAX + 1];
+	char *argv[SCAN_WORDS_MAX + 1] = { NULL };
 	int fd = -1;
 	pid_t pid = -1;
 
