@@ -20,9 +20,9 @@ enum {
 	BOUND_BYTES = 16,
 	INTAKE_FIRST = 64 * 1024,
 };
-_Static_assert((int)DOCUMENT_KEY_BYTES == (int)crypto_kdf_KEYBYTES &&
-		   (int)DOCUMENT_KEY_BYTES == (int)crypto_secretstream_xchacha20poly1305_KEYBYTES,
-	       "one size of keys");
+_Static_assert((int)DOCUMENT_KEY_BYTES == (int)crypto_kdf_KEYBYTES, "the key that others are made of");
+_Static_assert((int)crypto_secretstream_xchacha20poly1305_KEYBYTES == (int)DOCUMENT_KEY_BYTES,
+	       "a document's own key");
 _Static_assert(DOCUMENT_BYTES_MAX / PIECE_BYTES <= DOCUMENT_PIECES_MAX, "room for the pieces");
 
 void document_intake_init(struct document_intake *i, struct arena *a)
@@ -352,7 +352,7 @@ static rc scan(struct db *db, struct arena *a, const unsigned char key[static DO
 {
 	struct reading r = { .a = a, .id = id };
 	enum scan_verdict v;
-	str bytes;
+	str bytes = { 0 };
 
 	TRY(db_read(db, FOR_REGISTRATION, "a document for the scanner", load, &r));
 	if (!str_eq(r.d.verdict, VERDICT_WAITING))

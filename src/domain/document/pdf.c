@@ -28,8 +28,10 @@ static int hex(char c)
 	return 'a' <= c && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-/* White space and delimiters, ISO 32000-1 section 7.2.2. */
-static bool ends_name(char c) { return memchr("\0\t\n\f\r ()<>[]{}/%", c, 16) != NULL; }
+/* ISO 32000-1 section 7.2.2. */
+static bool white(char c) { return c == 0 || c == '\t' || c == '\n' || c == '\f' || c == '\r' || c == ' '; }
+
+static bool ends_name(char c) { return white(c) || strchr("()<>[]{}/%", c) != NULL; }
 
 /* The name behind the slash at `at`, its #xx undone; cut at NAME_ROOM. */
 static str name_at(str b, size_t at, char name[static NAME_ROOM])
@@ -37,9 +39,15 @@ static str name_at(str b, size_t at, char name[static NAME_ROOM])
 	size_t n = 0;
 
 	for (at++; at < b.n && !ends_name(b.p[at]) && n < NAME_ROOM; at++) {
-		bool code = b.p[at] == '#' && at + 2 < b.n && hex(b.p[at + 1]) >= 0 && hex(b.p[at + 2]) >= 0;
-		name[n++] = code ? (char)(hex(b.p[at + 1]) * 16 + hex(b.p[at + 2])) : b.p[at];
-		at += code ? 2 : 0;
+		int high = at + 2 < b.n && b.p[at] == '#' ? hex(b.p[at + 1]) : -1,
+		    low = high >= 0 ? hex(b.p[at + 2]) : -1;
+		if (low < 0) {
+			name[n++] = b.p[at];
+			continue;
+		}
+		unsigned char byte = (unsigned char)(high * 16 + low);
+		memcpy(&name[n++], &byte, 1);
+		at += 2;
 	}
 	return (str){ name, n };
 }
@@ -110,7 +118,7 @@ static enum sniff_verdict unpacked_say(struct look *l, struct arena *a, str raw)
 	l->unpacked += plain.n;
 	/* it begins with the numbers of its objects, or was packed once more */
 	size_t first = 0;
-	while (first < plain.n && memchr("\0\t\n\f\r ", plain.p[first], 6) != NULL)
+	while (first < plain.n && white(plain.p[first]))
 		first++;
 	if (first < plain.n && (plain.p[first] < '0' || plain.p[first] > '9'))
 		return SNIFF_OBSCURE;

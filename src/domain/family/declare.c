@@ -32,7 +32,7 @@ static bool identifier_good(const struct relative *r)
 
 	if (r->id_kind.n == 0 && r->id_value.n == 0)
 		return true;
-	return plain(r->id_kind, RELATIVE_ID_KIND_MAX) && plain(r->id_value, 2 * RELATIVE_ID_MAX) &&
+	return plain(r->id_kind, RELATIVE_ID_KIND_MAX) && plain(r->id_value, RELATIVE_ID_TYPED_MAX) &&
 	       identifier_plain(r->id_kind, to, RELATIVE_ID_KIND_MAX) > 0 &&
 	       identifier_plain(r->id_value, to, RELATIVE_ID_MAX) > 0;
 }

@@ -7,6 +7,7 @@
 enum {
 	RELATIVE_NAME_MAX = 100 /* bytes */,
 	RELATIVE_ID_MAX = 22,
+	RELATIVE_ID_TYPED_MAX = 44, /* with blanks, dots and dashes */
 	RELATIVE_ID_KIND_MAX = 12,
 	COURT_REFERENCE_MAX = 80
 };

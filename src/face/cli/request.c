@@ -178,7 +178,7 @@ static rc show(struct cli *c)
 {
 	struct request_view v;
 	struct acting by;
-	request_id id;
+	request_id id = { 0 };
 
 	TRY(request_named(c, &by, &id));
 	TRY(request_view_get(c->db, c->a, &by, id, &v));
@@ -216,7 +216,7 @@ static rc step(struct cli *c, enum request_action action, str note)
 {
 	struct request r;
 	struct acting by;
-	request_id id;
+	request_id id = { 0 };
 
 	TRY(request_named(c, &by, &id));
 	TRY(request_act(c->db, c->a, &by, id, action, note, &r));
@@ -257,7 +257,7 @@ static rc accept(struct cli *c)
 {
 	struct request_view v;
 	struct acting by;
-	request_id id;
+	request_id id = { 0 };
 
 	TRY(request_named(c, &by, &id));
 	TRY(request_view_get(c->db, c->a, &by, id, &v));

@@ -12,19 +12,17 @@
 
 static rc words_of(struct arena *a, str command, char *argv[static SCAN_WORDS_MAX + 1])
 {
-	size_t n = 0;
+	size_t n = 0, at = 0;
 
 	CHECK(command.n > 0 && command.n <= SCAN_COMMAND_MAX && command.p[0] == '/', SCAN_COMMAND);
-	for (size_t at = 0; at < command.n;) {
+	do {
 		const char *space = memchr(command.p + at, ' ', command.n - at);
 		size_t end = space != NULL ? (size_t)(space - command.p) : command.n;
 		CHECK(n < SCAN_WORDS_MAX && end > at, SCAN_COMMAND);
-		str word = str_copy(a, (str){ command.p + at, end - at });
-		char *copy = arena_array(a, char, word.n + 1);
-		memcpy(copy, word.p, word.n);
-		argv[n++] = copy;
+		argv[n] = arena_array(a, char, end - at + 1);
+		memcpy(argv[n++], command.p + at, end - at);
 		at = end + 1;
-	}
+	} while (at < command.n);
 	argv[n] = NULL;
 	return OK;
 }
@@ -53,12 +51,13 @@ static rc in_memory(str bytes, int *ret)
 static bool start(char *const argv[], int fd, pid_t *ret)
 {
 	static const char path[] = "PATH=/usr/local/bin:/usr/bin:/bin";
-	char *env[] = { (char[sizeof path]){ 0 }, NULL };
+	char own[sizeof path], *env[] = { own, NULL };
 	posix_spawn_file_actions_t files;
 	posix_spawnattr_t attr;
 	sigset_t none, all;
 
-	memcpy(env[0], path, sizeof path);
+	must(argv[0] != NULL);
+	memcpy(own, path, sizeof path);
 	(void)sigemptyset(&none);
 	(void)sigfillset(&all);
 	must(posix_spawn_file_actions_init(&files) == 0 && posix_spawnattr_init(&attr) == 0);
@@ -92,7 +91,7 @@ static int wait_for(pid_t pid, int timeout_ms)
 
 rc scan_bytes(struct arena *a, str command, str bytes, int timeout_ms, enum scan_verdict *ret)
 {
-	char *argv[SCAN_WORDS_MAX + 1];
+	char *argv[SCAN_WORDS_MAX + 1] = { NULL };
 	int fd = -1;
 	pid_t pid = -1;
 
