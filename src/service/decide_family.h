@@ -31,7 +31,7 @@ struct family_answer {
 };
 
 struct family_accepted {
-	struct request request;
+	struct fund_request request;
 	person_id relative; /* who it is */
 	str number;	    /* of the relative, as people read it */
 	bool registered;    /* a new person */

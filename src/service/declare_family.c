@@ -118,7 +118,7 @@ static rc law_refuses(struct tx *tx, struct declaring *d, date day)
 
 static rc write_down(struct tx *tx, struct declaring *d, str kind)
 {
-	struct request r;
+	struct fund_request r;
 
 	TRY(request_open(tx, d->a, d->now, &d->request, &r, &d->out.again));
 	d->out.request_id = r.request_id;
@@ -146,7 +146,7 @@ static rc write_down(struct tx *tx, struct declaring *d, str kind)
 
 static rc sent_before(struct tx *tx, struct declaring *d, bool *ret)
 {
-	struct request r;
+	struct fund_request r;
 	rc there = request_by_client(tx, d->person, d->request.client_id, d->a, &r);
 
 	*ret = rc_ok(there);

@@ -49,7 +49,7 @@ static struct acting agent(void) { return (struct acting){ .why = FOR_COUNTER, .
 static void take(struct home *h, request_id id)
 {
 	struct acting by = agent();
-	struct request r;
+	struct fund_request r;
 
 	t_rc(request_act(h->w.db, h->w.a, &by, id, DO_TAKE, S(""), &r), OK);
 }

@@ -12,7 +12,7 @@
 
 #define DAY_US INT64_C(86400000000)
 
-static rc event(struct tx *tx, instant now, const struct acting *by, str kind, const struct request *r,
+static rc event(struct tx *tx, instant now, const struct acting *by, str kind, const struct fund_request *r,
 		str detail)
 {
 	struct journal_entry e = { .user = by->user,
@@ -27,7 +27,7 @@ static rc event(struct tx *tx, instant now, const struct acting *by, str kind, c
 
 /* ---- opening ---- */
 
-static rc attach(struct tx *tx, struct arena *a, const struct request *r, const document_id *document,
+static rc attach(struct tx *tx, struct arena *a, const struct fund_request *r, const document_id *document,
 		 size_t n)
 {
 	document_id *there;
@@ -52,7 +52,7 @@ static rc free_reference(struct tx *tx, struct arena *a, int64_t *ret)
 	enum { TRIES = 8 };
 
 	for (int i = 0; i < TRIES; i++) {
-		struct request there;
+		struct fund_request there;
 		uint64_t random;
 		secret_random(&random, sizeof random);
 		*ret = request_reference_make(random);
@@ -64,8 +64,8 @@ static rc free_reference(struct tx *tx, struct arena *a, int64_t *ret)
 	FAIL(DB_CONFLICT);
 }
 
-rc request_open(struct tx *tx, struct arena *a, instant now, const struct request_new *n, struct request *ret,
-		bool *ret_again)
+rc request_open(struct tx *tx, struct arena *a, instant now, const struct request_new *n,
+		struct fund_request *ret, bool *ret_again)
 {
 	const struct request_kind *kind = request_kind(n->kind);
 
@@ -79,17 +79,17 @@ rc request_open(struct tx *tx, struct arena *a, instant now, const struct reques
 	}
 	if (!rc_is(r, E_REQUEST_NONE))
 		return r;
-	*ret = (struct request){ .request_id = { id_new(now) },
-				 .person_id = n->person,
-				 .kind = kind->kind,
-				 .state = REQUEST_RECEIVED,
-				 .client_id = n->client_id,
-				 .digest = n->digest,
-				 .asks = n->asks,
-				 .opened_by = n->by.user,
-				 .opened_at = now,
-				 .due_at = { now.us + kind->days * DAY_US },
-				 .changed_at = now };
+	*ret = (struct fund_request){ .request_id = { id_new(now) },
+				      .person_id = n->person,
+				      .kind = kind->kind,
+				      .state = REQUEST_RECEIVED,
+				      .client_id = n->client_id,
+				      .digest = n->digest,
+				      .asks = n->asks,
+				      .opened_by = n->by.user,
+				      .opened_at = now,
+				      .due_at = { now.us + kind->days * DAY_US },
+				      .changed_at = now };
 	TRY(free_reference(tx, a, &ret->reference));
 	r = request_add(tx, ret);
 	/* neither the form nor the reference was there a moment ago: two at once */
@@ -101,7 +101,7 @@ rc request_open(struct tx *tx, struct arena *a, instant now, const struct reques
 
 /* ---- steps ---- */
 
-static int acts_as(const struct acting *by, const struct request *r)
+static int acts_as(const struct acting *by, const struct fund_request *r)
 {
 	int as = 0;
 
@@ -127,7 +127,7 @@ static str event_of(enum request_action action)
 	return (str){ kinds[action], strlen(kinds[action]) };
 }
 
-static rc tell(struct tx *tx, struct arena *a, instant now, const struct request *r, str kind)
+static rc tell(struct tx *tx, struct arena *a, instant now, const struct fund_request *r, str kind)
 {
 	struct message_value reference = { "reference", request_reference_text(a, r->reference) };
 	struct person p;
@@ -139,7 +139,7 @@ static rc tell(struct tx *tx, struct arena *a, instant now, const struct request
 
 /* Whoever finds that an agent acted in their name without being asked can say so. */
 static rc tell_agent_acted(struct tx *tx, struct arena *a, instant now, const struct acting *by,
-			   const struct request *r)
+			   const struct fund_request *r)
 {
 	struct message_value values[] = { { "what", by->what },
 					  { "reference", request_reference_text(a, r->reference) } };
@@ -153,14 +153,14 @@ static rc tell_agent_acted(struct tx *tx, struct arena *a, instant now, const st
 static bool agent_tells(const struct acting *by) { return by->user.v != 0 && by->what.n > 0; }
 
 rc request_tell_received(struct tx *tx, struct arena *a, instant now, const struct acting *by,
-			 const struct request *r)
+			 const struct fund_request *r)
 {
 	return agent_tells(by) ? tell_agent_acted(tx, a, now, by, r)
 			       : tell(tx, a, now, r, S("request.received"));
 }
 
-static rc may_step(const struct acting *by, const struct request *r, const struct request_step_rule *rule,
-		   str note)
+static rc may_step(const struct acting *by, const struct fund_request *r,
+		   const struct request_step_rule *rule, str note)
 {
 	int as = acts_as(by, r);
 
@@ -172,10 +172,10 @@ static rc may_step(const struct acting *by, const struct request *r, const struc
 }
 
 rc request_take_step(struct tx *tx, struct arena *a, instant now, const struct acting *by,
-		     enum request_action action, str note, struct request *r)
+		     enum request_action action, str note, struct fund_request *r)
 {
 	const struct request_step_rule *rule = request_step_rule(r->state, action);
-	struct request was = *r;
+	struct fund_request was = *r;
 
 	CHECK(rule != NULL, REQUEST_STATE);
 	TRY(may_step(by, r, rule, note));
@@ -205,11 +205,11 @@ struct stepping {
 	str note;
 	const document_id *document;
 	size_t documents_n;
-	struct request r;
+	struct fund_request r;
 };
 
 /* To somebody else there is no such request. */
-static rc for_whom(const struct acting *by, const struct request *r)
+static rc for_whom(const struct acting *by, const struct fund_request *r)
 {
 	CHECK(by->user.v != 0 || by->person.v == r->person_id.v, REQUEST_NONE);
 	return OK;
@@ -227,7 +227,7 @@ static rc step(struct tx *tx, void *cls)
 }
 
 rc request_act(struct db *db, struct arena *a, const struct acting *by, request_id id,
-	       enum request_action action, str note, struct request *ret)
+	       enum request_action action, str note, struct fund_request *ret)
 {
 	struct stepping s = { .a = a, .by = by, .id = id, .action = action, .note = note };
 
@@ -237,7 +237,7 @@ rc request_act(struct db *db, struct arena *a, const struct acting *by, request_
 }
 
 rc request_complete(struct db *db, struct arena *a, const struct acting *by, request_id id,
-		    const document_id *document, size_t n, struct request *ret)
+		    const document_id *document, size_t n, struct fund_request *ret)
 {
 	struct stepping s = {
 		.a = a, .by = by, .id = id, .action = DO_COMPLETE, .document = document, .documents_n = n
@@ -264,7 +264,7 @@ struct showing {
 	struct request_view view;
 };
 
-static rc fill(struct tx *tx, struct showing *s, const struct request *r, struct request_item *ret)
+static rc fill(struct tx *tx, struct showing *s, const struct fund_request *r, struct request_item *ret)
 {
 	struct person p;
 
@@ -295,7 +295,7 @@ static rc begin(struct tx *tx, struct showing *s)
 	return OK;
 }
 
-static rc fill_all(struct tx *tx, struct showing *s, const struct request *r, size_t n,
+static rc fill_all(struct tx *tx, struct showing *s, const struct fund_request *r, size_t n,
 		   struct request_item **ret)
 {
 	*ret = arena_array(s->a, struct request_item, n + 1);
@@ -307,7 +307,7 @@ static rc fill_all(struct tx *tx, struct showing *s, const struct request *r, si
 static rc list(struct tx *tx, void *cls)
 {
 	struct showing *s = cls;
-	struct request *r;
+	struct fund_request *r;
 	size_t n, shown = (size_t)s->filter.max - 1;
 	struct journal_entry e = {
 		.user = s->by->user, .why = s->by->why, .kind = S("request.listed"), .detail = s->filter.state
@@ -337,7 +337,7 @@ rc request_page_get(struct db *db, struct arena *a, const struct request_filter 
 static rc mine(struct tx *tx, void *cls)
 {
 	struct showing *s = cls;
-	struct request *r;
+	struct fund_request *r;
 
 	TRY(begin(tx, s));
 	TRY(request_of_person(tx, s->person, s->max, s->a, &r, &s->page.n));
@@ -420,7 +420,7 @@ static void hide_from_person(const struct acting *by, struct request_view *v)
 static rc view(struct tx *tx, void *cls)
 {
 	struct showing *s = cls;
-	struct request r;
+	struct fund_request r;
 
 	s->view = (struct request_view){ .steps_n = 0 };
 	TRY(begin(tx, s));
@@ -447,7 +447,7 @@ rc request_view_get(struct db *db, struct arena *a, const struct acting *by, req
 static rc find(struct tx *tx, void *cls)
 {
 	struct showing *s = cls;
-	struct request r;
+	struct fund_request r;
 
 	TRY(request_by_reference(tx, s->reference, s->a, &r));
 	TRY(for_whom(s->by, &r));

@@ -32,31 +32,31 @@ struct request_new {
 };
 /* Opens it, tells nobody; *ret_again: the same form was sent before, *ret is that request and nothing was
  * changed. E_REQUEST_KIND, E_REQUEST_OTHER, E_REQUEST_DOCUMENT */
-rc request_open(struct tx *tx, struct arena *a, instant now, const struct request_new *n, struct request *ret,
-		bool *ret_again) MUST_USE;
+rc request_open(struct tx *tx, struct arena *a, instant now, const struct request_new *n,
+		struct fund_request *ret, bool *ret_again) MUST_USE;
 /* One step of `r`, which becomes what it is then. `note` is what the person is told, or why a colleague has
  * it again. E_REQUEST_STATE, E_REQUEST_HANDS, E_REQUEST_OWN, E_REQUEST_REASON, E_NOT_ALLOWED */
 rc request_take_step(struct tx *tx, struct arena *a, instant now, const struct acting *by,
-		     enum request_action action, str note, struct request *r) MUST_USE;
+		     enum request_action action, str note, struct fund_request *r) MUST_USE;
 
 /* The person is told that the request was received; when an agent acted for them, that (by->what). */
 rc request_tell_received(struct tx *tx, struct arena *a, instant now, const struct acting *by,
-			 const struct request *r) MUST_USE;
+			 const struct fund_request *r) MUST_USE;
 
 /* ---- alone ---- */
 
 /* request_take_step() of the request with this id; E_REQUEST_NONE also when it is somebody else's,
  * E_REQUEST_KIND for accepting a request about the family. */
 rc request_act(struct db *db, struct arena *a, const struct acting *by, request_id id,
-	       enum request_action action, str note, struct request *ret) MUST_USE;
+	       enum request_action action, str note, struct fund_request *ret) MUST_USE;
 /* The person, or an agent with them, brings what was missing: more documents, then DO_COMPLETE.
  * E_REQUEST_DOCUMENT */
 rc request_complete(struct db *db, struct arena *a, const struct acting *by, request_id id,
-		    const document_id *document, size_t n, struct request *ret) MUST_USE;
+		    const document_id *document, size_t n, struct fund_request *ret) MUST_USE;
 
 /* Whom it concerns, as far as a list shows it. */
 struct request_item {
-	struct request r;
+	struct fund_request r;
 	str reference; /* as people read it */
 	str number;    /* of the person, as people read it */
 	str last_name, first_name, last_name_ar, first_name_ar;

@@ -23,7 +23,7 @@ T(request_statements_fit_both_engines)
 struct opening {
 	struct arena *a;
 	struct request_new n;
-	struct request r;
+	struct fund_request r;
 	bool again;
 };
 
@@ -46,7 +46,7 @@ static struct opening opening(struct town *w, person_id p, int64_t client)
 					.digest = { digest, sizeof digest } } };
 }
 
-static struct request opened(struct town *w, person_id p, int64_t client)
+static struct fund_request opened(struct town *w, person_id p, int64_t client)
 {
 	struct opening o = opening(w, p, client);
 
@@ -84,7 +84,7 @@ T(way_of_a_request)
 	person_id one = town_person(&w, "ALAMI", "SARA", "1990-05-01", "F", "AA1");
 	struct acting self = town_self(one), stranger = town_self((person_id){ 5 }),
 		      first = agent(TOWN_AGENT), second = agent(TOWN_OTHER_AGENT), own = agent(TOWN_AGENT);
-	struct request r = opened(&w, one, 1);
+	struct fund_request r = opened(&w, one, 1);
 	request_id id = r.request_id;
 
 	own.person = one;
@@ -133,7 +133,7 @@ T(withdrawn_by_the_person_only)
 	struct town w = town_open(a, "t_request_withdrawn", "ma");
 	person_id one = town_person(&w, "ALAMI", "SARA", "1990-05-01", "F", "AA1");
 	struct acting self = town_self(one), there = town_agent(), alone = agent(TOWN_AGENT);
-	struct request r = opened(&w, one, 1);
+	struct fund_request r = opened(&w, one, 1);
 
 	t_rc(request_act(w.db, a, &alone, r.request_id, DO_WITHDRAW, S(""), &r), NOT_ALLOWED);
 	t_need(request_act(w.db, a, &there, r.request_id, DO_WITHDRAW, S(""), &r));
@@ -196,7 +196,7 @@ T(documents_of_a_request_are_the_persons)
 	o.n.document = &hers.document_id;
 	t_need(db_write(w.db, FOR_COUNTER, "test", open_one, &o));
 	struct acting by = agent(TOWN_AGENT), self = town_self(one);
-	struct request r;
+	struct fund_request r;
 	struct request_view v;
 	t_need(request_act(w.db, a, &by, o.r.request_id, DO_TAKE, S(""), &r));
 	t_need(request_act(w.db, a, &by, o.r.request_id, DO_ASK_MORE, S("more"), &r));
@@ -225,7 +225,7 @@ T(two_agents_at_once)
 		if (pid[i] != 0)
 			continue;
 		struct acting by = agent(i == 0 ? TOWN_AGENT : TOWN_OTHER_AGENT);
-		struct request r;
+		struct fund_request r;
 		struct db *db;
 		int n = 0;
 		must(rc_ok(db_open(a, w.url, &db)));

@@ -2,7 +2,7 @@
 // signed out, back in, the password forgotten; and what a stranger learns. In one language, at 320 and 390 px. The pages have
 // no JavaScript. activation.mjs LANG
 import { execFileSync } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Story, root, text } from './lib.mjs';
 
@@ -37,6 +37,7 @@ async function sms(n) {
 }
 
 const send = async () => Promise.all([s.page.waitForNavigation(), s.page.locator('main form.card button').first().click()]);
+const submit = async action => Promise.all([s.page.waitForNavigation(), s.page.locator(`form[action$="${action}"] button`).first().click()]);
 const grouped = n => n.replace(/(\d{3})(?=\d)/g, '$1 ');
 
 /** With its check digit: ISO/IEC 7064 MOD 11,10. */
@@ -143,6 +144,52 @@ async function takes_paper() {
   s.ok((await p.goto(`${s.site}/${lang}/own/attestations/${theirs}`)).status() === 404, "another person's paper isn't there");
 }
 
+/** A student and a ward are declared with photos, agents accept, the family shows both and until when. */
+async function declares_family() {
+  const p = s.page, year = new Date().getFullYear();
+  const field = async all => { for (const [id, value] of Object.entries(all)) await p.fill(`#${id}`, value); };
+  writeFileSync(`${s.dir}/paper.png`, readFileSync(join(s.shots, 'attestation.png')));
+  writeFileSync(`${s.dir}/paper.html`, '<html><script>alert(1)</script>');
+  await s.go(`/${lang}/own/family`);
+  await s.look('family-empty', PHONE);
+  await p.locator('.btn--sun').click();
+  await p.waitForURL(/declare/);
+  await s.look('declare', PHONE);
+  await submit('/own/family/declare');
+  s.ok(await p.locator('.note--bad li').count() >= 1, 'an empty form is told what it lacks');
+  await s.look('declare-bad', PHONE);
+  await p.check('input[value=CHILD]');
+  await p.check('input[name=sex][value=F]');
+  await field({ last_name: 'Exemple', first_name: 'Salma', last_name_ar: 'مثال', first_name_ar: 'سلمى', born_day: '3', born_month: '4', born_year: `${year - 22}`,
+    until_day: '30', until_month: '6', until_year: `${year + 1}` });
+  await p.setInputFiles('#proof', `${s.dir}/paper.html`);
+  await submit('/own/family/declare');
+  s.ok(await p.locator('.note--bad a[href="#proof"]').count() === 1, 'a page is no paper');
+  s.ok(await p.inputValue('#first_name') === 'Salma', 'what was typed is kept');
+  await p.setInputFiles('#proof', `${s.dir}/paper.png`);
+  await p.setInputFiles('#studies', `${s.dir}/paper.png`);
+  await submit('/own/family/declare');
+  s.ok(await p.locator('.note--ok bdi').count() === 1, `the student is declared, with a reference: ${s.path()}`);
+  await s.go(`/${lang}/own/family/declare`);
+  await p.check('input[value=WARD]');
+  await p.check('input[name=sex][value=M]');
+  await field({ last_name: 'Kafil', first_name: 'Anas', born_day: '1', born_month: '2', born_year: `${year - 6}`, from_day: '10', from_month: '1',
+    from_year: `${year - 1}`, court: 'K-12/345' });
+  await p.setInputFiles('#proof', `${s.dir}/paper.png`);
+  await submit('/own/family/declare');
+  s.ok(await p.locator('.note--ok bdi').count() === 1, 'the ward is declared');
+  await s.look('family-asked', PHONE);
+  s.ok(await p.locator('#requests ~ ul li').count() === 2, 'two requests are shown');
+  for (const r of s.sanad('request', 'list', '--as', 'guichet', '--json').trim().split('\n').map(l => JSON.parse(l)).filter(r => r.reference)) {
+    s.sanad('request', 'take', r.reference, '--as', 'guichet');
+    s.sanad('request', 'accept', r.reference, '--as', 'guichet', '--note', 'vu');
+  }
+  await s.go(`/${lang}/own/family`);
+  s.ok(await p.locator('#who ~ ul li').count() === 2, 'both are in the family');
+  s.ok(await p.locator('#who ~ ul .tag--ok').count() === 2, `both are dependants: ${await p.locator('#who ~ ul').innerText()}`);
+  await s.look('family', PHONE);
+}
+
 /** Addresses of those who work here are closed, to the member and to whoever changes an id. */
 async function stays_at_home() {
   for (const path of ['/people', '/people/1', '/feeds', '/feeds/1', '/reviews', '/feeds/send']) {
@@ -174,6 +221,7 @@ async function main() {
     await opens();
     await chooses();
     await takes_paper();
+    await declares_family();
     await stays_at_home();
     await returns();
   } finally {

@@ -13,7 +13,7 @@
 
 enum { REQUEST_NOTE_MAX = 1000 /* bytes */, REQUEST_DOCUMENTS_MAX = 20, REQUEST_STEPS_MAX = 500 };
 
-struct request {
+struct fund_request {
 	request_id request_id;
 	int64_t reference; /* request_reference_text() */
 	person_id person_id;
@@ -53,15 +53,15 @@ struct family_declaration {
 };
 
 /* With its first step. E_DB_EXISTS: the reference, or the person's client_id, is there. */
-rc request_add(struct tx *tx, const struct request *r) MUST_USE;
+rc request_add(struct tx *tx, const struct fund_request *r) MUST_USE;
 /* E_REQUEST_NONE, and so of the next two */
-rc request_get(struct tx *tx, request_id id, struct arena *a, struct request *ret) MUST_USE;
-rc request_by_reference(struct tx *tx, int64_t reference, struct arena *a, struct request *ret) MUST_USE;
+rc request_get(struct tx *tx, request_id id, struct arena *a, struct fund_request *ret) MUST_USE;
+rc request_by_reference(struct tx *tx, int64_t reference, struct arena *a, struct fund_request *ret) MUST_USE;
 rc request_by_client(struct tx *tx, person_id person, int64_t client_id, struct arena *a,
-		     struct request *ret) MUST_USE;
+		     struct fund_request *ret) MUST_USE;
 /* Writes state, hands, answer, due day and time of `is` and a step with `note`, by `user`. `was` is what the
  * caller saw: E_REQUEST_STATE when it is something else by now. */
-rc request_move(struct tx *tx, const struct request *was, const struct request *is, user_id user,
+rc request_move(struct tx *tx, const struct fund_request *was, const struct fund_request *is, user_id user,
 		str note) MUST_USE;
 
 /* Which to list: the oldest due first, behind (due_at, request_id) of the last one of the page before. */
@@ -72,10 +72,10 @@ struct request_filter {
 	request_id after_id;
 	int64_t max;
 };
-rc request_list(struct tx *tx, const struct request_filter *f, struct arena *a, struct request **ret,
+rc request_list(struct tx *tx, const struct request_filter *f, struct arena *a, struct fund_request **ret,
 		size_t *ret_n) MUST_USE;
 /* Of a person, newest first, at most `max`. */
-rc request_of_person(struct tx *tx, person_id person, size_t max, struct arena *a, struct request **ret,
+rc request_of_person(struct tx *tx, person_id person, size_t max, struct arena *a, struct fund_request **ret,
 		     size_t *ret_n) MUST_USE;
 struct request_count {
 	str state, kind;

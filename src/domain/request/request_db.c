@@ -4,7 +4,7 @@
 /* What somebody asks tells about their family. */
 #define CLASSES DATA_IDENTITY | DATA_SOCIAL
 
-#define F(f) DB_FIELD(struct request, f)
+#define F(f) DB_FIELD(struct fund_request, f)
 #define FIELDS \
 	F(request_id), F(reference), F(person_id), F(kind), F(state), F(client_id), F(digest), F(asks), \
 	    F(opened_by), F(opened_at), F(due_at), F(handled_by), F(answer), F(changed_at)
@@ -12,12 +12,12 @@
 	"request_id, reference, person_id, kind, state, client_id, digest, asks, opened_by, opened_at, " \
 	"due_at," \
 	" handled_by, answer, changed_at"
-#define OUT .out = DB_SHAPE(FIELDS), .out_size = sizeof(struct request), .data = CLASSES
+#define OUT .out = DB_SHAPE(FIELDS), .out_size = sizeof(struct fund_request), .data = CLASSES
 
 static const struct db_table request_table = {
 	.name = "request",
 	.cols = DB_SHAPE(FIELDS),
-	.row_size = sizeof(struct request),
+	.row_size = sizeof(struct fund_request),
 	.data = CLASSES,
 };
 static const struct db_stmt request_select = {
@@ -170,7 +170,7 @@ static rc none(rc r)
 	return r;
 }
 
-rc request_add(struct tx *tx, const struct request *r)
+rc request_add(struct tx *tx, const struct fund_request *r)
 {
 	struct request_step first = { r->request_id, 0, r->opened_at, r->opened_by, r->state, S("") };
 
@@ -178,28 +178,30 @@ rc request_add(struct tx *tx, const struct request *r)
 	return db_exec(tx, &step_insert, &first, NULL);
 }
 
-rc request_get(struct tx *tx, request_id id, struct arena *a, struct request *ret)
+rc request_get(struct tx *tx, request_id id, struct arena *a, struct fund_request *ret)
 {
-	struct request key = { .request_id = id };
+	struct fund_request key = { .request_id = id };
 
 	return none(db_one(tx, &request_select, &key, a, ret));
 }
 
-rc request_by_reference(struct tx *tx, int64_t reference, struct arena *a, struct request *ret)
+rc request_by_reference(struct tx *tx, int64_t reference, struct arena *a, struct fund_request *ret)
 {
-	struct request key = { .reference = reference };
+	struct fund_request key = { .reference = reference };
 
 	return none(db_one(tx, &request_select_reference, &key, a, ret));
 }
 
-rc request_by_client(struct tx *tx, person_id person, int64_t client_id, struct arena *a, struct request *ret)
+rc request_by_client(struct tx *tx, person_id person, int64_t client_id, struct arena *a,
+		     struct fund_request *ret)
 {
-	struct request key = { .person_id = person, .client_id = client_id };
+	struct fund_request key = { .person_id = person, .client_id = client_id };
 
 	return none(db_one(tx, &request_select_client, &key, a, ret));
 }
 
-rc request_move(struct tx *tx, const struct request *was, const struct request *is, user_id user, str note)
+rc request_move(struct tx *tx, const struct fund_request *was, const struct fund_request *is, user_id user,
+		str note)
 {
 	struct move m = { was->request_id, was->state, was->handled_by, was->changed_at, is->state,
 			  is->handled_by,  is->answer, is->due_at,	is->changed_at,	 is->asks };
@@ -211,17 +213,17 @@ rc request_move(struct tx *tx, const struct request *was, const struct request *
 	return db_exec(tx, &step_insert, &step, NULL);
 }
 
-rc request_list(struct tx *tx, const struct request_filter *f, struct arena *a, struct request **ret,
+rc request_list(struct tx *tx, const struct request_filter *f, struct arena *a, struct fund_request **ret,
 		size_t *ret_n)
 {
 	must(f->max > 0);
 	return db_rows(tx, &request_page, f, (size_t)f->max, a, ret, ret_n);
 }
 
-rc request_of_person(struct tx *tx, person_id person, size_t max, struct arena *a, struct request **ret,
+rc request_of_person(struct tx *tx, person_id person, size_t max, struct arena *a, struct fund_request **ret,
 		     size_t *ret_n)
 {
-	struct request key = { .person_id = person, .asks = (int64_t)max };
+	struct fund_request key = { .person_id = person, .asks = (int64_t)max };
 
 	return db_rows(tx, &request_select_person, &key, max, a, ret, ret_n);
 }

@@ -197,7 +197,7 @@ static rc show(struct cli *c)
 
 /* ---- steps ---- */
 
-static void say_done(struct cli *c, const struct request *r, str relative)
+static void say_done(struct cli *c, const struct fund_request *r, str relative)
 {
 	struct out o;
 
@@ -214,7 +214,7 @@ static void say_done(struct cli *c, const struct request *r, str relative)
 
 static rc step(struct cli *c, enum request_action action, str note)
 {
-	struct request r;
+	struct fund_request r;
 	struct acting by;
 	request_id id = { 0 };
 

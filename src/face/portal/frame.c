@@ -36,10 +36,10 @@ static const struct {
 	enum menu entry;
 	int64_t roles;
 } seen_by[] = {
-	{ MENU_HOME, MAY_OWN_ACCOUNT },	      { MENU_FEEDS, MAY_SEE_DELIVERY },
-	{ MENU_REVIEWS, MAY_REVIEW },	      { MENU_PEOPLE, MAY_SERVE_PERSON },
-	{ MENU_CAMPAIGNS, MAY_SEE_CAMPAIGN }, { MENU_SESSIONS, MAY_OWN_ACCOUNT },
-	{ MENU_PHONE, MAY_SEE_PHONE },
+	{ MENU_HOME, MAY_OWN_ACCOUNT },	    { MENU_FEEDS, MAY_SEE_DELIVERY },
+	{ MENU_REVIEWS, MAY_REVIEW },	    { MENU_PEOPLE, MAY_SERVE_PERSON },
+	{ MENU_FAMILY, MAY_OWN_FILE },	    { MENU_CAMPAIGNS, MAY_SEE_CAMPAIGN },
+	{ MENU_SESSIONS, MAY_OWN_ACCOUNT }, { MENU_PHONE, MAY_SEE_PHONE },
 };
 
 static void add_menu(struct request *q, struct page *page, enum menu here)

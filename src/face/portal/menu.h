@@ -11,6 +11,7 @@ enum menu {
 	MENU_FEEDS,
 	MENU_REVIEWS,
 	MENU_PEOPLE,
+	MENU_FAMILY,
 	MENU_CAMPAIGNS,
 	MENU_SESSIONS,
 	MENU_PHONE,
@@ -24,8 +25,8 @@ struct tile menu_tile(enum tile_kind which, int64_t waiting);
 /* A role in words: agent, approver, reviewer, body, manager, auditor, admin. */
 str role_words(enum lang lang, str role);
 /* What was done, shown after a redirect: feed_sent, approved, sent_back, apply, simulate, review_decided,
- * review_undone, signed_out, session_closed, enrolled, attestation, campaign_drafted and so on. Another word gives no
- * notice: it may come from the address. */
+ * review_undone, signed_out, session_closed, enrolled, attestation, campaign_drafted and so on. Another word
+ * gives no notice: it may come from the address. */
 struct notice notice_did(enum lang lang, str what, str reference);
 /* The page that confirms a delivery was received; `reference` is "DGI-12", `path` leads to its page. */
 struct show_done done_feed_sent(str reference, str path);

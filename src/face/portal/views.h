@@ -344,7 +344,8 @@ struct show_paper_row {
 	instant issued;
 };
 
-/* GET /people/{id}. POST /people/{id}/attestations: kind, language. GET /people/{id}/attestations/{reference} */
+/* GET /people/{id}. POST /people/{id}/attestations: kind, language. GET /people/{id}/attestations/{reference}
+ */
 struct show_person {
 	int64_t id;
 	str number;
@@ -391,6 +392,37 @@ struct show_message_row {
 	instant at;
 	str channel, state; /* words under "channel." and "messagestate." */
 	str body;	    /* empty when it held a code */
+};
+
+/* Somebody of the family. */
+struct show_relative {
+	str name, name_other, number, born;
+	str role;   /* a word under "familyrole." */
+	bool is;    /* a dependant today */
+	date until; /* DATE_NEVER: no end is known */
+	str why;    /* a word under "endwhy." */
+};
+
+struct show_request_row {
+	str reference, kind, state;
+	instant opened, due;
+};
+
+/* GET /own/family */
+struct show_family {
+	const struct show_relative *relatives;
+	size_t relatives_n;
+	bool confirmed; /* by the law's official text */
+	const struct show_request_row *requests;
+	size_t requests_n;
+};
+
+/* POST /own/family/declare: as typed; files proof and studies */
+struct show_declare {
+	int64_t client; /* the form's own number: sent twice it is once */
+	str role, last_name, first_name, last_name_ar, first_name_ar, sex, id_value, court;
+	str born_day, born_month, born_year, from_day, from_month, from_year, until_day, until_month,
+	    until_year;
 };
 
 /* GET / of a member */
