@@ -44,6 +44,7 @@ CREATE TABLE request (
 ) @table;
 CREATE UNIQUE INDEX request_client ON request (person_id, client_id);
 CREATE INDEX request_queue ON request (state, due_at, request_id);
+CREATE INDEX request_counted ON request (state, kind, due_at);
 
 -- Each step of a request: inserted, never changed.
 CREATE TABLE request_step (

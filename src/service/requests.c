@@ -46,6 +46,20 @@ static rc attach(struct tx *tx, struct arena *a, const struct fund_request *r, c
 	return OK;
 }
 
+/* Nobody fills the queue alone. */
+static rc not_too_many(struct tx *tx, struct arena *a, person_id person)
+{
+	enum { NEWEST = 100 };
+	struct fund_request *r;
+	size_t n, open = 0;
+
+	TRY(request_of_person(tx, person, NEWEST, a, &r, &n));
+	for (size_t i = 0; i < n; i++)
+		open += !request_state_final(r[i].state);
+	CHECK(open < REQUESTS_OPEN_MAX, REQUEST_MANY);
+	return OK;
+}
+
 /* Few of nine thousand million are taken: the second try is rare, the eighth is a fault. */
 static rc free_reference(struct tx *tx, struct arena *a, int64_t *ret)
 {
@@ -79,6 +93,7 @@ rc request_open(struct tx *tx, struct arena *a, instant now, const struct reques
 	}
 	if (!rc_is(r, E_REQUEST_NONE))
 		return r;
+	TRY(not_too_many(tx, a, n->person));
 	*ret = (struct fund_request){ .request_id = { id_new(now) },
 				      .person_id = n->person,
 				      .kind = kind->kind,

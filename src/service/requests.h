@@ -31,7 +31,7 @@ struct request_new {
 	size_t documents_n;
 };
 /* Opens it, tells nobody; *ret_again: the same form was sent before, *ret is that request and nothing was
- * changed. E_REQUEST_KIND, E_REQUEST_OTHER, E_REQUEST_DOCUMENT */
+ * changed. E_REQUEST_KIND, E_REQUEST_OTHER, E_REQUEST_DOCUMENT, E_REQUEST_MANY */
 rc request_open(struct tx *tx, struct arena *a, instant now, const struct request_new *n,
 		struct fund_request *ret, bool *ret_again) MUST_USE;
 /* One step of `r`, which becomes what it is then. `note` is what the person is told, or why a colleague has

@@ -178,6 +178,26 @@ T(queue_is_in_the_order_of_due_days)
 	db_close(w.db);
 }
 
+T(nobody_fills_the_queue)
+{
+	struct town w = town_open(a, "t_request_many", "ma");
+	person_id one = town_person(&w, "ALAMI", "SARA", "1990-05-01", "F", "AA1");
+	struct acting self = town_self(one);
+	struct fund_request r;
+
+	for (int i = 1; i <= REQUESTS_OPEN_MAX; i++)
+		r = opened(&w, one, i);
+	struct opening o = opening(&w, one, 100);
+	t_rc(db_write(w.db, FOR_COUNTER, "test", open_one, &o), REQUEST_MANY);
+	t_need(request_act(w.db, a, &self, r.request_id, DO_WITHDRAW, S(""), &r));
+	t_need(db_write(w.db, FOR_COUNTER, "test", open_one, &o));
+	/* what was sent before is still answered */
+	o = opening(&w, one, 1);
+	t_need(db_write(w.db, FOR_COUNTER, "test", open_one, &o));
+	t_ok(o.again);
+	db_close(w.db);
+}
+
 T(documents_of_a_request_are_the_persons)
 {
 	struct town w = town_open(a, "t_request_documents", "ma");

@@ -11,7 +11,12 @@
 
 #include "store/db.h"
 
-enum { REQUEST_NOTE_MAX = 1000 /* bytes */, REQUEST_DOCUMENTS_MAX = 20, REQUEST_STEPS_MAX = 500 };
+enum {
+	REQUEST_NOTE_MAX = 1000 /* bytes */,
+	REQUEST_DOCUMENTS_MAX = 20,
+	REQUEST_STEPS_MAX = 500,
+	REQUESTS_OPEN_MAX = 20 /* of one person */
+};
 
 struct fund_request {
 	request_id request_id;
@@ -77,6 +82,7 @@ rc request_list(struct tx *tx, const struct request_filter *f, struct arena *a, 
 /* Of a person, newest first, at most `max`. */
 rc request_of_person(struct tx *tx, person_id person, size_t max, struct arena *a, struct fund_request **ret,
 		     size_t *ret_n) MUST_USE;
+/* Of those that aren't answered. */
 struct request_count {
 	str state, kind;
 	int64_t n;

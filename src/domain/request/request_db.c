@@ -55,7 +55,8 @@ static const struct db_stmt request_select_person = {
 };
 static const struct db_stmt request_count_all = {
 	.name = "request_counts",
-	.sql = "SELECT state, kind, COUNT(*) AS n, MIN(due_at) AS due FROM request GROUP BY state, kind"
+	.sql = "SELECT state, kind, COUNT(*) AS n, MIN(due_at) AS due FROM request WHERE state IN "
+	       "('RECEIVED', 'IN_HAND', 'MORE_NEEDED') GROUP BY state, kind"
 	       " ORDER BY state, kind",
 	.out = DB_SHAPE(DB_FIELD(struct request_count, state), DB_FIELD(struct request_count, kind),
 			DB_FIELD(struct request_count, n), DB_FIELD(struct request_count, due)),

@@ -2,7 +2,7 @@
  * asks for.
  *
  *   work    takes one job after the other (service/work.h): deliveries are checked, simulated, applied,
- *           answered
+ *           answered; papers are shown to the virus scanner
  *   sealer  gives events their places in the journal's tree and signs its head, every few seconds while some
  *           wait; sweeps sessions that are over
  *   sender  hands messages that are due to the gateway

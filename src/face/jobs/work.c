@@ -19,7 +19,7 @@ enum { IDLE_MS = 400, KEEP_US = 5000000, PROGRESS_US = 1000000, EXIT_STORE = 70 
 
 struct doing {
 	struct db *db;
-	const char *url;
+	const char *keys; /* directory */
 	struct job job;
 	int64_t kept_us, shown_us;
 	const char *step;
@@ -130,14 +130,10 @@ static rc answer(struct doing *d)
 static rc scan(struct doing *d)
 {
 	struct keys keys;
-	struct arena a;
 
-	arena_init(&a, 1 << 20);
-	rc r = keys_read(keys_directory(&a, d->url), &keys);
-	if (rc_ok(r))
-		r = document_scan(d->db, keys.totp, document_scanner(), (document_id){ d->job.object });
+	TRY(keys_read(d->keys, &keys));
+	rc r = document_scan(d->db, keys.totp, document_scanner(), (document_id){ d->job.object });
 	keys_forget(&keys);
-	arena_done(&a);
 	return r;
 }
 
@@ -162,9 +158,9 @@ static rc run(struct doing *d)
 /* Somebody else did it meanwhile, at the command line or before this process died: nothing is left to do. */
 static bool moot(rc r) { return rc_is(r, E_FEED_STATE); }
 
-static rc next(struct db *db, const char *url, bool *ret_found)
+static rc next(struct db *db, const char *keys, bool *ret_found)
 {
-	struct doing d = { .db = db, .url = url, .kept_us = clock_ticks_us() };
+	struct doing d = { .db = db, .keys = keys, .kept_us = clock_ticks_us() };
 	struct arena a;
 
 	arena_init(&a, 1 << 20);
@@ -199,7 +195,7 @@ int jobs_work(void *cls)
 	/* A failure here is the store's: the process ends, and its successor opens the store anew. */
 	while (rc_ok(r)) {
 		bool found = false;
-		r = next(db, c->url, &found);
+		r = next(db, c->keys, &found);
 		if (rc_ok(r) && !found)
 			pause_ms(IDLE_MS);
 	}
