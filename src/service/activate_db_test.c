@@ -4,11 +4,11 @@
 
 #include "domain/fund/fund.h"
 #include "domain/journal/journal.h"
-#include "domain/message/message.h"
 #include "domain/person/person.h"
 #include "service/sessions.h"
 
 #include "testing/fresh.h"
+#include "testing/outbox.h"
 #include "testing/t.h"
 
 #define NOW ((instant){ INT64_C(1795500000000000) })
@@ -64,25 +64,6 @@ static struct db *fund(struct arena *a, const char *name)
 
 	must(rc_ok(db_write(db, FOR_REGISTRATION, "fund", make, NULL)));
 	return db;
-}
-
-struct outbox {
-	struct arena *a;
-	struct message *list;
-	size_t n;
-};
-static rc read_outbox(struct tx *tx, void *cls)
-{
-	struct outbox *o = cls;
-
-	return message_list(tx, (person_id){ 0 }, (message_id){ INT64_MAX }, 100, o->a, &o->list, &o->n);
-}
-static struct outbox outbox(struct db *db, struct arena *a)
-{
-	struct outbox o = { .a = a };
-
-	must(rc_ok(db_read(db, FOR_MESSAGE, "outbox", read_outbox, &o)));
-	return o;
 }
 
 /* The first digits of the newest message, as many as a code has. */

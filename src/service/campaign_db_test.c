@@ -5,12 +5,12 @@
 #include "domain/activation/activation.h"
 #include "domain/fund/fund.h"
 #include "domain/membership/membership.h"
-#include "domain/message/message.h"
 #include "domain/person/person.h"
 #include "domain/place/place.h"
 #include "service/activate.h"
 
 #include "testing/fresh.h"
+#include "testing/outbox.h"
 #include "testing/t.h"
 
 #define NOW ((instant){ INT64_C(1795500000000000) })
@@ -186,25 +186,6 @@ T(campaign_needs_two_people)
 	t_rc(campaign_approve(db, NOW, a, id, OTHER), CAMPAIGN_STATE);
 	t_rc(campaign_approve(db, NOW, a, 99, OTHER), CAMPAIGN_NONE);
 	db_close(db);
-}
-
-struct outbox {
-	struct arena *a;
-	struct message *list;
-	size_t n;
-};
-static rc read_outbox(struct tx *tx, void *cls)
-{
-	struct outbox *o = cls;
-
-	return message_list(tx, (person_id){ 0 }, (message_id){ INT64_MAX }, 200, o->a, &o->list, &o->n);
-}
-static struct outbox outbox(struct db *db, struct arena *a)
-{
-	struct outbox o = { .a = a };
-
-	must(rc_ok(db_read(db, FOR_MESSAGE, "outbox", read_outbox, &o)));
-	return o;
 }
 
 static int64_t approved(struct db *db, struct arena *a, const struct campaign *c)

@@ -33,23 +33,31 @@ static rc note(struct tx *tx, const struct work *w, int64_t id, str kind, str de
 
 /* ---- drafting ---- */
 
-/* What a campaign can fill, with the longest values (run_campaign.c). */
+/* What a campaign fills (run_campaign.c), besides {fund} and {address}. */
+static bool filled(const char *name)
+{
+	static const char *const names[] = { "number", "code", "days", "name" };
+
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+		if (strcmp(names[i], name) == 0)
+			return true;
+	return false;
+}
+
+/* The text with the longest values. */
 static rc text_of(struct tx *tx, struct arena *a, const struct campaign *c, str channel, str language,
 		  struct message_new *ret)
 {
-	static const char *const known[] = { "number", "code", "days", "name" };
-	enum { KNOWN = sizeof known / sizeof known[0] };
-	struct message_value values[KNOWN + 1];
 	const struct message_value *examples;
-	size_t n, filled = 0;
+	size_t n, known = 0;
 
 	examples = template_examples(&n);
+	struct message_value *values = arena_array(a, struct message_value, n + 1);
 	for (size_t i = 0; i < n; i++)
-		for (size_t k = 0; k < KNOWN; k++)
-			if (strcmp(examples[i].name, known[k]) == 0)
-				values[filled++] = examples[i];
-	values[filled++] = (struct message_value){ "address", c->address };
-	return message_text(tx, a, c->template, channel, language, values, filled, ret);
+		if (filled(examples[i].name))
+			values[known++] = examples[i];
+	values[known++] = (struct message_value){ "address", c->address };
+	return message_text(tx, a, c->template, channel, language, values, known, ret);
 }
 
 /* Every placeholder that the kind knows must be one that a campaign fills. */
@@ -63,10 +71,8 @@ static rc check_template(const struct campaign *c)
 	examples = template_examples(&n);
 	for (size_t i = 0; i < n; i++) {
 		const char *name = examples[i].name;
-		bool filled = strcmp(name, "fund") == 0 || strcmp(name, "number") == 0 ||
-			      strcmp(name, "code") == 0 || strcmp(name, "days") == 0 ||
-			      strcmp(name, "address") == 0 || strcmp(name, "name") == 0;
-		CHECK(filled || (k->knows >> i & 1) == 0, CAMPAIGN_TEMPLATE);
+		bool good = filled(name) || strcmp(name, "fund") == 0 || strcmp(name, "address") == 0;
+		CHECK(good || (k->knows >> i & 1) == 0, CAMPAIGN_TEMPLATE);
 	}
 	return OK;
 }

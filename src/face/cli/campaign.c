@@ -105,39 +105,31 @@ static rc draft(struct cli *c)
 
 /* ---- its life ---- */
 
-static rc approve(struct cli *c)
+typedef rc campaign_act(struct db *db, instant now, struct arena *a, int64_t id, user_id who);
+
+static rc act(struct cli *c, campaign_act *with, const char *said)
 {
 	user_id who;
 	int64_t id;
 
 	TRY(named(c, &id));
 	TRY(cli_user(c, "as", &who));
-	TRY(campaign_approve(c->db, clock_now(), c->a, id, who));
-	cli_say(c, "It runs: sanad serve writes its messages, wave by wave.");
+	TRY(with(c->db, clock_now(), c->a, id, who));
+	cli_say(c, "%s", said);
 	return OK;
+}
+
+static rc approve(struct cli *c)
+{
+	return act(c, campaign_approve, "It runs: sanad serve writes its messages, wave by wave.");
 }
 
 static rc stop(struct cli *c)
 {
-	user_id who;
-	int64_t id;
-
-	TRY(named(c, &id));
-	TRY(cli_user(c, "as", &who));
-	TRY(campaign_stop(c->db, clock_now(), c->a, id, who));
-	cli_say(c, "It is stopped; what lies in the outbox still goes out.");
-	return OK;
+	return act(c, campaign_stop, "It is stopped; what lies in the outbox still goes out.");
 }
 
-static rc go_on(struct cli *c)
-{
-	user_id who;
-	int64_t id;
-
-	TRY(named(c, &id));
-	TRY(cli_user(c, "as", &who));
-	return campaign_go_on(c->db, clock_now(), c->a, id, who);
-}
+static rc go_on(struct cli *c) { return act(c, campaign_go_on, "It goes on where it was stopped."); }
 
 /* ---- looking ---- */
 

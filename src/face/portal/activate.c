@@ -39,20 +39,11 @@ static rc activate_form(struct request *q, struct reply *p)
 	return show_activate(q, p, &page, 200, false);
 }
 
-static struct sign_in_from from(struct request *q)
-{
-	bool by_cookie;
-
-	return (struct sign_in_from){ .browser = request_header(q, S("user-agent")),
-				      .address = peer_text(q->a, q->peer),
-				      .token = session_token(q, &by_cookie) };
-}
-
 static rc activate(struct request *q, struct reply *p)
 {
 	struct portal *w = portal_of(q);
 	struct page page = frame_page(q, MENU_N);
-	struct sign_in_from browser = from(q);
+	struct sign_in_from browser = frame_browser(q);
 	struct signed_token got;
 	int64_t number;
 	str code;
@@ -109,13 +100,6 @@ static rc ask(struct request *q, struct reply *p)
 
 /* ---- the password ---- */
 
-static str raw(const struct request *q, str name)
-{
-	const struct field *f = fields_find(&q->fields, name);
-
-	return f != NULL ? f->value : S("");
-}
-
 static rc show_password(struct request *q, struct reply *p, struct page *page, int status)
 {
 	struct show_choose v = { .name = actor_of(q)->display_name };
@@ -135,11 +119,11 @@ static rc password_form(struct request *q, struct reply *p)
 static rc password(struct request *q, struct reply *p)
 {
 	struct page page = frame_page(q, MENU_N);
-	str chosen = raw(q, S("password"));
+	str chosen = frame_typed(q, S("password"));
 	struct signed_token got;
 	bool by_cookie;
 
-	if (!str_eq(chosen, raw(q, S("again")))) {
+	if (!str_eq(chosen, frame_typed(q, S("again")))) {
 		frame_problem(q, &page, "again", text_get(page.at.lang, TEXT(activate_differ)));
 		return show_password(q, p, &page, 422);
 	}

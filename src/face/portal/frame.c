@@ -94,6 +94,22 @@ struct page frame_page(struct request *q, enum menu here)
 	return page;
 }
 
+str frame_typed(const struct request *q, str name)
+{
+	const struct field *f = fields_find(&q->fields, name);
+
+	return f != NULL ? f->value : S("");
+}
+
+struct sign_in_from frame_browser(struct request *q)
+{
+	bool by_cookie;
+
+	return (struct sign_in_from){ .browser = request_header(q, S("user-agent")),
+				      .address = peer_text(q->a, q->peer),
+				      .token = session_token(q, &by_cookie) };
+}
+
 str frame_path(struct request *q, str path)
 {
 	return str_printf(q->a, "/%.*s%.*s", STR_ARG(text_lang((enum lang)q->lang)), STR_ARG(path));

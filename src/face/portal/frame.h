@@ -40,6 +40,10 @@ static inline bool may(const struct request *q, enum task task)
 /* The frame of a page in the reader's language, with the menu of what the reader may see, and the notice that
  * ?did= asks for. */
 struct page frame_page(struct request *q, enum menu here);
+/* A field as it was typed: a password may begin or end with a blank. */
+str frame_typed(const struct request *q, str name);
+/* Who signs in, for the services that begin a session. */
+struct sign_in_from frame_browser(struct request *q);
 /* Text of one of the two names, in the reader's language. */
 str frame_name(const struct request *q, str fr, str ar);
 /* "/fr" in front of a path of the portal. */

@@ -38,23 +38,6 @@ static str with_back(struct request *q, const char *path)
 	return out_view(&o);
 }
 
-/* As typed: a password may begin or end with a blank. */
-static str raw(const struct request *q, str name)
-{
-	const struct field *f = fields_find(&q->fields, name);
-
-	return f != NULL ? f->value : S("");
-}
-
-static struct sign_in_from from(struct request *q)
-{
-	bool by_cookie;
-
-	return (struct sign_in_from){ .browser = request_header(q, S("user-agent")),
-				      .address = peer_text(q->a, q->peer),
-				      .token = session_token(q, &by_cookie) };
-}
-
 /* ---- the password ---- */
 
 static rc demo_people(struct request *q, struct show_signin *v)
@@ -99,8 +82,8 @@ static rc signin_form(struct request *q, struct reply *p)
 static rc signin(struct request *q, struct reply *p)
 {
 	struct page page = frame_page(q, MENU_N);
-	str typed = request_text(q, "login"), password = raw(q, S("password"));
-	struct sign_in_from browser = from(q);
+	str typed = request_text(q, "login"), password = frame_typed(q, S("password"));
+	struct sign_in_from browser = frame_browser(q);
 	struct signed_token got;
 	str login = member_login(q->a, portal_of(q)->fund.country, typed);
 
@@ -171,7 +154,7 @@ static rc code(struct request *q, struct reply *p)
 	struct signed_token got;
 
 	page.path = S("/signin/code");
-	rc r = sign_in_totp(w->db, q->now, q->a, w->keys.totp, token_of(q), raw(q, S("code")), &got);
+	rc r = sign_in_totp(w->db, q->now, q->a, w->keys.totp, token_of(q), frame_typed(q, S("code")), &got);
 	if (rc_is(r, E_SIGN_IN_CODE)) {
 		frame_problem(q, &page, "code", text_of_rc(page.at.lang, r));
 		return show_code(q, p, &page, rc_info(r)->http);
@@ -231,8 +214,8 @@ static rc enrol(struct request *q, struct reply *p)
 	struct signed_token got;
 
 	page.path = S("/signin/enrol");
-	rc r = totp_enrol_confirm(w->db, q->now, q->a, w->keys.totp, token_of(q), raw(q, S("offer")),
-				  raw(q, S("code")), &got);
+	rc r = totp_enrol_confirm(w->db, q->now, q->a, w->keys.totp, token_of(q), frame_typed(q, S("offer")),
+				  frame_typed(q, S("code")), &got);
 	if (rc_is(r, E_SIGN_IN_CODE) || rc_is(r, E_TOTP_OFFER)) {
 		frame_problem(q, &page, "code", text_of_rc(page.at.lang, r));
 		return show_enrol(q, p, &page, rc_info(r)->http);
