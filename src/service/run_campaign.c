@@ -18,6 +18,7 @@ struct running {
 	struct campaign *list;
 	size_t n;
 	int64_t id;
+	struct telling_words words;
 	int64_t people; /* out: taken in this transaction */
 	rc why;		/* the refusal that stops it */
 };
@@ -57,14 +58,15 @@ static rc give_code(struct tx *tx, const struct running *r, const struct campaig
 	return code_put(tx, &is);
 }
 
-static rc tell(struct tx *tx, const struct running *r, const struct campaign *c,
-	       const struct campaign_person *cp, bool *ret_told)
+static rc tell(struct tx *tx, struct running *r, const struct campaign *c, const struct campaign_person *cp,
+	       bool *ret_told)
 {
 	struct person p = person_of(cp);
 	str code = secret_digits(r->a, CODE_SENT_DIGITS);
 	struct telling t = { .kind = c->template,
 			     .cause = c->campaign_id,
 			     .secret = str_eq(c->template, S("activation.code")),
+			     .words = &r->words,
 			     .expires_at = { r->now.us + CODE_DAYS * DAY_US } };
 	struct message_value values[] = {
 		{ "number", str_printf(r->a, "%lld", (long long)p.number) },
@@ -117,6 +119,7 @@ static rc chunk(struct tx *tx, void *cls)
 	int64_t no_way = 0;
 
 	r->people = 0;
+	r->words.n = 0;
 	TRY(campaign_get(tx, r->id, r->a, &was));
 	is = was;
 	int64_t max = campaign_take(&is, r->now, CAMPAIGN_CHUNK);

@@ -6,12 +6,19 @@
 
 #include "service/message_text.h"
 
+/* For whoever tells many people the same kind of thing in one transaction: the words are read once. */
+struct telling_words {
+	struct message_words list[6]; /* two channels, three languages */
+	size_t n;
+};
+
 struct telling {
 	str kind;     /* of service/message_text.h */
 	str language; /* empty: the person's own */
 	int64_t cause;
-	bool secret, awaited; /* as in struct message_new */
-	instant expires_at;   /* 0: of no use any more after a week */
+	bool secret, awaited;	     /* as in struct message_new */
+	struct telling_words *words; /* begins empty; NULL: read from the store */
+	instant expires_at;	     /* 0: of no use any more after a week */
 };
 
 /* By SMS when a mobile phone is known, else by e-mail, within the transaction that is the reason. *ret_told
