@@ -144,6 +144,39 @@ async function takes_paper() {
   s.ok((await p.goto(`${s.site}/${lang}/own/attestations/${theirs}`)).status() === 404, "another person's paper isn't there");
 }
 
+async function sign_in() {
+  await s.go(`/${lang}/signin`);
+  await s.page.fill('#login', s.number);
+  await s.page.fill('#password', WORDS);
+  await send();
+}
+
+/** An agent at the counter takes each request in hand, looks at its paper, asks, and accepts. */
+async function agent_answers() {
+  const p = s.page;
+  await s.signIn('guichet', lang);
+  await s.go(`/${lang}/requests`);
+  await s.look('queue');
+  s.ok(await p.locator('main .rows li').count() === 2, 'both requests are in the queue');
+  for (let left = 2; left > 0; left--) {
+    await s.go(`/${lang}/requests`);
+    await p.locator('main .rows li a').first().click();
+    await p.waitForURL(/requests\/\d+$/);
+    s.ok(await p.locator('form[action$="/accept"]').count() === 0, 'nobody accepts what nobody has in hand');
+    await submit('/take');
+    await s.look(`request-${left}`);
+    const [file] = await Promise.all([p.waitForEvent('download'), p.locator('a[href*="/documents/"]').first().click()]);
+    await file.saveAs(`${s.dir}/seen.png`);
+    s.ok(readFileSync(`${s.dir}/seen.png`).equals(readFileSync(`${s.dir}/paper.png`)), 'the paper is the very one that was sent');
+    await p.locator('details:has(form[action$="/refuse"]) > summary').click();
+    await submit('/refuse');
+    s.ok(await p.locator('.note--bad').count() === 1, 'a refusal says why');
+    await submit('/accept');
+    s.ok(await p.locator('.note--ok').count() === 1, `accepted: ${s.path()}`);
+  }
+  await s.look('request-done');
+}
+
 /** A student and a ward are declared with photos, agents accept, the family shows both and until when. */
 async function declares_family() {
   const p = s.page, year = new Date().getFullYear();
@@ -180,10 +213,9 @@ async function declares_family() {
   s.ok(await p.locator('.note--ok bdi').count() === 1, 'the ward is declared');
   await s.look('family-asked', PHONE);
   s.ok(await p.locator('#requests ~ ul li').count() === 2, 'two requests are shown');
-  for (const r of s.sanad('request', 'list', '--as', 'guichet', '--json').trim().split('\n').map(l => JSON.parse(l)).filter(r => r.reference)) {
-    s.sanad('request', 'take', r.reference, '--as', 'guichet');
-    s.sanad('request', 'accept', r.reference, '--as', 'guichet', '--note', 'vu');
-  }
+  await agent_answers();
+  await s.page.context().clearCookies();
+  await sign_in();
   await s.go(`/${lang}/own/family`);
   s.ok(await p.locator('#who ~ ul li').count() === 2, 'both are in the family');
   s.ok(await p.locator('#who ~ ul .tag--ok').count() === 2, `both are dependants: ${await p.locator('#who ~ ul').innerText()}`);

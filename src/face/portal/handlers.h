@@ -12,6 +12,7 @@ extern const struct route report_routes[];  /* report.c: simulations and decisio
 extern const struct route review_routes[];  /* reviews.c: questions about likenesses */
 extern const struct route people_routes[];  /* people.c: finding a person, showing one */
 extern const struct route family_routes[];      /* own_family.c: a member's family and requests */
+extern const struct route request_routes[];  /* requests.c: what people ask, answered */
 extern const struct route campaign_routes[]; /* campaigns.c: telling a population something */
 extern const struct route gateway_routes[]; /* gateways.c: reports of what became of messages */
 extern const struct route phone_routes[];   /* phone.c: messages of a demo fund */

@@ -12,6 +12,7 @@ struct nav_item menu_item(enum menu which, bool here, int64_t waiting)
 		[MENU_FEEDS] = { "/feeds", TEXT(nav_feeds), "inbox" },
 		[MENU_REVIEWS] = { "/reviews", TEXT(nav_reviews), "compare" },
 		[MENU_PEOPLE] = { "/people", TEXT(nav_people), "users" },
+		[MENU_REQUESTS] = { "/requests", TEXT(nav_requests), "inbox" },
 		[MENU_FAMILY] = { "/own/family", TEXT(nav_family), "users" },
 		[MENU_CAMPAIGNS] = { "/campaigns", TEXT(nav_campaigns), "chart" },
 		[MENU_SESSIONS] = { "/sessions", TEXT(nav_sessions), "shield" },

@@ -404,8 +404,46 @@ struct show_relative {
 };
 
 struct show_request_row {
+	int64_t id;
 	str reference, kind, state;
 	instant opened, due;
+	int64_t person; /* of an agent's pages: whom it concerns */
+	str name, number;
+	bool late;
+};
+
+/* GET /requests?state= */
+struct show_requests {
+	const struct show_request_row *rows;
+	size_t n;
+	str state;
+	bool more; /* than are shown */
+};
+
+struct show_document_row {
+	int64_t id;
+	str kind, media;
+	int64_t bytes;
+	str verdict; /* of the virus scanner */
+};
+
+enum { REQUEST_ASKS_MAX = 8 };
+
+/* GET /requests/{id}; POST .../accept: note, seen (many), new; .../refuse, more, back: note */
+struct show_request {
+	struct show_request_row head;
+	str handled_by, answer, note;
+	bool family; /* somebody is declared: */
+	str role, relative, relative_other, born, sex, id_value, proof_kind, court;
+	date from, proof_until;
+	str known;		    /* number of the known person the relative is, empty if none */
+	str asks[REQUEST_ASKS_MAX]; /* what must be looked at: words under "famask." */
+	size_t asks_n;
+	const struct show_document_row *documents;
+	size_t documents_n;
+	const struct show_step *steps;
+	size_t steps_n;
+	bool may_take, mine; /* mine: in the reader's hands */
 };
 
 /* GET /own/family */
