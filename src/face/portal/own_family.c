@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-enum { REQUESTS_SHOWN = 20, UPLOAD_MEMORY = 64 << 20 };
+enum { REQUESTS_SHOWN = 20, UPLOAD_MEMORY = 128 << 20 /* two papers, gathered, looked into and sealed */ };
 
 static struct acting self(const struct request *q)
 {
@@ -276,7 +276,7 @@ static rc keep(struct request *q, struct page *page, const struct relative *r, d
 		struct document_kept kept;
 		if (d.bytes.n == 0)
 			continue;
-		TRY(document_keep(portal_of(q)->db, q->a, portal_of(q)->keys.totp, &d, &kept));
+		TRY(document_keep(portal_of(q)->db, &b->a, portal_of(q)->keys.totp, &d, &kept));
 		if (kept.verdict == SNIFF_TAKEN)
 			ret[(*ret_n)++] = kept.document_id;
 		else

@@ -192,26 +192,64 @@ static rc accept_it(struct request *q, struct reply *p)
 
 /* ---- its papers ---- */
 
+enum { PAPER_MEMORY = 64 << 20 };
+
+/* A paper on its way to the browser: too large for the request's own memory. */
+struct paper_out {
+	struct arena a;
+	struct document_content c;
+};
+
+static int64_t read_paper(void *cls, int64_t at, char *to, size_t room)
+{
+	const struct paper_out *o = cls;
+	size_t left = o->c.bytes.n - (size_t)at, n = left < room ? left : room;
+
+	if (n > 0)
+		memcpy(to, o->c.bytes.p + at, n);
+	return (int64_t)n;
+}
+
+static void paper_done(void *cls) { arena_done(&((struct paper_out *)cls)->a); }
+
+static str ending(str media)
+{
+	return str_eq(media, S("image/jpeg"))  ? S("jpg")
+	       : str_eq(media, S("image/png")) ? S("png")
+					       : S("pdf");
+}
+
+/* It came with this very request. */
+static rc came_with(struct request *q, const struct acting *by, document_id id)
+{
+	struct request_view f;
+
+	TRY(request_view_get(portal_of(q)->db, q->a, by, (request_id){ request_int(q, "request") }, &f));
+	for (size_t i = 0; i < f.documents_n; i++)
+		if (f.documents[i].document_id.v == id.v)
+			return OK;
+	FAIL(DOCUMENT_NONE);
+}
+
 static rc document(struct request *q, struct reply *p)
 {
 	struct portal *w = portal_of(q);
 	struct acting by = agent(q);
 	document_id id = { request_int(q, "document") };
-	struct request_view f;
-	struct document_content c;
 
-	TRY(request_view_get(w->db, q->a, &by, (request_id){ request_int(q, "request") }, &f));
-	size_t i = 0;
-	while (i < f.documents_n && f.documents[i].document_id.v != id.v)
-		i++;
-	CHECK(i < f.documents_n, DOCUMENT_NONE);
-	TRY(document_read(w->db, q->a, w->keys.totp, id, &by, &c));
-	reply_bytes(q, p, c.document.media,
-		    str_printf(q->a, "%.*s.%s", STR_ARG(c.document.kind),
-			       str_eq(c.document.media, S("image/jpeg"))  ? "jpg"
-			       : str_eq(c.document.media, S("image/png")) ? "png"
-									  : "pdf"),
-		    c.bytes);
+	TRY(came_with(q, &by, id));
+	struct paper_out *o = arena_new(q->a, struct paper_out);
+	arena_init(&o->a, PAPER_MEMORY);
+	rc r = document_read(w->db, &o->a, w->keys.totp, id, &by, &o->c);
+	if (!rc_ok(r)) {
+		arena_done(&o->a);
+		return r;
+	}
+	struct reply_source source = { read_paper, paper_done, o, (int64_t)o->c.bytes.n };
+	str media = str_copy(q->a, o->c.document.media);
+	reply_file(q, p, media,
+		   str_printf(q->a, "%.*s.%.*s", STR_ARG(o->c.document.kind), STR_ARG(ending(media))),
+		   &source);
 	return OK;
 }
 
