@@ -37,7 +37,7 @@ function measure() {
   const hidden = e => e.closest('.vh,.skip,thead,.vh-s') || getComputedStyle(e).clipPath !== 'none';
   for (const e of document.body.querySelectorAll('*')) {
     const r = e.getBoundingClientRect();
-    if (r.width && !hidden(e) && (r.right > w + 1 || r.left < -1)) out.push(e.tagName + '.' + e.getAttribute('class'));
+    if (r.width && !hidden(e) && !e.closest('.nav ul, .scroll') && (r.right > w + 1 || r.left < -1)) out.push(e.tagName + '.' + e.getAttribute('class'));
     if (e.matches('a[href],button,input:not([type=hidden]),select,textarea,summary') && r.width && !hidden(e) &&
       (r.height < 24 || r.width < 24) && !e.closest('p')) small.push(e.outerHTML.slice(0, 60) + ` ${r.width | 0}x${r.height | 0}`);
   }
