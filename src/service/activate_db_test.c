@@ -2,14 +2,11 @@
  * learns. */
 #include "service/activate.h"
 
-#include "domain/fund/fund.h"
 #include "domain/journal/journal.h"
-#include "domain/person/person.h"
 #include "service/sessions.h"
 
-#include "testing/fresh.h"
 #include "testing/outbox.h"
-#include "testing/t.h"
+#include "testing/people.h"
 
 #define NOW ((instant){ INT64_C(1795500000000000) })
 #define AFTER(s) ((instant){ NOW.us + (s)*INT64_C(1000000) })
@@ -41,16 +38,10 @@ static struct person member(int64_t id)
 
 static rc make(struct tx *tx, void *cls)
 {
-	struct fund f = { .country = S("ma"),
-			  .name_fr = S("Caisse"),
-			  .name_ar = S("الصندوق"),
-			  .name_en = S("Fund"),
-			  .origin = S("sanad.test/ma"),
-			  .next_number = 20000000,
-			  .created_at = NOW };
+	struct town w = { .country = S("ma") };
 
 	(void)cls;
-	TRY(fund_create(tx, &f));
+	TRY(town_fund(tx, &w));
 	for (int64_t id = HALIMA; id <= LEFT; id++) {
 		struct person p = member(id);
 		TRY(person_add(tx, &p, NULL, 0, S("")));

@@ -3,15 +3,12 @@
 #include "service/run_campaign.h"
 
 #include "domain/activation/activation.h"
-#include "domain/fund/fund.h"
 #include "domain/membership/membership.h"
-#include "domain/person/person.h"
 #include "domain/place/place.h"
 #include "service/activate.h"
 
-#include "testing/fresh.h"
 #include "testing/outbox.h"
-#include "testing/t.h"
+#include "testing/people.h"
 
 #define NOW ((instant){ INT64_C(1795500000000000) })
 #define AFTER(s) ((instant){ NOW.us + (s)*INT64_C(1000000) })
@@ -68,20 +65,14 @@ static rc add_member(struct tx *tx, int64_t i)
 
 static rc make(struct tx *tx, void *cls)
 {
-	struct fund f = { .country = S("ma"),
-			  .name_fr = S("Caisse"),
-			  .name_ar = S("الصندوق"),
-			  .name_en = S("Fund"),
-			  .origin = S("sanad.test/ma"),
-			  .next_number = 20000000,
-			  .created_at = NOW };
+	struct town w = { .country = S("ma") };
 	struct territory t[] = { place(REGION, 0, S("01."), S("REGION")),
 				 place(PROVINCE, REGION, S("01.1."), S("PROVINCE")),
 				 place(COMMUNE, PROVINCE, S("01.1.1."), S("COMMUNE")),
 				 place(ELSEWHERE, 0, S("02."), S("COMMUNE")) };
 
 	(void)cls;
-	TRY(fund_create(tx, &f));
+	TRY(town_fund(tx, &w));
 	for (size_t i = 0; i < sizeof t / sizeof t[0]; i++)
 		TRY(territory_add(tx, &t[i]));
 	for (int64_t i = 0; i < PEOPLE; i++)

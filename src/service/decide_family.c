@@ -77,14 +77,12 @@ static rc named(struct tx *tx, struct accepting *c, person_id *ret)
 {
 	struct fund fund;
 	struct person p;
-	int64_t number;
 
 	*ret = c->f->is == RELATIVE_IS_PERSON ? c->f->person : (person_id){ 0 };
 	if (c->f->is != RELATIVE_IS_PERSON || ret->v != 0)
 		return OK;
 	TRY(fund_read(tx, c->a, &fund));
-	CHECK(number_parse(fund.country, c->f->number, &number), PERSON_NONE);
-	TRY(person_by_number(tx, number, c->a, &p));
+	TRY(person_asked(tx, *ret, fund.country, c->f->number, c->a, &p));
 	*ret = p.person_id;
 	return OK;
 }
@@ -164,29 +162,12 @@ static rc add_link(struct tx *tx, struct accepting *c)
 	return event(tx, c, S("family.linked"), c->out.relative);
 }
 
-/* The link that the declaration is about, as it still is. */
-static rc find_link(struct tx *tx, struct accepting *c, struct family_link *ret)
-{
-	const struct family_declaration *d = &c->d;
-	struct family_link *l;
-	size_t n;
-
-	TRY(family_links(tx, c->p.person_id, KNOWN_NOW, c->a, &l, &n));
-	for (size_t i = 0; i < n; i++)
-		if (l[i].relative_id.v == d->relative_id.v && str_eq(l[i].role, d->role) &&
-		    l[i].from_day.days == d->from_day.days && str_eq(l[i].state, LINK_ACTIVE)) {
-			*ret = l[i];
-			c->out.relative = l[i].relative_id;
-			return OK;
-		}
-	FAIL(FAMILY_LINK_NONE);
-}
-
 static rc end_link(struct tx *tx, struct accepting *c)
 {
 	struct family_link was = { .source_id = 0 }, is;
 
-	TRY(find_link(tx, c, &was));
+	TRY(family_link_about(tx, c->a, c->p.person_id, &c->d, &was));
+	c->out.relative = was.relative_id;
 	is = was;
 	is.known_from = (instant){ c->now.us > was.known_from.us ? c->now.us : was.known_from.us + 1 };
 	is.state = LINK_ENDED;
@@ -202,9 +183,10 @@ static rc end_link(struct tx *tx, struct accepting *c)
 
 static rc add_proof(struct tx *tx, struct accepting *c)
 {
-	struct family_link link;
+	struct family_link link = { .source_id = 0 };
 
-	TRY(find_link(tx, c, &link));
+	TRY(family_link_about(tx, c->a, c->p.person_id, &c->d, &link));
+	c->out.relative = link.relative_id;
 	TRY(add_papers(tx, c));
 	TRY(event(tx, c, S("family.proved"), c->p.person_id));
 	return event(tx, c, S("family.proved"), c->out.relative);

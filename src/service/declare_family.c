@@ -209,28 +209,14 @@ rc family_declare(struct db *db, struct arena *a, const struct family_declaring 
 
 /* ---- about somebody in the family ---- */
 
-static rc find_link(struct tx *tx, struct declaring *d, struct family_link *ret)
-{
-	struct family_link *l;
-	size_t n;
-
-	TRY(family_links(tx, d->person, KNOWN_NOW, d->a, &l, &n));
-	for (size_t i = 0; i < n; i++)
-		if (l[i].relative_id.v == d->d.relative_id.v && str_eq(l[i].role, d->d.role) &&
-		    str_eq(l[i].state, LINK_ACTIVE)) {
-			*ret = l[i];
-			return OK;
-		}
-	FAIL(FAMILY_LINK_NONE);
-}
-
 /* The link, and what the register says of the relative. */
 static rc add_relative(struct tx *tx, struct declaring *d)
 {
 	struct family_link link = { .source_id = 0 };
 	struct person relative;
 
-	TRY(find_link(tx, d, &link));
+	d->d.from_day = DATE_NEVER; /* whichever: also when the transaction is tried again */
+	TRY(family_link_about(tx, d->a, d->person, &d->d, &link));
 	TRY(person_get(tx, link.relative_id, d->a, &relative));
 	d->d.from_day = link.from_day;
 	d->d.last_name = relative.last_name;

@@ -131,3 +131,20 @@ rc family_look(struct tx *tx, struct arena *a, const struct person *p, const str
 	/* what is asked about the one who is likely holds if it is them */
 	return ask(tx, a, p, d, ret->found.v != 0 ? ret->found : ret->likely, ret);
 }
+
+rc family_link_about(struct tx *tx, struct arena *a, person_id person, const struct family_declaration *d,
+		     struct family_link *ret)
+{
+	bool any_day = d->from_day.days == DATE_NEVER.days;
+	struct family_link *l;
+	size_t n;
+
+	TRY(family_links(tx, person, KNOWN_NOW, a, &l, &n));
+	for (size_t i = 0; i < n; i++)
+		if (l[i].relative_id.v == d->relative_id.v && str_eq(l[i].role, d->role) &&
+		    str_eq(l[i].state, LINK_ACTIVE) && (any_day || l[i].from_day.days == d->from_day.days)) {
+			*ret = l[i];
+			return OK;
+		}
+	FAIL(FAMILY_LINK_NONE);
+}

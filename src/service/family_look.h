@@ -19,4 +19,9 @@ struct family_look {
 rc family_look(struct tx *tx, struct arena *a, const struct person *p, const struct family_declaration *d,
 	       person_id chosen, struct family_look *ret) MUST_USE;
 
+/* The link in force that a declaration is about: of this relative and role, and from this day when it says
+ * one. E_FAMILY_LINK_NONE */
+rc family_link_about(struct tx *tx, struct arena *a, person_id person, const struct family_declaration *d,
+		     struct family_link *ret) MUST_USE;
+
 #endif

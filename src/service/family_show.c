@@ -125,14 +125,8 @@ static rc add_of(struct tx *tx, struct showing *s)
 static rc read_person(struct tx *tx, struct showing *s)
 {
 	struct person p;
-	int64_t number;
 
-	if (s->id.v != 0)
-		TRY(person_get(tx, s->id, s->a, &p));
-	else {
-		CHECK(number_parse(s->country, s->number, &number), PERSON_NONE);
-		TRY(person_by_number(tx, number, s->a, &p));
-	}
+	TRY(person_asked(tx, s->id, s->country, s->number, s->a, &p));
 	CHECK(s->by->user.v != 0 || s->by->person.v == p.person_id.v, PERSON_NONE);
 	s->v.person_id = p.person_id;
 	s->v.number = number_text(s->a, s->country, p.number);

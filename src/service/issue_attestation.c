@@ -62,14 +62,9 @@ str attestation_scheme_name(const struct attestation_view *v, str scheme, str la
 
 static rc find_person(struct tx *tx, struct issuing *s)
 {
-	int64_t number;
+	const struct attestation_order *o = s->order;
 
-	if (s->order->person.v != 0) {
-		TRY(person_get(tx, s->order->person, s->a, &s->person));
-	} else {
-		CHECK(number_parse(s->fund.country, s->order->number, &number), PERSON_NONE);
-		TRY(person_by_number(tx, number, s->a, &s->person));
-	}
+	TRY(person_asked(tx, o->person, s->fund.country, o->number, s->a, &s->person));
 	CHECK(str_eq(s->person.state, S("ACTIVE")), ATTESTATION_PERSON);
 	return OK;
 }

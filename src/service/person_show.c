@@ -74,15 +74,9 @@ static rc add_events(struct tx *tx, struct showing *s)
 
 static rc read_person(struct tx *tx, struct showing *s)
 {
-	int64_t number;
 	struct person *p = &s->view.p, survivor;
 
-	if (s->id.v != 0)
-		TRY(person_get(tx, s->id, s->a, p));
-	else {
-		CHECK(number_parse(s->country, s->number, &number), PERSON_NONE);
-		TRY(person_by_number(tx, number, s->a, p));
-	}
+	TRY(person_asked(tx, s->id, s->country, s->number, s->a, p));
 	s->view.number = number_text(s->a, s->country, p->number);
 	s->view.phone = phone_text(s->a, p->phone);
 	if (p->survivor_id.v != 0) {

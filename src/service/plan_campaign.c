@@ -273,9 +273,9 @@ static rc show(struct tx *tx, void *cls)
 	TRY(campaign_get(tx, w->id, w->a, &v->c));
 	TRY(user_name(tx, w->a, v->c.made_by, &v->made_by));
 	TRY(user_name(tx, w->a, v->c.approved_by, &v->approved_by));
-	TRY(campaign_funnel(tx, w->id, w->a, &v->all));
 	TRY(campaign_funnel_by_territory(tx, w->id, w->a, &v->territories, &v->territories_n));
 	TRY(campaign_funnel_by_wave(tx, w->id, w->a, &v->waves, &v->waves_n));
+	v->all = campaign_funnel_sum(v->waves, v->waves_n);
 	TRY(campaign_waves(tx, w->id, w->a, &v->taken, &v->taken_n));
 	return campaign_failures(tx, w->id, w->a, &v->failures, &v->failures_n);
 }

@@ -142,27 +142,17 @@ static str event_of(enum request_action action)
 	return (str){ kinds[action], strlen(kinds[action]) };
 }
 
-static rc tell(struct tx *tx, struct arena *a, instant now, const struct fund_request *r, str kind)
+/* `what`: for agent.acted, by which whoever finds that an agent acted in their name without being asked can
+ * say so. */
+static rc tell(struct tx *tx, struct arena *a, instant now, const struct fund_request *r, str kind, str what)
 {
-	struct message_value reference = { "reference", request_reference_text(a, r->reference) };
-	struct person p;
-
-	TRY(person_get(tx, r->person_id, a, &p));
+	struct message_value values[] = { { "reference", request_reference_text(a, r->reference) },
+					  { "what", what } };
 	struct telling t = { .kind = kind, .cause = r->request_id.v };
-	return tell_person(tx, a, now, &p, &t, &reference, 1, NULL);
-}
-
-/* Whoever finds that an agent acted in their name without being asked can say so. */
-static rc tell_agent_acted(struct tx *tx, struct arena *a, instant now, const struct acting *by,
-			   const struct fund_request *r)
-{
-	struct message_value values[] = { { "what", by->what },
-					  { "reference", request_reference_text(a, r->reference) } };
 	struct person p;
 
 	TRY(person_get(tx, r->person_id, a, &p));
-	struct telling t = { .kind = S("agent.acted"), .cause = r->request_id.v };
-	return tell_person(tx, a, now, &p, &t, values, 2, NULL);
+	return tell_person(tx, a, now, &p, &t, values, sizeof values / sizeof values[0], NULL);
 }
 
 static bool agent_tells(const struct acting *by) { return by->user.v != 0 && by->what.n > 0; }
@@ -170,8 +160,7 @@ static bool agent_tells(const struct acting *by) { return by->user.v != 0 && by-
 rc request_tell_received(struct tx *tx, struct arena *a, instant now, const struct acting *by,
 			 const struct fund_request *r)
 {
-	return agent_tells(by) ? tell_agent_acted(tx, a, now, by, r)
-			       : tell(tx, a, now, r, S("request.received"));
+	return tell(tx, a, now, r, agent_tells(by) ? S("agent.acted") : S("request.received"), by->what);
 }
 
 static rc may_step(const struct acting *by, const struct fund_request *r,
@@ -206,9 +195,9 @@ rc request_take_step(struct tx *tx, struct arena *a, instant now, const struct a
 		r->due_at = (instant){ now.us + request_kind(r->kind)->days * DAY_US };
 	TRY(request_move(tx, &was, r, by->user, note));
 	if (action == DO_ACCEPT || action == DO_REFUSE || action == DO_ASK_MORE)
-		TRY(tell(tx, a, now, r, S("request.answered")));
+		TRY(tell(tx, a, now, r, S("request.answered"), S("")));
 	if ((action == DO_WITHDRAW || action == DO_COMPLETE) && agent_tells(by))
-		TRY(tell_agent_acted(tx, a, now, by, r));
+		TRY(tell(tx, a, now, r, S("agent.acted"), by->what));
 	return event(tx, now, by, event_of(action), r, r->state);
 }
 

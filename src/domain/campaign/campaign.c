@@ -45,3 +45,19 @@ int64_t campaign_take(struct campaign *c, instant now, int64_t max)
 	}
 	return c->wave_left < max ? c->wave_left : max;
 }
+
+struct campaign_funnel campaign_funnel_sum(const struct campaign_funnel *f, size_t n)
+{
+	struct campaign_funnel all = { .key = 0 };
+
+	for (size_t i = 0; i < n; i++) {
+		all.written += f[i].written;
+		all.sent += f[i].sent;
+		all.delivered += f[i].delivered;
+		all.failed += f[i].failed;
+		all.expired += f[i].expired;
+		all.code_used += f[i].code_used;
+		all.accounts += f[i].accounts;
+	}
+	return all;
+}

@@ -113,8 +113,9 @@ struct campaign_funnel {
 	int64_t written, sent, delivered, failed, expired;
 	int64_t code_used, accounts;
 };
-/* Over all: one row, key 0. */
-rc campaign_funnel(struct tx *tx, int64_t id, struct arena *a, struct campaign_funnel *ret) MUST_USE;
+/* All of them together; its key is 0. Every person is of one wave, so the sum of the waves is the campaign.
+ */
+struct campaign_funnel campaign_funnel_sum(const struct campaign_funnel *f, size_t n);
 rc campaign_funnel_by_territory(struct tx *tx, int64_t id, struct arena *a, struct campaign_funnel **ret,
 				size_t *ret_n) MUST_USE;
 rc campaign_funnel_by_wave(struct tx *tx, int64_t id, struct arena *a, struct campaign_funnel **ret,

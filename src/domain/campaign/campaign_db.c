@@ -169,11 +169,6 @@ struct whose {
 #define FUNNEL_OUT \
 	.in = DB_SHAPE(DB_FIELD(struct whose, campaign_id)), .out = DB_SHAPE(F(key), COUNTED), \
 	.out_size = sizeof(struct campaign_funnel), .data = DATA_CONTACT | DATA_ACCESS
-static const struct db_stmt funnel_all = {
-	.name = "campaign_funnel",
-	.sql = "SELECT 0 AS key, " STEPS FUNNEL " WHERE m.cause = $1",
-	FUNNEL_OUT,
-};
 static const struct db_stmt funnel_territory = {
 	.name = "campaign_funnel_by_territory",
 	.sql =
@@ -207,8 +202,8 @@ static const struct db_stmt failures = {
 };
 
 const struct db_stmt *const campaign_stmts[] = {
-	&insert,   &by_id,  &newest, &of_feed,	  &running,	     &update,	   &wave_upsert, &wave_one,
-	&wave_all, &people, &sizes,  &funnel_all, &funnel_territory, &funnel_wave, &failures,	 NULL,
+	&insert,   &by_id,  &newest, &of_feed,		&running,     &update,	 &wave_upsert, &wave_one,
+	&wave_all, &people, &sizes,  &funnel_territory, &funnel_wave, &failures, NULL,
 };
 
 rc campaign_add(struct tx *tx, const struct campaign *c) { return db_exec(tx, &insert, c, NULL); }
@@ -288,13 +283,6 @@ rc campaign_sizes(struct tx *tx, const struct campaign *c, struct arena *a, stru
 	struct asked q = population(c, 0);
 
 	return db_rows(tx, &sizes, &q, SIZES_MAX, a, ret, ret_n);
-}
-
-rc campaign_funnel(struct tx *tx, int64_t id, struct arena *a, struct campaign_funnel *ret)
-{
-	struct whose q = { id };
-
-	return db_one(tx, &funnel_all, &q, a, ret);
 }
 
 enum { TERRITORIES_MAX = 20000 };

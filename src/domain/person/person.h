@@ -87,6 +87,9 @@ rc person_add(struct tx *tx, const struct person *p, const struct identifier *id
 /* E_PERSON_NONE */
 rc person_get(struct tx *tx, person_id id, struct arena *a, struct person *ret) MUST_USE;
 rc person_by_number(struct tx *tx, int64_t number, struct arena *a, struct person *ret) MUST_USE;
+/* By the id, or when that is 0 by the number as people write it: what isn't one is nobody's. */
+rc person_asked(struct tx *tx, person_id id, str country, str number, struct arena *a,
+		struct person *ret) MUST_USE;
 /* New facts for a person: the old ones go to person_past, keys are made anew. `now` must be later than the
  * old row's known_from. */
 rc person_correct(struct tx *tx, const struct person *was, const struct person *is) MUST_USE;

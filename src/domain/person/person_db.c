@@ -349,6 +349,16 @@ rc person_by_number(struct tx *tx, int64_t number, struct arena *a, struct perso
 	return none(db_one(tx, &person_select_number, &key, a, ret));
 }
 
+rc person_asked(struct tx *tx, person_id id, str country, str number, struct arena *a, struct person *ret)
+{
+	int64_t n;
+
+	if (id.v != 0)
+		return person_get(tx, id, a, ret);
+	CHECK(number_parse(country, number, &n), PERSON_NONE);
+	return person_by_number(tx, n, a, ret);
+}
+
 /* What a person is found by, apart from identifiers. */
 struct keys {
 	struct person_cell cell;

@@ -255,13 +255,13 @@ static rc accept_family(struct cli *c, const struct acting *by, request_id id)
 
 static rc accept(struct cli *c)
 {
-	struct request_view v;
 	struct acting by;
 	request_id id = { 0 };
 
 	TRY(request_named(c, &by, &id));
-	TRY(request_view_get(c->db, c->a, &by, id, &v));
-	return v.family ? accept_family(c, &by, id) : step(c, DO_ACCEPT, note(c));
+	rc r = accept_family(c, &by, id);
+	/* it isn't about the family */
+	return rc_is(r, E_REQUEST_KIND) ? step(c, DO_ACCEPT, note(c)) : r;
 }
 
 const struct cli_command request_commands[] = {

@@ -183,11 +183,11 @@ static rc accept_it(struct request *q, struct reply *p)
 										      : RELATIVE_AS_FOUND,
 				   .note = request_text(q, "note") };
 	struct family_accepted got;
-	struct request_view v;
+	rc r = family_accept(portal_of(q)->db, q->a, &f, &got);
 
-	TRY(request_view_get(portal_of(q)->db, q->a, &f.by, f.request_id, &v));
-	return v.family ? answered(q, p, family_accept(portal_of(q)->db, q->a, &f, &got), "request_accepted")
-			: step(q, p, DO_ACCEPT, "request_accepted");
+	/* it isn't about the family */
+	return rc_is(r, E_REQUEST_KIND) ? step(q, p, DO_ACCEPT, "request_accepted")
+					: answered(q, p, r, "request_accepted");
 }
 
 /* ---- its papers ---- */
