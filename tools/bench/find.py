@@ -42,12 +42,12 @@ def questions(engine, store, asks):
 class Clerk:
     def __init__(self, site):
         self.http = http.client.HTTPConnection(urllib.parse.urlsplit(site).netloc, timeout=60)
-        self.cookies, self.asked = {}, 0
+        self.cookies, self.asked, self.net = {}, 0, "192.0.2"
     def ask(self, path, form=None):
         """Returns status, body and seconds."""
         self.asked += 1
         head = {"Cookie": "; ".join("%s=%s" % c for c in self.cookies.items()),
-                "X-Forwarded-For": "192.0.2.%d" % (self.asked % 250 + 1)}
+                "X-Forwarded-For": "%s.%d" % (self.net, self.asked % 250 + 1)}
         if form is not None:
             head.update({"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin"})
         began = time.perf_counter()
@@ -56,6 +56,7 @@ class Clerk:
         reply = self.http.getresponse()
         body = reply.read()
         took = time.perf_counter() - began
+        self.location = reply.msg.get("Location", "")
         for line in reply.msg.get_all("Set-Cookie") or []:
             name, _, value = line.split(";")[0].partition("=")
             self.cookies[name] = value
@@ -139,4 +140,5 @@ def main():
     for line in lines:
         print(json.dumps(line))
 
-main()
+if __name__ == "__main__":
+    main()

@@ -4,11 +4,11 @@
 #include "face/http/assets.h"
 #include "face/http/route.h"
 
+#include <libdeflate.h>
 #include <string.h>
 #include <strings.h>
-#include <zlib.h>
 
-enum { PACK_MIN = 1024, PACK_LEVEL = 4, GZIP_BITS = 15 + 16, PACK_MEM = 8 };
+enum { PACK_MIN = 1024, PACK_LEVEL = 1 /* 20 us for a page of 8 kB; level 4: 33 us and 4 % less */ };
 
 void reply_header(struct reply *p, const char *name, str value)
 {
@@ -183,19 +183,15 @@ bool reply_takes_gzip(str accept)
 	return false;
 }
 
-/* One stream for the life of the worker: setting it up costs more than packing a page. */
-static z_stream *packer(void)
+/* One for the life of the worker: making it costs more than packing a page. */
+static struct libdeflate_compressor *packer(void)
 {
-	static z_stream z;
-	static bool ready;
+	static struct libdeflate_compressor *z;
 
-	if (ready)
-		must(deflateReset(&z) == Z_OK);
-	else
-		must(deflateInit2(&z, PACK_LEVEL, Z_DEFLATED, GZIP_BITS, PACK_MEM, Z_DEFAULT_STRATEGY) ==
-		     Z_OK);
-	ready = true;
-	return &z;
+	if (z == NULL)
+		z = libdeflate_alloc_compressor(PACK_LEVEL);
+	must(z != NULL);
+	return z;
 }
 
 void reply_pack(struct reply *p, struct arena *a, str accept)
@@ -205,14 +201,10 @@ void reply_pack(struct reply *p, struct arena *a, str accept)
 	reply_header(p, "Vary", S("Accept-Encoding"));
 	if (!reply_takes_gzip(accept))
 		return;
-	z_stream *z = packer();
-	size_t room = deflateBound(z, p->body.n);
-	unsigned char *to = arena_array(a, unsigned char, room);
-	z->next_in = (unsigned char *)p->body.p; /* not const in zlib, which only reads it */
-	z->avail_in = (uInt)p->body.n;
-	z->next_out = to;
-	z->avail_out = (uInt)room;
-	must(deflate(z, Z_FINISH) == Z_STREAM_END);
-	p->body = (str){ (char *)to, room - z->avail_out };
+	size_t room = libdeflate_gzip_compress_bound(packer(), p->body.n);
+	char *to = arena_array(a, char, room);
+	size_t n = libdeflate_gzip_compress(packer(), p->body.p, p->body.n, to, room);
+	must(n > 0);
+	p->body = (str){ to, n };
 	reply_header(p, "Content-Encoding", S("gzip"));
 }
