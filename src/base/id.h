@@ -20,7 +20,7 @@
 	X(feed_id) \
 	X(body_id) \
 	X(review_id) X(place_id) X(user_id) X(session_id) X(event_id) X(job_id) X(message_id) X(document_id) \
-	    X(request_id) X(attestation_id)
+	    X(request_id) X(attestation_id) X(receipt_id)
 
 #define ID_DECLARE(name) \
 	typedef struct name { \

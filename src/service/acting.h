@@ -4,14 +4,22 @@
 
 #include "store/db.h"
 
+/* What an agent does for somebody: the word that the receipt keeps, one of the text family "assisted.", and
+ * how it is said in each language, for the message to the person in theirs. The faces know the texts
+ * (assisted_what()). */
+struct acted {
+	str word;
+	str ar, fr, en;
+};
+
 struct acting {
-	enum purpose why; /* what the transaction is for: an agent's counter, a person's own file */
-	user_id user;	  /* the agent; 0: the person themselves */
-	person_id person; /* who acts, in the register: the person themselves, or the agent when that is
-			     known; else 0 */
-	str reason;	  /* why an agent acts for a person: "at the counter"; empty for the person */
-	str what; /* what the agent does for them, in the person's language: they are told so (agent.acted);
-		     empty: they aren't */
+	enum purpose why;  /* what the transaction is for: an agent's counter, a person's own file */
+	user_id user;	   /* the agent; 0: the person themselves */
+	person_id person;  /* who acts, in the register: the person themselves, or the agent when that is
+			      known; else 0 */
+	str reason;	   /* why an agent acts for a person: "at the counter"; empty for the person */
+	struct acted what; /* what the agent does for them: they are told, and get a receipt
+			      (service/assist.h); no word: neither */
 };
 
 #endif

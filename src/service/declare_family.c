@@ -1,6 +1,7 @@
 /* service/declare_family.c - who belongs to the family, or no longer does. */
 #include "service/declare_family.h"
 
+#include "service/assist.h"
 #include "service/family_look.h"
 #include "service/requests.h"
 #include "service/tell_person.h"
@@ -124,8 +125,10 @@ static rc write_down(struct tx *tx, struct declaring *d, str kind)
 	d->out.request_id = r.request_id;
 	d->out.reference = request_reference_text(d->a, r.reference);
 	d->out.asks = (unsigned)r.asks;
+	d->out.receipt = S("");
 	if (d->out.again)
-		return OK;
+		return assist_tells(d->by) ? assist_receipt_about(tx, d->a, r.request_id.v, &d->out.receipt)
+					   : OK;
 	d->d.request_id = r.request_id;
 	TRY(declaration_add(tx, &d->d));
 	struct journal_entry e = { .user = d->by->user,
@@ -135,8 +138,8 @@ static rc write_down(struct tx *tx, struct declaring *d, str kind)
 				   .object = r.request_id.v,
 				   .detail = d->d.role };
 	TRY(journal_write(tx, d->now, &e));
-	if (!str_eq(r.kind, REQUEST_FAMILY_ADD) || (d->by->user.v != 0 && d->by->what.n > 0))
-		return request_tell_received(tx, d->a, d->now, d->by, &r);
+	if (!str_eq(r.kind, REQUEST_FAMILY_ADD) || assist_tells(d->by))
+		return request_tell_received(tx, d->a, d->now, d->by, &r, &d->out.receipt);
 	bool arabic = str_eq(d->p.language, S("ar")) ? d->d.first_name_ar.n > 0 : d->d.first_name.n == 0;
 	struct message_value values[] = { { "name", arabic ? d->d.first_name_ar : d->d.first_name },
 					  { "reference", d->out.reference } };

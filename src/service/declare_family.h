@@ -32,13 +32,14 @@ struct family_declared {
 	request_id request_id;
 	str reference; /* as people read it */
 	unsigned asks; /* what an agent will look at: not for the person */
+	str receipt;   /* reference of the receipt, when an agent acted for the person (by.what) */
 	bool again;    /* the same form was sent before */
 	str wrong;     /* with E_FAMILY_FIELD: name, born, sex, identifier, from, proof, court */
 };
 
 /* E_PERSON_NONE (also when it is somebody else's family), E_FAMILY_FIELD, E_FAMILY_SELF, E_FAMILY_TIED,
- * E_REQUEST_REASON (an agent without a reason), E_REQUEST_OTHER, E_REQUEST_DOCUMENT, E_REQUEST_KIND (no
- * client_id) */
+ * E_REQUEST_REASON (an agent without a reason; E_ASSIST_REASON: one too long for a receipt), E_REQUEST_OTHER,
+ * E_REQUEST_DOCUMENT, E_REQUEST_KIND (no client_id) */
 rc family_declare(struct db *db, struct arena *a, const struct family_declaring *f,
 		  struct family_declared *ret) MUST_USE;
 

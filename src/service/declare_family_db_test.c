@@ -475,13 +475,22 @@ T(person_is_told)
 	t_int((int64_t)t.n, 2);
 	t_str(t.m[0].kind, "request.answered");
 	/* an agent did it */
-	h.f.by = town_agent(), h.f.by.what = S("déclaration d’un enfant"), h.f.client_id = 2;
+	const struct acted acted = { S("family"), S("تصريح بطفل"), S("déclaration d'un enfant"),
+				     S("a child") };
+	h.f.by = town_agent(), h.f.by.what = acted, h.f.client_id = 2;
 	h.f.relative.first_name = S("NADIA"), h.f.relative.sex = S("F");
 	t_need(declared(&h));
 	t_need(db_read(h.w.db, FOR_COUNTER, "test", list_told, &t));
 	t_int((int64_t)t.n, 3);
 	t_str(t.m[0].kind, "agent.acted");
 	t_ok(memmem(t.m[0].body.p, t.m[0].body.n, "enfant", 6) != NULL);
+	t_ok(memmem(t.m[0].body.p, t.m[0].body.n, h.out.receipt.p, h.out.receipt.n) != NULL);
+	/* sent twice: the same receipt, and told once */
+	str receipt = h.out.receipt;
+	t_need(declared(&h));
+	t_ok(h.out.again && receipt.n > 0 && str_eq(h.out.receipt, receipt));
+	t_need(db_read(h.w.db, FOR_COUNTER, "test", list_told, &t));
+	t_int((int64_t)t.n, 3);
 	db_close(h.w.db);
 }
 

@@ -72,6 +72,21 @@ static rc add_events(struct tx *tx, struct showing *s)
 	return OK;
 }
 
+static rc add_receipts(struct tx *tx, struct showing *s)
+{
+	struct receipt *receipts;
+	struct person_view *v = &s->view;
+
+	TRY(receipt_of_person(tx, v->p.person_id, PERSON_RECEIPTS_MAX, s->a, &receipts, &v->receipts_n));
+	v->receipts = arena_array(s->a, struct person_receipt_view, v->receipts_n + 1);
+	for (size_t i = 0; i < v->receipts_n; i++) {
+		v->receipts[i].r = receipts[i];
+		v->receipts[i].reference = receipt_reference_text(s->a, receipts[i].reference);
+		TRY(user_name(tx, s->a, receipts[i].agent_id, &v->receipts[i].who));
+	}
+	return OK;
+}
+
 static rc read_person(struct tx *tx, struct showing *s)
 {
 	struct person *p = &s->view.p, survivor;
@@ -101,6 +116,7 @@ static rc read_file(struct tx *tx, struct showing *s)
 	TRY(add_sources(tx, s));
 	TRY(message_list(tx, v->p.person_id, (message_id){ INT64_MAX }, PERSON_MESSAGES_MAX, s->a,
 			 &v->messages, &v->messages_n));
+	TRY(add_receipts(tx, s));
 	return add_events(tx, s);
 }
 

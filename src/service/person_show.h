@@ -9,10 +9,16 @@
 #include "domain/message/message.h"
 #include "domain/person/search.h"
 #include "domain/place/place.h"
+#include "domain/receipt/receipt.h"
 
 struct db;
 
-enum { PERSON_TERRITORIES_MAX = 6, PERSON_EVENTS_MAX = 50, PERSON_MESSAGES_MAX = 20 };
+enum {
+	PERSON_TERRITORIES_MAX = 6,
+	PERSON_EVENTS_MAX = 50,
+	PERSON_MESSAGES_MAX = 20,
+	PERSON_RECEIPTS_MAX = 20
+};
 
 /* Where facts came from. */
 struct person_source_view {
@@ -25,6 +31,13 @@ struct person_source_view {
 struct person_event_view {
 	struct event event;
 	str who; /* name of the user; empty: the program, or the operator at the command line */
+};
+
+/* What an agent did for the person. */
+struct person_receipt_view {
+	struct receipt r;
+	str reference; /* as people read it */
+	str who;
 };
 
 struct person_view {
@@ -47,6 +60,8 @@ struct person_view {
 	size_t events_n;
 	struct message *messages; /* to the person, newest first; what held a code has lost its text */
 	size_t messages_n;
+	struct person_receipt_view *receipts; /* newest first */
+	size_t receipts_n;
 };
 
 /* `user` reads, 0: the operator. E_PERSON_NONE */

@@ -1,6 +1,7 @@
 /* service/requests.c - what people ask of the fund. */
 #include "service/requests.h"
 
+#include "service/assist.h"
 #include "service/secret.h"
 #include "service/tell_person.h"
 
@@ -142,12 +143,9 @@ static str event_of(enum request_action action)
 	return (str){ kinds[action], strlen(kinds[action]) };
 }
 
-/* `what`: for agent.acted, by which whoever finds that an agent acted in their name without being asked can
- * say so. */
-static rc tell(struct tx *tx, struct arena *a, instant now, const struct fund_request *r, str kind, str what)
+static rc tell(struct tx *tx, struct arena *a, instant now, const struct fund_request *r, str kind)
 {
-	struct message_value values[] = { { "reference", request_reference_text(a, r->reference) },
-					  { "what", what } };
+	struct message_value values[] = { { "reference", request_reference_text(a, r->reference) } };
 	struct telling t = { .kind = kind, .cause = r->request_id.v };
 	struct person p;
 
@@ -155,12 +153,20 @@ static rc tell(struct tx *tx, struct arena *a, instant now, const struct fund_re
 	return tell_person(tx, a, now, &p, &t, values, sizeof values / sizeof values[0], NULL);
 }
 
-static bool agent_tells(const struct acting *by) { return by->user.v != 0 && by->what.n > 0; }
+static rc receipt(struct tx *tx, struct arena *a, instant now, const struct acting *by,
+		  const struct fund_request *r, str *ret)
+{
+	struct assisted d = { .by = by, .person = r->person_id, .object = r->request_id.v };
+
+	return assist_receipt(tx, a, now, &d, ret);
+}
 
 rc request_tell_received(struct tx *tx, struct arena *a, instant now, const struct acting *by,
-			 const struct fund_request *r)
+			 const struct fund_request *r, str *ret_receipt)
 {
-	return tell(tx, a, now, r, agent_tells(by) ? S("agent.acted") : S("request.received"), by->what);
+	*ret_receipt = S("");
+	return assist_tells(by) ? receipt(tx, a, now, by, r, ret_receipt)
+				: tell(tx, a, now, r, S("request.received"));
 }
 
 static rc may_step(const struct acting *by, const struct fund_request *r,
@@ -180,6 +186,7 @@ rc request_take_step(struct tx *tx, struct arena *a, instant now, const struct a
 {
 	const struct request_step_rule *rule = request_step_rule(r->state, action);
 	struct fund_request was = *r;
+	str reference;
 
 	CHECK(rule != NULL, REQUEST_STATE);
 	TRY(may_step(by, r, rule, note));
@@ -195,9 +202,9 @@ rc request_take_step(struct tx *tx, struct arena *a, instant now, const struct a
 		r->due_at = (instant){ now.us + request_kind(r->kind)->days * DAY_US };
 	TRY(request_move(tx, &was, r, by->user, note));
 	if (action == DO_ACCEPT || action == DO_REFUSE || action == DO_ASK_MORE)
-		TRY(tell(tx, a, now, r, S("request.answered"), S("")));
-	if ((action == DO_WITHDRAW || action == DO_COMPLETE) && agent_tells(by))
-		TRY(tell(tx, a, now, r, S("agent.acted"), by->what));
+		TRY(tell(tx, a, now, r, S("request.answered")));
+	if ((action == DO_WITHDRAW || action == DO_COMPLETE) && assist_tells(by))
+		TRY(receipt(tx, a, now, by, r, &reference));
 	return event(tx, now, by, event_of(action), r, r->state);
 }
 

@@ -39,9 +39,10 @@ rc request_open(struct tx *tx, struct arena *a, instant now, const struct reques
 rc request_take_step(struct tx *tx, struct arena *a, instant now, const struct acting *by,
 		     enum request_action action, str note, struct fund_request *r) MUST_USE;
 
-/* The person is told that the request was received; when an agent acted for them, that (by->what). */
+/* The person is told that the request was received; when an agent acted for them (by->what), that, with a
+ * receipt (service/assist.h), whose reference is in *ret_receipt; otherwise that is empty. E_ASSIST_REASON */
 rc request_tell_received(struct tx *tx, struct arena *a, instant now, const struct acting *by,
-			 const struct fund_request *r) MUST_USE;
+			 const struct fund_request *r, str *ret_receipt) MUST_USE;
 
 /* ---- alone ---- */
 

@@ -498,6 +498,23 @@ static void person(enum lang lang)
 	RENDER("person-withdrawn", page_person, &p, &v);
 }
 
+/* What agents do for people who are there. */
+static void counters(enum lang lang)
+{
+	struct page p = staff_page(lang, "/people/77/receipts/A4821-9037-512", MENU_PEOPLE);
+	const struct show_receipt v = { .person = 77,
+					.reference = S("A4821-9037-512"),
+					.name = pick(lang, "سلمى بناني", "Salma BENNANI"),
+					.name_other = pick(lang, "Salma BENNANI", "سلمى بناني"),
+					.number = S("118 204 557"),
+					.what = S("contact"),
+					.at = at("2026-11-24T09:31:00Z"),
+					.who = pick(lang, "نادية الفاسي", "Nadia El Fassi"),
+					.reason = pick(lang, "غيرت رقم هاتفها ولا تقرأ الرسائل", "A changé de numéro et ne lit pas les SMS") };
+
+	RENDER("receipt", page_receipt, &p, &v);
+}
+
 static void attestations(enum lang lang)
 {
 	const struct show_attested_membership members[] = {
@@ -568,7 +585,7 @@ int main(int argc, char **argv)
 	arena_init(&arena, 256 << 20);
 	for (enum lang l = LANG_AR; l < LANG_N; l++) {
 		doors(l), homes(l), feed_lists(l), feed_pages(l), refused(l), report(l);
-		review_pages(l), people(l), person(l), attestations(l), others(l);
+		review_pages(l), people(l), person(l), counters(l), attestations(l), others(l);
 	}
 	snprintf(path, sizeof path, "%s/assets", dir);
 	(void)mkdir(path, 0777);

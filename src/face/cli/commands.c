@@ -14,6 +14,7 @@
 	X(person) \
 	X(family) \
 	X(request) \
+	X(receipt) \
 	X(document) \
 	X(message) \
 	X(message_template) \

@@ -60,6 +60,17 @@ static const struct show_journal_row *journal(struct request *q, const struct pe
 	return rows;
 }
 
+static const struct show_receipt_row *receipts(struct request *q, const struct person_view *v)
+{
+	struct show_receipt_row *rows = arena_array(q->a, struct show_receipt_row, v->receipts_n + 1);
+
+	for (size_t i = 0; i < v->receipts_n; i++) {
+		const struct person_receipt_view *r = &v->receipts[i];
+		rows[i] = (struct show_receipt_row){ r->reference, r->r.what, r->r.at, r->who, r->r.reason };
+	}
+	return rows;
+}
+
 static const struct show_review_row *questions(struct request *q, const struct person_view *v)
 {
 	struct show_review_row *rows = arena_array(q->a, struct show_review_row, v->reviews_n + 1);
@@ -109,6 +120,8 @@ struct show_person person_shown(struct request *q, const struct person_view *f)
 				     .sources_n = f->sources_n,
 				     .journal = journal(q, f),
 				     .journal_n = f->events_n,
+				     .receipts = receipts(q, f),
+				     .receipts_n = f->receipts_n,
 				     .reviews = questions(q, f),
 				     .reviews_n = may(q, TASK_REVIEW) ? f->reviews_n : 0 };
 }

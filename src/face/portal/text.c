@@ -183,6 +183,18 @@ str text_of_line(str language, str outcome, str code)
 	return text_find("outcome.", outcome, &key) ? text_get(lang, key) : S("");
 }
 
+struct acted text_acted(const char *word)
+{
+	struct acted what = { .word = { word, strlen(word) } };
+	enum text_key key;
+
+	must(text_find("assisted.", what.word, &key));
+	what.ar = text_get(LANG_AR, key);
+	what.fr = text_get(LANG_FR, key);
+	what.en = text_get(LANG_EN, key);
+	return what;
+}
+
 str text_of_rc(enum lang lang, rc r)
 {
 	const char *name = rc_info(r)->name;

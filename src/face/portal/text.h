@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "base/out.h"
 #include "base/rc.h"
+#include "service/acting.h"
 #include "texts.h"
 
 enum lang { LANG_AR, LANG_FR, LANG_EN, LANG_N };
@@ -93,6 +94,8 @@ void text_named(struct out *o, struct locale at, enum text_into into, const char
 /* What a managing body reads about a row of its delivery: the first code in words, or the outcome. `language`
  * as in body.language. */
 str text_of_line(str language, str outcome, str code);
+/* What an agent does for somebody, in every language, for struct acting: a word of the family "assisted.". */
+struct acted text_acted(const char *word);
 /* What to tell the reader about a failure; of one nobody has words for, that of a fault. */
 str text_of_rc(enum lang lang, rc r);
 

@@ -1,5 +1,6 @@
 #include "face/portal/text.h"
 
+#include "domain/message/sms_text.h"
 #include "face/portal/text_table.h"
 #include "testing/t.h"
 
@@ -151,4 +152,22 @@ T(text_of_a_word_nobody_knows_is_the_word)
 {
 	SAYS(text_named(&o, FR_MA, TEXT_INTO_PAGE, "outcome.", S("REJECTED")), "Refusée");
 	SAYS(text_named(&o, FR_MA, TEXT_INTO_PAGE, "outcome.", S("<NEW>")), "&lt;NEW&gt;");
+}
+
+/* What an agent did goes into an SMS: one letter outside of its alphabet doubles what the whole text costs.
+ */
+T(acted_in_an_sms)
+{
+	int found = 0;
+
+	for (enum text_key k = TEXT_NONE + 1; k < TEXT_N; k++) {
+		if (text_names[k].n < 9 || memcmp(text_names[k].p, "assisted.", 9) != 0)
+			continue;
+		found++;
+		t_int(sms_foreign(text_plain[LANG_FR][k]), 0);
+		t_int(sms_foreign(text_plain[LANG_EN][k]), 0);
+		struct acted what = text_acted(text_names[k].p + 9);
+		t_ok(what.word.n == text_names[k].n - 9 && str_eq(what.ar, text_plain[LANG_AR][k]));
+	}
+	t_ok(found >= 6);
 }

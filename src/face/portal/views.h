@@ -336,6 +336,14 @@ struct show_journal_row {
 	str detail;
 };
 
+/* What an agent did for a person who was there. */
+struct show_receipt_row {
+	str reference;
+	str what; /* a word under "assisted." */
+	instant at;
+	str who, reason;
+};
+
 /* A paper that was issued about a person. */
 struct show_paper_row {
 	str reference; /* as people read it */
@@ -360,12 +368,31 @@ struct show_person {
 	size_t sources_n;
 	const struct show_journal_row *journal;
 	size_t journal_n;
+	const struct show_receipt_row *receipts; /* newest first */
+	size_t receipts_n;
 	const struct show_review_row *reviews; /* open questions about this person */
 	size_t reviews_n;
 	const struct show_paper_row *papers; /* newest first */
 	size_t papers_n;
 	const struct choice *paper_kinds; /* that can be issued; none for a withdrawn person */
 	size_t paper_kinds_n;
+};
+
+/* ---- counters ---------------------------------------------------------------- */
+
+/* What every form has by which an agent acts for somebody who is there: reason, here (a box) */
+struct show_assisted {
+	str reason;
+	bool here;
+};
+
+/* GET /people/{id}/receipts/{reference} */
+struct show_receipt {
+	int64_t person;
+	str reference, name, name_other, number;
+	str what; /* a word under "assisted." */
+	instant at;
+	str who, reason;
 };
 
 /* ---- attestations ------------------------------------------------------------ */
