@@ -2,6 +2,8 @@
 #include "service/activate.h"
 
 #include "domain/journal/journal.h"
+#include "service/confirm.h"
+#include "service/note_use.h"
 #include "service/secret.h"
 #include "service/tell_person.h"
 
@@ -70,40 +72,20 @@ static rc member_of(struct tx *tx, struct arena *a, int64_t number, struct perso
 	return OK;
 }
 
-/* The code that the person has; *ret_there is false when there is none. */
-static rc code_of(struct tx *tx, struct arena *a, person_id person, struct member_code *ret, bool *ret_there)
-{
-	rc r = code_get(tx, person, CODE_FOR_ACCESS, a, ret);
-
-	*ret_there = rc_ok(r);
-	return rc_is(r, E_DB_NONE) ? OK : r;
-}
-
 static rc send_to(struct tx *tx, struct sending *s, const struct person *p)
 {
-	struct member_code was;
-	bool there, told;
-	str code = secret_digits(s->a, CODE_ASKED_DIGITS);
+	static const char *const said[] = { "", "too often", "no phone and no e-mail" };
+	struct confirmation c = { .k = s->k,
+				  .to = p,
+				  .purpose = CODE_FOR_ACCESS,
+				  .kind = S("access.code"),
+				  .language = s->r->language };
+	enum confirm_sent sent;
 
-	TRY(code_of(tx, s->a, p->person_id, &was, &there));
-	if (!code_may_send(there ? &was : NULL, s->now))
-		return note(tx, s->now, (user_id){ 0 }, p->person_id, S("activation.not_sent"),
-			    S("too often"));
-	blob hash = secret_code_hash(s->a, s->k->totp, p->person_id, CODE_FOR_ACCESS, code);
-	struct member_code is = code_asked(there ? &was : NULL, p->person_id, hash, s->now);
-	struct telling t = { .kind = S("access.code"),
-			     .language = s->r->language,
-			     .secret = true,
-			     .awaited = true,
-			     .expires_at = is.expires_at };
-	struct message_value values[] = { { "code", code },
-					  { "minutes", str_printf(s->a, "%d", CODE_MINUTES) } };
-	TRY(tell_person(tx, s->a, s->now, p, &t, values, sizeof values / sizeof values[0], &told));
-	if (!told)
-		return note(tx, s->now, (user_id){ 0 }, p->person_id, S("activation.not_sent"),
-			    S("no phone and no e-mail"));
-	TRY(code_put(tx, &is));
-	return note(tx, s->now, (user_id){ 0 }, p->person_id, S("activation.code_sent"), S(""));
+	TRY(confirm_send(tx, s->a, s->now, &c, &sent));
+	return note(tx, s->now, (user_id){ 0 }, p->person_id,
+		    sent == CONFIRM_SENT ? S("activation.code_sent") : S("activation.not_sent"),
+		    (str){ said[sent], strlen(said[sent]) });
 }
 
 static rc answer(struct tx *tx, void *cls)
@@ -160,7 +142,7 @@ struct checking {
 	const struct keys *k;
 	instant now;
 	int64_t number;
-	str code; /* empty: what was typed can't be one */
+	str code; /* as typed */
 	blob old_token_hash;
 	struct session session;
 	bool done; /* out: it was right */
@@ -208,8 +190,8 @@ static rc begin(struct tx *tx, struct checking *c, const struct person *p)
 
 static str verdict_words(enum code_verdict v)
 {
-	static const char *const words[] = { "", "wrong code", "code expired", "code used",
-					     "too many tries" };
+	static const char *const words[] = { "",	  "wrong code",	    "code expired",
+					     "code used", "too many tries", "no code" };
 
 	return (str){ words[v], strlen(words[v]) };
 }
@@ -218,20 +200,16 @@ static str verdict_words(enum code_verdict v)
 static rc check(struct tx *tx, void *cls)
 {
 	struct checking *c = cls;
+	enum code_verdict v;
 	struct person p;
-	struct member_code code;
-	bool there;
 
 	c->done = false;
 	TRY(member_of(tx, c->a, c->number, &p));
-	TRY(code_of(tx, c->a, p.person_id, &code, &there));
-	blob hash = secret_code_hash(c->a, c->k->totp, p.person_id, CODE_FOR_ACCESS, c->code);
-	enum code_verdict v = there ? code_judge(&code, hash, c->now) : CODE_WRONG;
-	if (v == CODE_RIGHT)
-		return begin(tx, c, &p);
-	TRY(code_missed(tx, p.person_id, CODE_FOR_ACCESS));
-	return note(tx, c->now, (user_id){ 0 }, p.person_id, S("activation.refused"),
-		    there ? verdict_words(v) : S("no code"));
+	TRY(confirm_judge(tx, c->a, c->now, c->k,
+			  &(struct confirming){ p.person_id, CODE_FOR_ACCESS, CONFIRM_ANY, c->code }, &v));
+	return v == CODE_RIGHT
+		   ? begin(tx, c, &p)
+		   : note(tx, c->now, (user_id){ 0 }, p.person_id, S("activation.refused"), verdict_words(v));
 }
 
 rc code_check(struct db *db, instant now, struct arena *a, const struct keys *k, int64_t number, str code,
@@ -240,8 +218,7 @@ rc code_check(struct db *db, instant now, struct arena *a, const struct keys *k,
 	struct checking c = { .a = a, .k = k, .now = now, .number = number };
 	str token;
 
-	if (!code_typed(a, code, &c.code))
-		c.code = S("");
+	c.code = code;
 	if (from->token.n > 0)
 		c.old_token_hash = secret_token_hash(a, from->token);
 	c.session = session_make(a, now, STEP_CODE, from, &token);
@@ -282,6 +259,8 @@ static rc tell(struct tx *tx, const struct choosing *c, bool first)
 	struct person p;
 
 	TRY(person_get(tx, (person_id){ c->acc.user_id.v }, c->a, &p));
+	if (first)
+		TRY(note_use(tx, c->now, (user_id){ 0 }, &p, USE_ACCOUNT));
 	TRY(tell_person(tx, c->a, c->now, &p, &t, NULL, 0, NULL));
 	return note(tx, c->now, c->acc.user_id, p.person_id,
 		    first ? S("account.made") : S("account.password_changed"), S(""));

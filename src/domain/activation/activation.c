@@ -62,23 +62,31 @@ static bool same_day(const struct member_code *was, instant now)
 	return now.us < was->day_from.us + DAY_US;
 }
 
+/* Sent without being asked for. */
+static bool offered(const struct member_code *c)
+{
+	return c->cause != 0 && str_eq(c->purpose, CODE_FOR_ACCESS);
+}
+
 bool code_may_send(const struct member_code *was, instant now)
 {
 	if (was == NULL)
 		return true;
-	if (was->cause == 0 && now.us < was->made_at.us + CODE_AGAIN_S * SECOND_US)
+	if (!offered(was) && now.us < was->made_at.us + CODE_AGAIN_S * SECOND_US)
 		return false;
 	return !same_day(was, now) || was->day_sent < CODE_A_DAY;
 }
 
-struct member_code code_asked(const struct member_code *was, person_id person, blob hash, instant now)
+struct member_code code_asked(const struct member_code *was, person_id person, str purpose, int64_t cause,
+			      blob hash, instant now)
 {
 	bool more = was != NULL && same_day(was, now);
 
 	return (struct member_code){
 		.person_id = person,
-		.purpose = CODE_FOR_ACCESS,
+		.purpose = purpose,
 		.code_hash = hash,
+		.cause = cause,
 		.made_at = now,
 		.expires_at = { now.us + CODE_MINUTES * MINUTE_US },
 		.day_from = more ? was->day_from : now,

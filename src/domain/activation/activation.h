@@ -10,7 +10,9 @@
 
 #include "store/db.h"
 
-#define CODE_FOR_ACCESS S("ACCESS")
+#define CODE_FOR_ACCESS S("ACCESS")   /* to the account */
+#define CODE_FOR_CONTACT S("CONTACT") /* a new phone or e-mail address is the person's */
+#define CODE_FOR_PAYMENT S("PAYMENT") /* the person wants to pay like this */
 
 enum {
 	CODE_HASH_BYTES = 32,
@@ -27,7 +29,8 @@ struct member_code {
 	person_id person_id;
 	str purpose;
 	blob code_hash;
-	int64_t cause, tries;
+	int64_t cause; /* what it confirms, or the campaign that sent it; 0: access that was asked for */
+	int64_t tries;
 	instant made_at, expires_at, used_at, day_from;
 	int64_t day_sent;
 };
@@ -38,13 +41,14 @@ struct member_code {
  * European digits. False: it can't be a code. */
 bool code_typed(struct arena *a, str text, str *ret);
 
-enum code_verdict { CODE_RIGHT, CODE_WRONG, CODE_EXPIRED, CODE_USED, CODE_TRIED_OUT };
+enum code_verdict { CODE_RIGHT, CODE_WRONG, CODE_EXPIRED, CODE_USED, CODE_TRIED_OUT, CODE_NONE };
 /* `hash`: of what was typed, CODE_HASH_BYTES. Takes the same time wherever they differ. */
 enum code_verdict code_judge(const struct member_code *c, blob hash, instant now);
 /* May the person who asks be sent another code? `was`: the code before, or NULL. */
 bool code_may_send(const struct member_code *was, instant now);
 /* The one that takes its place, sent now because the person asked. */
-struct member_code code_asked(const struct member_code *was, person_id person, blob hash, instant now);
+struct member_code code_asked(const struct member_code *was, person_id person, str purpose, int64_t cause,
+			      blob hash, instant now);
 /* The same, sent because the fund (a campaign, `cause`) wants it: it counts for nobody's day. */
 struct member_code code_offered(const struct member_code *was, person_id person, blob hash, int64_t cause,
 				instant now);

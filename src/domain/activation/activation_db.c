@@ -17,7 +17,7 @@ static const struct db_stmt code_row = {
 	.in = DB_SHAPE(CODE_KEY),
 	.out = DB_SHAPE(CODE_FIELDS),
 	.out_size = sizeof(struct member_code),
-	.data = DATA_ACCESS,
+	.data = DATA_CONTACT,
 };
 static const struct db_stmt code_upsert = {
 	.name = "activation_code_put",
@@ -27,19 +27,19 @@ static const struct db_stmt code_upsert = {
 	       " expires_at = excluded.expires_at, used_at = excluded.used_at, day_from = excluded.day_from,"
 	       " day_sent = excluded.day_sent",
 	.in = DB_SHAPE(CODE_FIELDS),
-	.data = DATA_ACCESS,
+	.data = DATA_CONTACT,
 };
 static const struct db_stmt code_miss = {
 	.name = "activation_code_missed",
 	.sql = "UPDATE member_code SET tries = tries + 1 WHERE person_id = $1 AND purpose = $2",
 	.in = DB_SHAPE(CODE_KEY),
-	.data = DATA_ACCESS,
+	.data = DATA_CONTACT,
 };
 static const struct db_stmt code_used = {
 	.name = "activation_code_use",
 	.sql = "UPDATE member_code SET used_at = $3 WHERE person_id = $1 AND purpose = $2 AND used_at = 0",
 	.in = DB_SHAPE(CODE_KEY, DB_FIELD(struct member_code, used_at)),
-	.data = DATA_ACCESS,
+	.data = DATA_CONTACT,
 };
 
 rc code_get(struct tx *tx, person_id person, str purpose, struct arena *a, struct member_code *ret)
@@ -83,13 +83,15 @@ struct waiting {
 
 static const struct db_stmt request_insert = {
 	.name = "activation_request_add",
-	.sql = "INSERT INTO code_request (code_request_id, number, language, asked_at) VALUES ($1, $2, $3, $4)",
+	.sql =
+	    "INSERT INTO code_request (code_request_id, number, language, asked_at) VALUES ($1, $2, $3, $4)",
 	.in = DB_SHAPE(REQUEST_FIELDS),
 	.data = DATA_ACCESS,
 };
 static const struct db_stmt request_rows = {
 	.name = "activation_requests",
-	.sql = "SELECT code_request_id, number, language, asked_at FROM code_request ORDER BY code_request_id LIMIT $1",
+	.sql = "SELECT code_request_id, number, language, asked_at FROM code_request ORDER BY "
+	       "code_request_id LIMIT $1",
 	.in = DB_SHAPE(DB_FIELD(struct waiting, max)),
 	.out = DB_SHAPE(REQUEST_FIELDS),
 	.out_size = sizeof(struct code_request),
@@ -118,7 +120,8 @@ rc code_request_done(struct tx *tx, int64_t code_request_id, bool *ret_done)
 {
 	int64_t changed;
 
-	TRY(db_exec(tx, &request_delete, &(struct code_request){ .code_request_id = code_request_id }, &changed));
+	TRY(db_exec(tx, &request_delete, &(struct code_request){ .code_request_id = code_request_id },
+		    &changed));
 	*ret_done = changed == 1;
 	return OK;
 }

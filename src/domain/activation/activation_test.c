@@ -36,7 +36,7 @@ T(code_is_good_once_and_not_for_long)
 {
 	unsigned char x[CODE_HASH_BYTES], y[CODE_HASH_BYTES];
 	blob right = hash_of(x, 1), wrong = hash_of(y, 1);
-	struct member_code c = code_asked(NULL, (person_id){ 7 }, right, NOW);
+	struct member_code c = code_asked(NULL, (person_id){ 7 }, CODE_FOR_ACCESS, 0, right, NOW);
 
 	y[CODE_HASH_BYTES - 1] ^= 1;
 	t_int(code_judge(&c, right, NOW), CODE_RIGHT);
@@ -55,7 +55,7 @@ T(code_is_sent_once_a_minute_and_five_times_a_day)
 {
 	unsigned char x[CODE_HASH_BYTES];
 	blob h = hash_of(x, 1);
-	struct member_code c = code_asked(NULL, (person_id){ 7 }, h, NOW), campaign = c;
+	struct member_code c = code_asked(NULL, (person_id){ 7 }, CODE_FOR_ACCESS, 0, h, NOW), campaign = c;
 	int sent = 1;
 
 	t_ok(code_may_send(NULL, NOW));
@@ -63,12 +63,12 @@ T(code_is_sent_once_a_minute_and_five_times_a_day)
 	t_ok(code_may_send(&c, AFTER(60)));
 	for (int64_t s = 60; s < 86400; s += 60) /* somebody asks all day long */
 		if (code_may_send(&c, AFTER(s))) {
-			c = code_asked(&c, (person_id){ 7 }, h, AFTER(s));
+			c = code_asked(&c, (person_id){ 7 }, CODE_FOR_ACCESS, 0, h, AFTER(s));
 			sent++;
 		}
 	t_int(sent, CODE_A_DAY);
 	t_ok(code_may_send(&c, AFTER(86400)));
-	c = code_asked(&c, (person_id){ 7 }, h, AFTER(86400));
+	c = code_asked(&c, (person_id){ 7 }, CODE_FOR_ACCESS, 0, h, AFTER(86400));
 	t_int(c.day_sent, 1);
 	campaign.cause = 9; /* one that the fund sent by itself doesn't make the member wait */
 	t_ok(code_may_send(&campaign, AFTER(1)));
