@@ -36,9 +36,9 @@
 {% include field(&(struct entry){ .id = "id_value", .label = TEXT(family_id), .value = v->id_value, .ltr = true, .optional = true }) %}
 {% include date_field(&(struct entry){ .id = "from", .label = TEXT(family_from), .hint = TEXT(family_from_hint), .optional = true }, v->from_day, v->from_month, v->from_year) %}
 {% include field(&(struct entry){ .id = "court", .label = TEXT(family_court), .hint = TEXT(family_court_hint), .value = v->court, .optional = true }) %}
-{% include file(&(struct entry){ .id = "proof", .label = TEXT(family_proof), .hint = TEXT(family_proof_hint), .optional = true }, "image/jpeg,image/png,application/pdf") %}
+{% include paper(&(struct entry){ .id = "proof", .label = TEXT(family_proof), .hint = TEXT(family_proof_hint), .optional = true }, &v->proof) %}
 {% include date_field(&(struct entry){ .id = "until", .label = TEXT(family_studies_until), .hint = TEXT(family_studies_hint), .optional = true }, v->until_day, v->until_month, v->until_year) %}
-{% include file(&(struct entry){ .id = "studies", .label = TEXT(family_studies), .optional = true }, "image/jpeg,image/png,application/pdf") %}
+{% include paper(&(struct entry){ .id = "studies", .label = TEXT(family_studies), .optional = true }, &v->studies) %}
 <div class="btns"><button class="btn">{{t family.send}}</button><a class="btn btn--2" href="/{{lang}}/own/family">{{t form.cancel}}</a></div>
 <p class="hint">{{t family.after}}</p></form>
 {% include end() %}

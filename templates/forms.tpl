@@ -25,6 +25,14 @@
 <input class="in in--file" id="{{ page_cstr(e->id) }}" name="{{ page_cstr(e->id) }}" type="file" accept="{{ page_cstr(accept) }}"{% page_describe(o, p, e->id, e->hint != TEXT_NONE); %}>
 </div>
 
+{# A photo or PDF (face/portal/bring.h); what is kept already comes back hidden. #}
+{% part paper(const struct entry *e, const struct show_brought *kept) %}
+<div class="fld{% if (page_bad(p, e->id)) { %} fld--bad{% } %}">
+{% include label(e) %}
+{% if (kept->id != 0) { %}<p class="small" id="{{ page_cstr(e->id) }}-k">{{icon check}}{{t form.paper_kept}} (<bdi>{{ kept->media }}</bdi>, {% text_size(o, p->at, TEXT_INTO_PAGE, kept->bytes); %})</p><input type="hidden" name="{{ page_cstr(e->id) }}_kept" value="{{d kept->id}}">{% } %}
+<input class="in in--file" id="{{ page_cstr(e->id) }}" name="{{ page_cstr(e->id) }}" type="file" accept="image/jpeg,image/png,application/pdf"{% page_describe(o, p, e->id, e->hint != TEXT_NONE); %}>
+</div>
+
 {# A date in three fields, named <id>_day, <id>_month, <id>_year. #}
 {% part date_part(const char *id, const char *piece, enum text_key label, str value, const char *looks) %}
 <div class="fld"><label for="{{ page_cstr(id) }}_{{ page_cstr(piece) }}">{{word label}}</label><input class="in num {{ page_cstr(looks) }}" id="{{ page_cstr(id) }}_{{ page_cstr(piece) }}" name="{{ page_cstr(id) }}_{{ page_cstr(piece) }}" inputmode="numeric" autocomplete="off" dir="ltr" value="{{ value }}"{% if (page_bad(p, id)) { %} aria-invalid="true"{% } %}></div>

@@ -1,5 +1,6 @@
 /* face/portal/own_family.c - a member sees the own family, says who belongs to it, and follows the requests.
  */
+#include "face/portal/bring.h"
 #include "face/portal/frame.h"
 #include "face/portal/handlers.h"
 #include "face/portal/part.h"
@@ -7,12 +8,11 @@
 #include "pages.h"
 #include "service/declare_family.h"
 #include "service/family_show.h"
-#include "service/keep_document.h"
 #include "service/requests.h"
 
 #include <string.h>
 
-enum { REQUESTS_SHOWN = 20, UPLOAD_MEMORY = 128 << 20 /* two papers, gathered, looked into and sealed */ };
+enum { REQUESTS_SHOWN = 20 };
 
 static struct acting self(const struct request *q)
 {
@@ -78,55 +78,6 @@ static rc family(struct request *q, struct reply *p)
 	return OK;
 }
 
-/* ---- papers that come with the form ---- */
-
-enum paper { PAPER_PROOF, PAPER_STUDIES, PAPERS };
-
-struct bringing {
-	struct arena a; /* as long as the request, beside its own limit */
-	struct document_intake in[PAPERS];
-	enum paper now;
-};
-
-static rc begin(struct request *q, const struct part *part)
-{
-	struct bringing *b = q->upload;
-
-	if (b == NULL) {
-		q->upload = b = arena_new(q->a, struct bringing);
-		arena_init(&b->a, UPLOAD_MEMORY);
-		for (int i = 0; i < PAPERS; i++)
-			document_intake_init(&b->in[i], &b->a);
-	}
-	b->now = str_eq(part->name, S("studies")) ? PAPER_STUDIES : PAPER_PROOF;
-	CHECK(b->in[b->now].n == 0, FORM_FIELD); /* one file, once */
-	return OK;
-}
-
-static rc data(struct request *q, str bytes)
-{
-	struct bringing *b = q->upload;
-
-	return document_intake_feed(&b->in[b->now], bytes);
-}
-
-static rc end(struct request *q)
-{
-	(void)q;
-	return OK;
-}
-
-static void drop(struct request *q)
-{
-	struct bringing *b = q->upload;
-
-	if (b != NULL)
-		arena_done(&b->a);
-	q->upload = NULL;
-}
-
-static const struct upload papers = { begin, data, end, drop };
-
 /* ---- the form ---- */
 
 static str typed(const struct request *q, const char *name)
@@ -134,7 +85,10 @@ static str typed(const struct request *q, const char *name)
 	return q->method == HTTP_POST ? request_text(q, name) : S("");
 }
 
-static rc show_form(struct request *q, struct reply *p, struct page *page, int status)
+enum paper { PAPER_PROOF, PAPER_STUDIES, PAPERS };
+
+static rc show_form(struct request *q, struct reply *p, struct page *page, int status,
+		    const struct brought *paper)
 {
 	struct show_declare v = { .role = q->method == HTTP_POST ? request_text(q, "role") : S("CHILD"),
 				  .last_name = typed(q, "last_name"),
@@ -152,7 +106,9 @@ static rc show_form(struct request *q, struct reply *p, struct page *page, int s
 				  .until_year = typed(q, "until_year"),
 				  .sex = typed(q, "sex"),
 				  .id_value = typed(q, "id_value"),
-				  .court = typed(q, "court") };
+				  .court = typed(q, "court"),
+				  .proof = bring_shown(&paper[PAPER_PROOF]),
+				  .studies = bring_shown(&paper[PAPER_STUDIES]) };
 
 	v.client = q->method == HTTP_POST && request_value(q, "client")->state == VALUE_GOOD
 		       ? request_int(q, "client")
@@ -165,8 +121,9 @@ static rc show_form(struct request *q, struct reply *p, struct page *page, int s
 static rc form(struct request *q, struct reply *p)
 {
 	struct page page = frame_page(q, MENU_FAMILY);
+	struct brought none[PAPERS] = { 0 };
 
-	return show_form(q, p, &page, 200);
+	return show_form(q, p, &page, 200, none);
 }
 
 /* "2009-05-01" of three fields; empty when nothing was typed, also when it is no day (then *ret_bad). */
@@ -255,39 +212,20 @@ static const char *field_of(str wrong)
 	return "last_name";
 }
 
-/* Papers that were sent are kept; one that can't be is told at its field. */
-static rc keep(struct request *q, struct page *page, const struct relative *r, document_id *ret,
-	       size_t *ret_n)
+/* Papers that were sent are kept, whatever else is wrong with the form. */
+static rc keep(struct request *q, struct page *page, enum family_role role, struct brought *ret)
 {
-	static const char *const field[PAPERS] = { "proof", "studies" };
-	const str kind[PAPERS] = { r->role == ROLE_SPOUSE ? S("MARRIAGE")
-				   : r->role == ROLE_WARD ? S("GUARDIANSHIP")
-							  : S("BIRTH"),
-				   S("STUDIES") };
-	struct bringing *b = q->upload;
+	str kind = role == ROLE_SPOUSE ? S("MARRIAGE") : role == ROLE_WARD ? S("GUARDIANSHIP") : S("BIRTH");
+	struct acting by = self(q);
 
-	*ret_n = 0;
-	for (int i = 0; i < PAPERS && b != NULL; i++) {
-		struct document_new d = { .by = self(q),
-					  .owner = actor_person(actor_of(q)),
-					  .kind = kind[i],
-					  .bytes = { b->in[i].p, b->in[i].n },
-					  .scanned = document_scanner().n > 0 };
-		struct document_kept kept;
-		if (d.bytes.n == 0)
-			continue;
-		TRY(document_keep(portal_of(q)->db, &b->a, portal_of(q)->keys.totp, &d, &kept));
-		if (kept.verdict == SNIFF_TAKEN)
-			ret[(*ret_n)++] = kept.document_id;
-		else
-			bad(q, page, field[i], "filebad.", sniff_verdict_name(kept.verdict));
-	}
-	return OK;
+	TRY(bring_keep(q, page, &by, by.person, "proof", kind, &ret[PAPER_PROOF]));
+	return bring_keep(q, page, &by, by.person, "studies", S("STUDIES"), &ret[PAPER_STUDIES]);
 }
 
 static rc declare(struct request *q, struct reply *p)
 {
 	struct page page = frame_page(q, MENU_FAMILY);
+	struct brought paper[PAPERS] = { 0 };
 	document_id documents[PAPERS];
 	struct family_declaring d = { .by = self(q), .document = documents };
 	struct family_declared out = { 0 };
@@ -298,10 +236,12 @@ static rc declare(struct request *q, struct reply *p)
 	str wrong = relative_wrong(&d.relative, clock_day(q->now));
 	if (page.problems_n == 0 && wrong.n > 0)
 		bad(q, &page, field_of(wrong), "familybad.", wrong);
-	if (page.problems_n == 0)
-		TRY(keep(q, &page, &d.relative, documents, &d.documents_n));
+	TRY(keep(q, &page, d.relative.role, paper));
+	for (int i = 0; i < PAPERS; i++)
+		if (paper[i].document_id.v != 0)
+			documents[d.documents_n++] = paper[i].document_id;
 	if (page.problems_n > 0)
-		return show_form(q, p, &page, 422);
+		return show_form(q, p, &page, 422, paper);
 	rc r = family_declare(portal_of(q)->db, q->a, &d, &out);
 	if (rc_is(r, E_FAMILY_FIELD))
 		bad(q, &page, field_of(out.wrong), "familybad.", out.wrong);
@@ -312,7 +252,7 @@ static rc declare(struct request *q, struct reply *p)
 	else
 		TRY(r);
 	if (page.problems_n > 0)
-		return show_form(q, p, &page, 422);
+		return show_form(q, p, &page, 422, paper);
 	struct out to;
 	out_init(&to, q->a, 128);
 	out_lit(&to, "/own/family?did=declared&ref=");
@@ -337,8 +277,8 @@ const struct route family_routes[] = {
 			 PARAM("first_name", PARAM_TEXT), PARAM("last_name_ar", PARAM_TEXT),
 			 PARAM("first_name_ar", PARAM_TEXT), DAY("born"), DAY("from"), DAY("until"),
 			 PARAM("sex", PARAM_WORD), PARAM("id_value", PARAM_TEXT), PARAM("court", PARAM_TEXT),
-			 PARAM("proof", PARAM_FILE), PARAM("studies", PARAM_FILE)),
-	      .body = BODY_FORM, .upload = &papers, .body_max = 2 * (DOCUMENT_BYTES_MAX + BODY_MAX),
+			 BRING("proof"), BRING("studies")),
+	      .body = BODY_FORM, .upload = &bring_upload, .body_max = BRING_BODY(PAPERS),
 	      .kind = REPLY_REDIRECT, .writes = true, .keeps_bad = true),
 	{ 0 },
 };

@@ -20,6 +20,13 @@ struct paging {
 	int64_t total;	     /* -1: not counted */
 };
 
+/* A paper that came with a form and is kept already: it needn't be sent again. */
+struct show_brought {
+	int64_t id; /* 0: none */
+	str media;
+	int64_t bytes;
+};
+
 /* ---- signing in ------------------------------------------------------------ */
 
 /* POST /signin: login, password, back */
@@ -488,6 +495,7 @@ struct show_declare {
 	str role, last_name, first_name, last_name_ar, first_name_ar, sex, id_value, court;
 	str born_day, born_month, born_year, from_day, from_month, from_year, until_day, until_month,
 	    until_year;
+	struct show_brought proof, studies;
 };
 
 /* GET / of a member */
