@@ -1,4 +1,5 @@
--- What followed each wave of a campaign, as it was last counted: pages read these rows, never the messages.
+-- What followed each wave of a campaign, as it was last counted: pages read these rows, never the messages. And whom a
+-- campaign to the people of a delivery would reach.
 CREATE TABLE campaign_count (
   campaign_id @id NOT NULL, -- of
   wave @int NOT NULL, -- whose people
@@ -29,3 +30,13 @@ CREATE TABLE campaign_counted (
 -- A wave is counted in the order of its people.
 DROP INDEX message_cause;
 CREATE INDEX message_cause ON message (cause, person_id) WHERE cause <> 0;
+
+-- How the people whom a delivery would register could be told something.
+CREATE TABLE feed_reach (
+  feed_id @id NOT NULL, -- of which delivery
+  language @text NOT NULL, -- ar, fr or en
+  mobile @bool NOT NULL, -- 1: a phone that takes an SMS
+  mail @bool NOT NULL, -- 1: an address of electronic mail
+  n @int NOT NULL, -- people
+  PRIMARY KEY (feed_id, language, mobile, mail)
+) @clustered;

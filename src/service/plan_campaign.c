@@ -16,6 +16,8 @@ struct work {
 	user_id who;
 	str from, to; /* states */
 	struct campaign_cost cost;
+	const struct campaign_size *sizes;
+	size_t sizes_n;
 	struct campaign_view view;
 	struct campaign_choices choices;
 	struct campaign *list;
@@ -153,16 +155,13 @@ static rc part_cost(struct tx *tx, struct arena *a, int64_t *ret)
 	return rc_is(r, E_DB_NONE) ? OK : r;
 }
 
-static rc measure(struct tx *tx, void *cls)
+static rc measure_sizes(struct tx *tx, void *cls)
 {
 	struct work *w = cls;
-	struct campaign_size *sizes;
-	size_t n;
 
 	w->cost = (struct campaign_cost){ 0 };
-	TRY(campaign_sizes(tx, w->asked, w->a, &sizes, &n));
-	for (size_t i = 0; i < n; i++) {
-		const struct campaign_size *s = &sizes[i];
+	for (size_t i = 0; i < w->sizes_n; i++) {
+		const struct campaign_size *s = &w->sizes[i];
 		int64_t parts = 0;
 		w->cost.people += s->n;
 		*(s->mobile != 0 ? &w->cost.by_sms
@@ -175,6 +174,16 @@ static rc measure(struct tx *tx, void *cls)
 	return part_cost(tx, w->a, &w->cost.part_cost);
 }
 
+static rc measure(struct tx *tx, void *cls)
+{
+	struct work *w = cls;
+	struct campaign_size *sizes;
+
+	TRY(campaign_sizes(tx, w->asked, w->a, &sizes, &w->sizes_n));
+	w->sizes = sizes;
+	return measure_sizes(tx, w);
+}
+
 rc campaign_measure(struct db *db, struct arena *a, const struct campaign *c, struct campaign_cost *ret)
 {
 	struct campaign whole = *c;
@@ -183,6 +192,17 @@ rc campaign_measure(struct db *db, struct arena *a, const struct campaign *c, st
 	whole.position = (person_id){ 0 };
 	TRY(check_template(c));
 	TRY(db_read(db, FOR_CAMPAIGN, "measure a campaign", measure, &w));
+	*ret = w.cost;
+	return OK;
+}
+
+rc campaign_measure_sizes(struct db *db, struct arena *a, const struct campaign *c,
+			  const struct campaign_size *sizes, size_t n, struct campaign_cost *ret)
+{
+	struct work w = { .a = a, .asked = c, .sizes = sizes, .sizes_n = n };
+
+	TRY(check_template(c));
+	TRY(db_read(db, FOR_CAMPAIGN, "measure a campaign", measure_sizes, &w));
 	*ret = w.cost;
 	return OK;
 }

@@ -20,6 +20,9 @@ rc campaign_draft(struct db *db, instant now, const struct campaign *c, user_id 
 /* Counts the population. Writes nothing. E_CAMPAIGN_TEMPLATE */
 rc campaign_measure(struct db *db, struct arena *a, const struct campaign *c,
 		    struct campaign_cost *ret) MUST_USE;
+/* The same for people who aren't registered yet: `sizes` says how they could be reached. */
+rc campaign_measure_sizes(struct db *db, struct arena *a, const struct campaign *c,
+			  const struct campaign_size *sizes, size_t n, struct campaign_cost *ret) MUST_USE;
 /* From now on it runs. E_CAMPAIGN_NONE, E_CAMPAIGN_STATE, E_CAMPAIGN_APPROVER */
 rc campaign_approve(struct db *db, instant now, struct arena *a, int64_t id, user_id who) MUST_USE;
 /* No further message is written; those in the outbox go out. E_CAMPAIGN_NONE, E_CAMPAIGN_STATE */

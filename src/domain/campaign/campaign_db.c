@@ -248,9 +248,9 @@ struct stretch {
 	IF("(done & 4) <> 0") "payment_mode, " IF("(done & 8) <> 0") "attestation"
 #define SUMS \
 	SUM("g.written") "written, " SUM("g.sent") "sent, " SUM("g.delivered") "delivered, " \
-	SUM("g.failed") "failed, " SUM("g.expired") "expired, " SUM("g.code_used") "code_used, " SUM("g.account") "account, " \
-	SUM("g.contact") "contact, " SUM("g.family") "family, " SUM("g.payment_mode") "payment_mode, " \
-	SUM("g.attestation") "attestation"
+	SUM("g.failed") "failed, " SUM("g.expired") "expired, " SUM("g.code_used") "code_used, " \
+	SUM("g.account") "account, " SUM("g.contact") "contact, " SUM("g.family") "family, " \
+	SUM("g.payment_mode") "payment_mode, " SUM("g.attestation") "attestation"
 /* clang-format on */
 /* An account that was there before isn't what the campaign brought. `done`: bits of the services used since
  * the message was written. That the cause isn't 0 tells the engine that it may use the index. */

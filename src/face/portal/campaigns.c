@@ -39,8 +39,7 @@ static rc list(struct request *q, struct reply *p)
 
 /* ---- a new one ---- */
 
-/* "https://caisse.example": what people type off an SMS. */
-static str own_address(const struct request *q)
+str campaign_address(const struct request *q)
 {
 	return str_printf(q->a, "%s://%.*s", q->secure ? "https" : "http", STR_ARG(q->host));
 }
@@ -58,7 +57,7 @@ static struct campaign population_of(const struct request *q)
 
 	return (struct campaign){ .name = request_text(q, "name"),
 				  .template = template.n > 0 ? template : S("activation.code"),
-				  .address = address.n > 0 ? address : own_address(q),
+				  .address = address.n > 0 ? address : campaign_address(q),
 				  .scheme = request_text(q, "scheme"),
 				  .profession = request_text(q, "profession"),
 				  .territory_id = id_asked(q, "territory"),
@@ -94,8 +93,7 @@ static rc choices_of(struct request *q, struct show_campaign_form *v)
 	return OK;
 }
 
-/* Cents of what stands in ten thousandths; empty: not known. */
-static str cost_text(struct request *q, int64_t parts, int64_t part_cost)
+str campaign_cost_text(struct request *q, int64_t parts, int64_t part_cost)
 {
 	int64_t cents = (parts * part_cost + 50) / 100;
 
@@ -127,9 +125,10 @@ static rc texts_of(struct request *q, const struct campaign *c, struct show_camp
 	TRY(campaign_texts(portal_of(q)->db, q->a, c, t, &part_cost));
 	struct show_campaign_text *texts = arena_array(q->a, struct show_campaign_text, CAMPAIGN_LANGUAGES);
 	for (size_t i = 0; i < CAMPAIGN_LANGUAGES; i++)
-		texts[i] = (struct show_campaign_text){ t[i].language, t[i].sms,
-							t[i].subject,  t[i].body,
-							t[i].parts,    cost_text(q, t[i].parts, part_cost) };
+		texts[i] = (struct show_campaign_text){
+			t[i].language, t[i].sms,   t[i].subject,
+			t[i].body,     t[i].parts, campaign_cost_text(q, t[i].parts, part_cost)
+		};
 	v->texts = texts;
 	v->texts_n = CAMPAIGN_LANGUAGES;
 	return OK;
@@ -164,7 +163,7 @@ static rc show_form(struct request *q, struct reply *p, struct page *page, int s
 		v.by_email = n.by_email;
 		v.no_way = n.no_way;
 		v.parts = n.parts;
-		v.cost = cost_text(q, n.parts, n.part_cost);
+		v.cost = campaign_cost_text(q, n.parts, n.part_cost);
 	}
 	frame_reply(q, p, status, page_campaign_form, page, &v);
 	return OK;

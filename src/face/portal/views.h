@@ -203,7 +203,9 @@ struct show_total {
 /* What applying will send or make. */
 struct show_effects {
 	int64_t numbers; /* registration numbers issued */
-	int64_t messages;
+	/* of a campaign to those people, with the text in force */
+	int64_t messages, by_sms, by_email, no_way, parts;
+	str cost;	 /* of all parts, empty: not known */
 	int64_t reviews; /* questions to the review queue */
 };
 
