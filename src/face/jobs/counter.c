@@ -3,6 +3,7 @@
 
 #include "base/log.h"
 #include "service/count_campaigns.h"
+#include "service/count_usage.h"
 #include "service/fund.h"
 
 #include <time.h>
@@ -13,10 +14,11 @@ enum { IDLE_US = 1000000, REST = 4, EXIT_STORE = 70 };
 static rc work(struct db *db)
 {
 	for (;;) {
-		int64_t began = clock_ticks_us(), pause;
+		int64_t began = clock_ticks_us(), pause, uses;
 		bool counted;
 		TRY(campaigns_count(db, clock_now(), &counted));
-		pause = counted ? REST * (clock_ticks_us() - began) : IDLE_US;
+		TRY(usage_roll(db, clock_now(), &uses));
+		pause = counted || uses > 0 ? REST * (clock_ticks_us() - began) : IDLE_US;
 		(void)nanosleep(
 		    &(struct timespec){ .tv_sec = pause / 1000000, .tv_nsec = pause % 1000000 * 1000 }, NULL);
 	}
