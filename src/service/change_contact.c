@@ -19,6 +19,7 @@
 struct ordering {
 	struct arena *a;
 	const struct contact_order *o;
+	enum contact_kind again; /* of contact_again() */
 	instant now;
 	struct person is; /* with what is new */
 	struct contact_ordered out;
@@ -189,6 +190,21 @@ static rc become_known(struct tx *tx, struct saying *s, str *ret_receipt)
 
 /* ---- asking ---- */
 
+static rc waiting_of(struct tx *tx, struct arena *a, person_id person, enum contact_kind kind, instant now,
+		     struct contact_change *ret)
+{
+	struct contact_change *list;
+	size_t n;
+
+	TRY(contact_changes(tx, person, now, a, &list, &n));
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(list[i].kind, contact_kind_name(kind))) {
+			*ret = list[i];
+			return OK;
+		}
+	FAIL(CONTACT_NONE);
+}
+
 /* To somebody else there is no such person. */
 static rc for_whom(const struct acting *by, const struct person *p)
 {
@@ -211,13 +227,14 @@ static rc not_too_often(struct tx *tx, const struct ordering *w, person_id perso
 }
 
 /* The new phone or address gets a code, and waits for it. */
-static rc wait_for_code(struct tx *tx, struct ordering *w, const struct person *is, enum contact_kind kind)
+static rc wait_for_code(struct tx *tx, struct ordering *w, const struct person *is, enum contact_kind kind,
+			str reason)
 {
 	struct contact_change c = { .person_id = is->person_id,
 				    .kind = contact_kind_name(kind),
 				    .contact_change_id = id_new(w->now),
 				    .asked_by = w->o->by.user,
-				    .reason = w->o->by.reason,
+				    .reason = reason,
 				    .asked_at = w->now,
 				    .expires_at = { w->now.us + CONTACT_WAITS_H * HOUR_US } };
 	struct person to = *is;
@@ -281,8 +298,8 @@ static rc order(struct tx *tx, void *cls)
 		TRY(become_known(tx, &s, &w->out.receipt));
 	if (later == 0)
 		return OK;
-	return wait_for_code(tx, w, &s.is,
-			     later & CONTACT_BIT(CONTACT_PHONE) ? CONTACT_PHONE : CONTACT_EMAIL);
+	return wait_for_code(tx, w, &s.is, later & CONTACT_BIT(CONTACT_PHONE) ? CONTACT_PHONE : CONTACT_EMAIL,
+			     o->by.reason);
 }
 
 /* An agent always says why. */
@@ -303,6 +320,33 @@ rc contact_change(struct db *db, struct arena *a, const struct contact_order *o,
 	return r;
 }
 
+static rc again(struct tx *tx, void *cls)
+{
+	struct ordering *w = cls;
+	struct contact_change change;
+	struct person p;
+
+	w->now = clock_now();
+	TRY(person_get(tx, w->o->person, w->a, &p));
+	TRY(for_whom(&w->o->by, &p));
+	TRY(waiting_of(tx, w->a, p.person_id, w->again, w->now, &change));
+	w->is = p;
+	w->is.phone = change.phone;
+	w->is.email = change.email;
+	w->out = (struct contact_ordered){ .person = p.person_id, .wrong = S(""), .receipt = S("") };
+	return wait_for_code(tx, w, &p, w->again, change.reason);
+}
+
+rc contact_again(struct db *db, struct arena *a, const struct contact_order *o, enum contact_kind kind,
+		 struct contact_ordered *ret)
+{
+	struct ordering w = { .a = a, .o = o, .again = kind };
+	rc r = db_write(db, o->by.why, "another code to a new phone or address", again, &w);
+
+	*ret = w.out;
+	return r;
+}
+
 /* ---- confirming ---- */
 
 struct confirming_change {
@@ -312,21 +356,6 @@ struct confirming_change {
 	bool right;
 	str receipt;
 };
-
-static rc waiting_of(struct tx *tx, struct arena *a, person_id person, enum contact_kind kind, instant now,
-		     struct contact_change *ret)
-{
-	struct contact_change *list;
-	size_t n;
-
-	TRY(contact_changes(tx, person, now, a, &list, &n));
-	for (size_t i = 0; i < n; i++)
-		if (str_eq(list[i].kind, contact_kind_name(kind))) {
-			*ret = list[i];
-			return OK;
-		}
-	FAIL(CONTACT_NONE);
-}
 
 static rc confirm(struct tx *tx, void *cls)
 {

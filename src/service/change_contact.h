@@ -42,6 +42,10 @@ struct contact_ordered {
 rc contact_change(struct db *db, struct arena *a, const struct contact_order *o,
 		  struct contact_ordered *ret) MUST_USE;
 
+/* Another code to what waits already, which has the reason of an agent. E_CONTACT_NONE, E_CONTACT_OFTEN */
+rc contact_again(struct db *db, struct arena *a, const struct contact_order *o, enum contact_kind kind,
+		 struct contact_ordered *ret) MUST_USE;
+
 struct contact_confirming {
 	struct acting by; /* an agent without a reason has that of the one who asked for the change */
 	person_id person;
