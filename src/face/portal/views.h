@@ -325,8 +325,9 @@ struct show_identifier_row {
 };
 
 struct show_membership_row {
-	str scheme, state, profession, income_class;
-	date from, until; /* until: DATE_NEVER when open */
+	str scheme, name; /* its code, and how it is called */
+	str state, profession, income_class;
+	date from, last; /* last: the last day inside, DATE_NEVER when open */
 };
 
 /* Where facts came from. */
@@ -500,8 +501,40 @@ struct show_declare {
 	struct show_brought proof, studies;
 };
 
+/* A new phone or address that waits for its code. */
+struct show_waiting {
+	str kind; /* PHONE or EMAIL */
+	str value;
+};
+
+/* GET /own/contact, /own/contact/change, /own/contact/code; an agent's: /people/{id}/contact, .../code. POST ...: phone,
+ * email, address, language, and of an agent paper, reason, here; .../code: kind, code; .../again: kind */
+struct show_contact {
+	int64_t person; /* 0: the reader's own */
+	str base, form; /* paths: what follows lies below, the form */
+	str name, number;
+	str phone, email, address, language;
+	instant confirmed; /* 0: never */
+	struct show_waiting waiting[2];
+	size_t waiting_n;
+	const struct show_waiting *now; /* whose code is asked */
+	str paper;
+	const struct choice *papers; /* kinds that an agent may have seen */
+	size_t papers_n;
+	struct show_assisted assisted;
+};
+
+/* Something that members are asked to do once. */
+struct show_task {
+	enum text_key title, text;
+	str path; /* without the language */
+	bool done;
+};
+
 /* GET / of a member */
 struct show_own {
+	const struct show_task *tasks;
+	size_t tasks_n;
 	struct show_person person; /* its journal: what others did and read */
 	const struct show_message_row *messages;
 	size_t messages_n;
