@@ -412,6 +412,14 @@ struct show_attested_membership {
 	date from, last; /* last: the last day inside, DATE_NEVER when open */
 };
 
+struct show_attested_relative {
+	str role; /* a word under "familyrole." */
+	str name, name_other, number, born;
+	bool said; /* until when is known: */
+	date last; /* the last day as a dependant, DATE_NEVER: no end is known */
+	str court;
+};
+
 /* GET /attestations?reference= : what stands on the paper, and nothing else */
 struct show_attestation {
 	str typed;  /* as sent */
@@ -421,6 +429,10 @@ struct show_attestation {
 	bool day_only; /* the memberships are those of the day of issue */
 	const struct show_attested_membership *memberships;
 	size_t memberships_n;
+	bool family; /* shows relatives instead: */
+	const struct show_attested_relative *relatives;
+	size_t relatives_n;
+	bool unconfirmed;
 };
 
 /* ---- a member's own pages ---------------------------------------------------- */
