@@ -12,6 +12,7 @@
 #include "domain/person/contact.h"
 #include "domain/person/match.h"
 #include "domain/person/number.h"
+#include "domain/person/rib.h"
 
 #include "store/db.h"
 
