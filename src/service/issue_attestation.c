@@ -55,14 +55,7 @@ str attestation_number(struct arena *a, const struct attestation_view *v, int64_
 
 str attestation_scheme_name(const struct attestation_view *v, str scheme, str language)
 {
-	for (size_t i = 0; i < v->schemes_n; i++) {
-		const struct scheme *s = &v->schemes[i];
-		if (str_eq(s->scheme, scheme))
-			return str_eq(language, S("ar"))   ? s->name_ar
-			       : str_eq(language, S("fr")) ? s->name_fr
-							   : s->name_en;
-	}
-	return scheme;
+	return scheme_name(v->schemes, v->schemes_n, scheme, language);
 }
 
 /* ---- issuing ---- */

@@ -22,12 +22,17 @@ static const struct show_membership_row *memberships(struct request *q, const st
 
 	for (size_t i = 0; i < v->memberships_n; i++) {
 		const struct membership *m = &v->memberships[i];
-		rows[i] = (struct show_membership_row){ .scheme = m->scheme,
-							.state = m->state,
-							.profession = m->profession,
-							.income_class = m->income_class,
-							.from = m->from_day,
-							.until = m->until_day };
+		bool open = m->until_day.days == DATE_NEVER.days;
+		rows[i] = (struct show_membership_row){
+			.scheme = m->scheme,
+			.name =
+			    scheme_name(v->schemes, v->schemes_n, m->scheme, text_lang((enum lang)q->lang)),
+			.state = m->state,
+			.profession = m->profession,
+			.income_class = m->income_class,
+			.from = m->from_day,
+			.last = { open ? DATE_NEVER.days : m->until_day.days - 1 }
+		};
 	}
 	return rows;
 }
