@@ -1,9 +1,9 @@
 /* service/requests.h - what people ask of the fund: opened with a reference, answered by agents from a queue.
  *
  * An agent takes a request in hand, decides with a reason, or gives it back. Two at once can't: the store
- * moves a request only from the state that its agent saw. Nobody decides about their own. Every step is an
- * event of the journal. Requests about the family are accepted by service/decide_family.h, which makes the
- * links; statements by service/decide_statement.h.
+ * moves a request only from the state that its agent saw. Nobody decides about their own (user_is_person()).
+ * Every step is an event of the journal. Requests about the family are accepted by service/decide_family.h,
+ * which makes the links; statements by service/decide_statement.h.
  */
 #ifndef SERVICE_REQUESTS_H
 #define SERVICE_REQUESTS_H
