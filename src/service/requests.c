@@ -244,7 +244,8 @@ static rc step(struct tx *tx, void *cls)
 
 	TRY(request_get(tx, s->id, s->a, &s->r));
 	TRY(for_whom(s->by, &s->r));
-	CHECK(s->action != DO_ACCEPT || !request_kind(s->r.kind)->family, REQUEST_KIND);
+	const struct request_kind *kind = request_kind(s->r.kind);
+	CHECK(s->action != DO_ACCEPT || !(kind->family || kind->statement), REQUEST_KIND);
 	TRY(attach(tx, s->a, &s->r, s->document, s->documents_n));
 	return request_take_step(tx, s->a, clock_now(), s->by, s->action, s->note, &s->r);
 }

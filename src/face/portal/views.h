@@ -610,9 +610,9 @@ struct show_waiting {
 	str value;
 };
 
-/* GET /own/contact, /own/contact/change, /own/contact/code; an agent's: /people/{id}/contact, .../code. POST
- * ...: phone, email, address, language, and of an agent paper, reason, here; .../code: kind, code; .../again:
- * kind */
+/* GET /own/contact, /own/contact/change, /own/contact/code; an agent's: /people/{id}/contact, .../code.
+ * POST ...: phone, email, address, language, and of an agent paper, reason, here; .../code: kind, code;
+ * .../again: kind */
 struct show_contact {
 	int64_t person; /* 0: the reader's own */
 	str base, form; /* paths: what follows lies below, the form */
