@@ -5,7 +5,7 @@
 {% include area(&(struct entry){ .id = "reason", .label = TEXT(assist_reason), .hint = TEXT(assist_reason_hint), .value = v->reason }) %}
 
 {% page receipt(const struct show_receipt *v) %}
-{% (void)part_assisted; %}{% include hero(WORDS(receipt_title), WORDS(receipt_lead)) %}
+{% include hero(WORDS(receipt_title), WORDS(receipt_lead)) %}
 <section class="card" aria-labelledby="receipt"><h2 id="receipt">{{tn assisted v->what}}</h2>
 <dl class="facts facts--flat">
 {% include fact(TEXT(receipt_reference), v->reference, true) %}

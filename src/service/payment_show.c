@@ -65,8 +65,8 @@ rc payment_choice_own(struct tx *tx, struct arena *a, const struct acting *by, p
 	CHECK(by->user.v != 0 || by->person.v == person.v, PAYMENT_CHOICE);
 	TRY(payment_choice_get(tx, id, a, ret));
 	CHECK(ret->person_id.v == person.v, PAYMENT_CHOICE);
-	/* what an agent began only an agent ends, who has a reason and leaves a receipt */
-	CHECK((by->user.v != 0) == (ret->chosen_by.v != 0), PAYMENT_CHOICE);
+	/* it holds a whole account: for whoever typed it, the member or the very same agent */
+	CHECK(by->user.v == ret->chosen_by.v, PAYMENT_CHOICE);
 	return OK;
 }
 
