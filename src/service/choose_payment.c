@@ -124,6 +124,7 @@ static rc sent_before(struct tx *tx, struct choosing *c)
 	TRY(r);
 	CHECK(memcmp(was.digest.p, c->digest, DIGEST_BYTES) == 0, PAYMENT_OTHER);
 	c->out.choice = was.payment_choice_id;
+	c->out.done = str_eq(was.state, CHOICE_DONE);
 	return OK;
 }
 
