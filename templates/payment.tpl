@@ -69,15 +69,15 @@
 {% include end() %}
 
 {% part payment_terms(const struct show_payment_choice *v) %}
-<dl class="facts facts--flat"><div><dt>{{t payment.title}}</dt><dd>{{tn paykind v->kind}}</dd></div>
-{% if (v->account.n > 0) { %}<div><dt>{{t payment.account}}</dt><dd><bdi class="num">{{ v->account }}</bdi></dd></div>
+<h2 class="gap">{{tn paykind v->kind}}</h2>
+{% if (v->account.n > 0) { %}<dl class="facts facts--flat gap"><div class="facts__all"><dt>{{t payment.account}}</dt><dd><bdi class="num">{{ v->account }}</bdi></dd></div>
 {% include fact(TEXT(payment_holder), v->holder, false) %}
 <div><dt>{{t payment.day}}</dt><dd>{{t payment.day_of day=v->day}}</dd></div>
-{% include fact(TEXT(payment_reference), v->reference, true) %}{% } %}</dl>
+{% include fact(TEXT(payment_reference), v->reference, true) %}</dl>{% } %}
 
 {% part mandate_words(const struct show_payment_choice *v) %}
 {% if (v->text.n > 0) { %}<section class="quote gap" lang="{{ v->text_language }}" aria-labelledby="words"><h2 id="words" lang="{{lang}}">{% if (v->payer.person != 0) { %}{{t payment.text_agent}}{% } else { %}{{t payment.text}}{% } %}</h2>
-{% for (str rest = v->text, line; page_line(&rest, &line);) { %}<p dir="auto">{{ line }}</p>{% } %}</section>{% } %}
+{% for (str rest = v->text, line; page_line(&rest, &line);) { %}<p class="gap" dir="auto">{{ line }}</p>{% } %}</section>{% } %}
 
 {% part send_code(const struct show_payment_choice *v, enum text_key label, const char *looks) %}
 {% str path = str_printf(o->a, "%.*s/choices/%lld/send", STR_ARG(v->payer.base), (long long)v->id); %}{% include post(path, "form gap") %}<div class="btns"><button class="{{ page_cstr(looks) }}">{{word label}}</button></div></form>
