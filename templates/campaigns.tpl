@@ -11,7 +11,18 @@
 {% include hero_end() %}
 
 {% part campaign_hidden(const struct show_campaign_form *v) %}
-<input type="hidden" name="scheme" value="{{ v->scheme }}"><input type="hidden" name="profession" value="{{ v->profession }}"><input type="hidden" name="territory" value="{{ v->territory }}"><input type="hidden" name="feed" value="{{ v->feed }}">{% if (v->everybody) { %}<input type="hidden" name="everybody" value="1">{% } %}
+<input type="hidden" name="scheme" value="{{ v->scheme }}"><input type="hidden" name="profession" value="{{ v->profession }}"><input type="hidden" name="territory" value="{{ v->territory }}"><input type="hidden" name="feed" value="{{ v->feed }}"><input type="hidden" name="template" value="{{ v->template }}">{% if (v->everybody) { %}<input type="hidden" name="everybody" value="1">{% } %}
+
+{% part campaign_texts(const struct show_campaign_form *v) %}
+<section class="card" aria-labelledby="words"><h2 id="words">{{t campaign.words}}</h2><p class="small">{{t campaign.words_lead}}</p>
+{% for (size_t i = 0; i < v->texts_n; i++) { const struct show_campaign_text *t = &v->texts[i]; %}
+<h3 class="gap">{{tn language t->language}}</h3>
+<p class="sms" lang="{{ t->language }}" dir="{% if (same_word(t->language, "ar")) { %}rtl{% } else { %}ltr{% } %}">{{ t->sms }}</p>
+<p class="small">{{t campaign.text_parts n=t->parts}}{% if (t->cost.n > 0) { %} · {{t campaign.text_cost cost=t->cost}}{% } %}</p>
+<details class="more"><summary>{{t campaign.text_mail}}</summary><p class="sms" lang="{{ t->language }}" dir="{% if (same_word(t->language, "ar")) { %}rtl{% } else { %}ltr{% } %}"><b>{{ t->subject }}</b>
+{{ t->body }}</p></details>
+{% } %}
+</section>
 
 {% part campaign_size(const struct show_campaign_form *v) %}
 <section class="card" aria-labelledby="size"><h2 id="size">{{t campaign.size}}</h2>
@@ -38,19 +49,24 @@
 <div class="fld"><label for="territory">{{t campaign.territory}}</label><select class="in" id="territory" name="territory">{% include option(S(""), WORDS(filter_all), v->territory) %}
 {% for (size_t i = 0; i < v->territories_n; i++) { %}{% include option(v->territories[i].value, v->territories[i].text, v->territory) %}{% } %}</select></div>
 {% include field(&(struct entry){ .id = "profession", .label = TEXT(campaign_profession), .hint = TEXT(campaign_profession_hint), .value = v->profession, .optional = true }) %}
+<div class="fld"><label for="template">{{t campaign.template}}</label><select class="in" id="template" name="template">
+{% for (size_t i = 0; i < v->templates_n; i++) { %}{% include option(v->templates[i].value, v->templates[i].text, v->template) %}{% } %}</select></div>
 <label class="pick"><input type="checkbox" name="everybody" value="1"{% if (v->everybody) { %} checked{% } %}><b>{{t campaign.everybody}}</b></label>
 <div class="btns"><button class="btn{% if (v->asked) { %} btn--2{% } %}">{{icon users}}{{t campaign.see_size}}</button></div></form></section>
-{% if (v->asked) { %}{% include campaign_size(v) %}{% } %}
+{% if (v->asked) { %}{% include campaign_texts(v) %}{% include campaign_size(v) %}{% } %}
 {% include hero_end() %}
 
 {% part funnel_step(enum text_key label, int64_t n, int64_t whole) %}
 <tr><th scope="row">{{word label}}</th><td class="n">{{n n}}</td><td class="n">{% text_percent(o, p->at, TEXT_INTO_PAGE, n, whole); %}</td><td class="wide">{% include bar(n, whole) %}</td></tr>
 
 {% part funnel_head(enum text_key key) %}
-<thead><tr><th scope="col">{{word key}}</th><th scope="col" class="n">{{t campaign.written}}</th><th scope="col" class="n">{{t campaign.delivered}}</th><th scope="col" class="n">{{t campaign.failed}}</th><th scope="col" class="n">{{t campaign.code_used}}</th><th scope="col" class="n">{{t campaign.accounts}}</th></tr></thead>
+<thead><tr><th scope="col">{{word key}}</th><th scope="col" class="n">{{t campaign.written}}</th><th scope="col" class="n">{{t campaign.delivered}}</th><th scope="col" class="n">{{t campaign.failed}}</th><th scope="col" class="n">{{t campaign.code_used}}</th><th scope="col" class="n">{{t campaign.accounts}}</th><th scope="col" class="n">{{t campaign.contact}}</th><th scope="col" class="n">{{t campaign.family}}</th><th scope="col" class="n">{{t campaign.payment_mode}}</th><th scope="col" class="n">{{t campaign.attestation}}</th></tr></thead>
+
+{% part small_cell(struct show_cell c) %}
+<td class="n">{% if (c.hidden) { %}<span class="small">{{t cell.hidden}}</span>{% } else { %}{{n c.n}}{% } %}</td>
 
 {% part funnel_cells(const struct show_funnel *f) %}
-<td class="n">{{n f->written}}</td><td class="n">{{n f->delivered}}</td><td class="n">{{n f->failed}}</td><td class="n">{{n f->code_used}}</td><td class="n">{{n f->accounts}}</td>
+{% include small_cell(f->written) %}{% include small_cell(f->delivered) %}{% include small_cell(f->failed) %}{% include small_cell(f->code_used) %}{% include small_cell(f->accounts) %}{% include small_cell(f->contact) %}{% include small_cell(f->family) %}{% include small_cell(f->payment_mode) %}{% include small_cell(f->attestation) %}
 
 {% part campaign_act(int64_t id, const char *verb, enum text_key label, const char *icon) %}
 {% include post(page_path(o->a, "/campaigns", id, verb), "") %}<button class="btn">{{iconof icon}}{{word label}}</button></form>
@@ -66,6 +82,7 @@
 {% if (v->may_go_on) { %}{% include campaign_act(v->head.id, "/go-on", TEXT(campaign_go_on), "check") %}{% } %}
 </div>{% } %}
 <dl class="facts facts--top">
+<div><dt>{{t campaign.template}}</dt><dd>{{tn campaignkind v->template}}</dd></div>
 <div><dt>{{t campaign.population}}</dt><dd>{% if (v->head.people > 0) { %}{{n v->head.people}}{% } else { %}–{% } %}</dd></div>
 <div><dt>{{t campaign.scheme}}</dt><dd>{% if (v->scheme.n > 0) { %}<bdi class="num">{{ v->scheme }}</bdi>{% } else { %}{{t filter.all}}{% } %}</dd></div>
 {% if (v->profession.n > 0) { %}<div><dt>{{t campaign.profession}}</dt><dd><bdi>{{ v->profession }}</bdi></dd></div>{% } %}
@@ -80,19 +97,25 @@
 <table class="counts"><caption>{{t campaign.funnel_caption}}</caption><thead><tr><th scope="col">{{t campaign.step}}</th><th scope="col" class="n">{{t campaign.count}}</th><th scope="col" class="n">{{t report.share}}</th><td class="wide"></td></tr></thead><tbody>
 {% include funnel_step(TEXT(campaign_population), v->head.people, v->head.people) %}
 {% include funnel_step(TEXT(campaign_no_way), v->no_way, v->head.people) %}
-{% include funnel_step(TEXT(campaign_written), v->all.written, v->head.people) %}
-{% include funnel_step(TEXT(campaign_sent), v->all.sent, v->head.people) %}
-{% include funnel_step(TEXT(campaign_delivered), v->all.delivered, v->head.people) %}
-{% include funnel_step(TEXT(campaign_failed), v->all.failed, v->head.people) %}
-{% include funnel_step(TEXT(campaign_code_used), v->all.code_used, v->head.people) %}
-{% include funnel_step(TEXT(campaign_accounts), v->all.accounts, v->head.people) %}
+{% include funnel_step(TEXT(campaign_written), v->all.written.n, v->head.people) %}
+{% include funnel_step(TEXT(campaign_sent), v->all.sent.n, v->head.people) %}
+{% include funnel_step(TEXT(campaign_delivered), v->all.delivered.n, v->head.people) %}
+{% include funnel_step(TEXT(campaign_failed), v->all.failed.n, v->head.people) %}
+{% include funnel_step(TEXT(campaign_code_used), v->all.code_used.n, v->head.people) %}
+{% include funnel_step(TEXT(campaign_accounts), v->all.accounts.n, v->head.people) %}
+{% include funnel_step(TEXT(campaign_contact), v->all.contact.n, v->head.people) %}
+{% include funnel_step(TEXT(campaign_family), v->all.family.n, v->head.people) %}
+{% include funnel_step(TEXT(campaign_payment_mode), v->all.payment_mode.n, v->head.people) %}
+{% include funnel_step(TEXT(campaign_attestation), v->all.attestation.n, v->head.people) %}
 </tbody></table>
-{% if (v->failures_n > 0) { %}<h3 class="gap">{{t campaign.why_failed}}</h3><ul class="rows">{% for (size_t i = 0; i < v->failures_n; i++) { %}<li class="row"><span class="ico">{{icon alert}}</span><bdi>{{ v->failures[i].why }}</bdi><span class="row__a">{{n v->failures[i].n}}</span></li>{% } %}</ul>{% } %}
+<p class="small gap">{% if (v->as_of.us != 0) { %}{{t campaign.as_of when=v->as_of}} {% } %}{% if (!v->counted) { %}{{t campaign.not_counted}}{% } %}</p>
+<div class="btns gap"><a class="btn btn--2" href="/{{lang}}/campaigns/{{d v->head.id}}/export.csv">{{icon dl}}{{t campaign.export}}</a></div>
+{% if (v->failures_n > 0) { %}<h3 class="gap">{{t campaign.why_failed}}</h3><ul class="rows">{% for (size_t i = 0; i < v->failures_n; i++) { %}<li class="row"><span class="ico">{{icon alert}}</span>{% if (v->failures[i].why.n > 0) { %}<bdi>{{ v->failures[i].why }}</bdi>{% } else { %}<span>{{t campaign.why_other}}</span>{% } %}<span class="row__a">{{n v->failures[i].n}}</span></li>{% } %}</ul>{% } %}
 </section>
 {% if (v->waves_n > 0) { %}
 <section class="card"><h2 id="waves">{{t campaign.by_wave}}</h2><div class="scroll" tabindex="0" role="region" aria-labelledby="waves"><table><caption class="vh">{{t campaign.by_wave}}</caption>{% include funnel_head(TEXT(campaign_one_wave)) %}<tbody>
 {% for (size_t i = 0; i < v->waves_n; i++) { %}<tr><th scope="row">{{n v->waves[i].key}}</th>{% include funnel_cells(&v->waves[i]) %}</tr>{% } %}</tbody></table></div></section>
-<section class="card"><h2 id="territories">{{t campaign.by_territory}}</h2><div class="scroll" tabindex="0" role="region" aria-labelledby="territories"><table><caption class="vh">{{t campaign.by_territory}}</caption>{% include funnel_head(TEXT(campaign_territory)) %}<tbody>
+<section class="card"><h2 id="territories">{{t campaign.by_territory}}</h2>{% if (v->any_hidden) { %}<p class="small">{{t cell.hidden_why}}</p>{% } %}<div class="scroll" tabindex="0" role="region" aria-labelledby="territories"><table><caption class="vh">{{t campaign.by_territory}}</caption>{% include funnel_head(TEXT(campaign_territory)) %}<tbody>
 {% for (size_t i = 0; i < v->territories_n; i++) { %}<tr><th scope="row">{% if (v->territories[i].name.n > 0) { %}<bdi>{{ v->territories[i].name }}</bdi>{% } else { %}{{t person.unknown}}{% } %}</th>{% include funnel_cells(&v->territories[i]) %}</tr>{% } %}</tbody></table></div></section>
 {% } %}{% } %}
 {% include hero_end() %}

@@ -52,7 +52,7 @@
 <section class="card" aria-labelledby="effects"><h2 id="effects">{{t report.effects}}</h2>
 <ul class="rows"><li class="row"><span class="ico">{{icon card}}</span><span class="row__t row__t--plain">{{t report.numbers n=v->effects.numbers}}</span></li>
 <li class="row"><span class="ico">{{icon users}}</span><span class="row__t row__t--plain">{{t report.reviews n=v->effects.reviews}}</span></li>
-<li class="row"><span class="ico">{{icon phone}}</span><span class="row__t row__t--plain">{{t report.messages n=v->effects.messages}}</span></li></ul></section>
+<li class="row"><span class="ico">{{icon phone}}</span><span class="row__t row__t--plain">{{t report.messages n=v->effects.messages}}{% if (v->effects.messages + v->effects.no_way > 0) { %}<br><span class="small">{{t report.by_sms n=v->effects.by_sms, parts=v->effects.parts}}{% if (v->effects.cost.n > 0) { %} {{t report.sms_cost cost=v->effects.cost}}{% } %} · {{t report.by_email n=v->effects.by_email}} · {{t report.no_way n=v->effects.no_way}}</span>{% } %}</span></li></ul></section>
 {% include report_decision(v) %}
 </div></div>
 {% include report_totals(v) %}

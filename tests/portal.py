@@ -29,6 +29,18 @@ class NoRedirect(urllib.request.HTTPRedirectHandler):
         return None
 
 
+def multipart(form, files):
+    """RFC 7578, as browsers write it. Returns the body and its type."""
+    edge = "----sanad%d" % len(files)
+    lines = []
+    for name, value in form.items():
+        lines.append(('--%s\r\nContent-Disposition: form-data; name="%s"\r\n\r\n%s\r\n' % (edge, name, value)).encode())
+    for field, name, content in files:
+        head = '--%s\r\nContent-Disposition: form-data; name="%s"; filename="%s"\r\nContent-Type: image/jpeg\r\n\r\n'
+        lines.append((head % (edge, field, name)).encode() + content + b"\r\n")
+    return b"".join(lines) + ("--%s--\r\n" % edge).encode(), "multipart/form-data; boundary=" + edge
+
+
 class Browser:
     """One person's browser: cookies kept, redirects shown."""
     def __init__(self, site):
@@ -37,8 +49,12 @@ class Browser:
         self.site, self.jar = site, http.cookiejar.CookieJar()
         self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar), NoRedirect())
 
-    def ask(self, method, path, form=None, headers=None):
+    def ask(self, method, path, form=None, headers=None, files=None):
+        """Status, page and headers. `files`: (field, name of the file, its bytes), sent as a browser does."""
         data = urllib.parse.urlencode(form or {}).encode() if method == "POST" else None
+        if files is not None:
+            data, kind = multipart(form or {}, files)
+            headers = dict(headers or {}, **{"Content-Type": kind})
         req = urllib.request.Request(self.site + path, data=data, method=method)
         req.add_header("X-Forwarded-For", self.address)
         if method == "POST":
@@ -122,15 +138,20 @@ class Fund:
                         "-out", stem + ".manifest.p7s"], check=True, capture_output=True)
         self.sanad("feed", "receive", stem, "--as", "agent")
 
-    def members(self):
-        """Numbers of two members who can be reached, of the demo's people."""
-        return self.query("SELECT number FROM person WHERE phone <> 0 AND state = 'ACTIVE' ORDER BY number LIMIT 2")
+    def members(self, n=2):
+        """Numbers of members who can be reached, of the demo's people."""
+        return self.query("SELECT number FROM person WHERE phone <> 0 AND state = 'ACTIVE' ORDER BY number LIMIT %d" % n)
 
-    def code_of(self, number):
+    def forget_pauses(self):
+        """As if the codes that were sent were sent long ago."""
+        self.query("UPDATE member_code SET made_at = 1, day_from = 1")
+
+    def code_of(self, number, n=1):
+        """Of the n-th message with a code that was written to the member, waited for."""
         for _ in range(100):
             found = self.query("SELECT m.body FROM message m JOIN person p ON p.person_id = m.person_id WHERE p.number = %s"
                                " AND m.kind = 'access.code' ORDER BY m.message_id DESC" % number)
-            if found:
+            if len(found) >= n:
                 return re.search(r"\d{6}", found[0]).group(0)
             time.sleep(0.1)
         sys.exit("not ok - no code was written")

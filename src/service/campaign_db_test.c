@@ -6,6 +6,8 @@
 #include "domain/membership/membership.h"
 #include "domain/place/place.h"
 #include "service/activate.h"
+#include "service/count_campaigns.h"
+#include "service/note_use.h"
 
 #include "testing/outbox.h"
 #include "testing/people.h"
@@ -200,6 +202,16 @@ static int64_t run(struct db *db, instant now)
 	return all;
 }
 
+/* Counts whatever is due; how many waves. */
+static int64_t count(struct db *db, instant now)
+{
+	int64_t all = 0;
+
+	for (bool more = true; more; all += more)
+		must(rc_ok(campaigns_count(db, now, &more)));
+	return all;
+}
+
 T(campaign_goes_in_waves)
 {
 	struct db *db = fund(a, "t_campaign_waves");
@@ -216,21 +228,25 @@ T(campaign_goes_in_waves)
 	t_int(run(db, AFTER(7300)), 10);
 	t_int(run(db, AFTER(20000)), 0);
 	t_need(campaign_show(db, a, id, &v));
+	t_int(v.asof.never, 3);
+	t_int((int64_t)v.waves_n, 0);
+	t_int(count(db, AFTER(20000)), 3);
+	t_need(campaign_show(db, a, id, &v));
 	t_str(v.c.state, "DONE");
 	t_int(v.c.people, 40);
 	t_int((int64_t)v.taken_n, 3);
 	t_int(v.taken[0].people, 15);
 	t_int(v.taken[2].people, 10);
-	t_int(v.all.written, 30);
+	t_int(v.all.n[STEP_WRITTEN], 30);
 	t_int(v.taken[0].no_way + v.taken[1].no_way + v.taken[2].no_way, 10);
 	t_int((int64_t)v.waves_n, 3);
-	t_int(v.waves[0].written + v.waves[1].written + v.waves[2].written, 30);
-	t_int(v.waves[0].written, v.taken[0].people - v.taken[0].no_way);
+	t_int(v.waves[0].n[STEP_WRITTEN] + v.waves[1].n[STEP_WRITTEN] + v.waves[2].n[STEP_WRITTEN], 30);
+	t_int(v.waves[0].n[STEP_WRITTEN], v.taken[0].people - v.taken[0].no_way);
 	t_int((int64_t)v.territories_n, 2);
-	t_int(v.territories[0].key, 0); /* elsewhere lies in nothing */
-	t_int(v.territories[0].written, 10);
-	t_int(v.territories[1].key, PROVINCE);
-	t_int(v.territories[1].written, 20);
+	t_int(v.territories[0].territory_id, 0); /* elsewhere lies in nothing */
+	t_int(v.territories[0].n[STEP_WRITTEN], 10);
+	t_int(v.territories[1].territory_id, PROVINCE);
+	t_int(v.territories[1].n[STEP_WRITTEN], 20);
 	/* each message is of another person, and none is of a person without a way */
 	struct outbox o = outbox(db, a);
 	t_int((int64_t)o.n, 30);
@@ -272,10 +288,11 @@ T(campaign_is_counted_to_the_account)
 			t_need(
 			    member_password(db, AFTER(90), a, t.token, S("figues et olives noires"), &full));
 	}
+	t_int(count(db, AFTER(100)), 1);
 	t_need(campaign_show(db, a, id, &v));
-	t_int(v.all.written, 10);
-	t_int(v.all.code_used, 3);
-	t_int(v.all.accounts, 2);
+	t_int(v.all.n[STEP_WRITTEN], 10);
+	t_int(v.all.n[STEP_CODE_USED], 3);
+	t_int(v.all.n[STEP_ACCOUNT], 2);
 	/* who has an account now is no longer among those to be told */
 	t_int(size(db, a, c), 8);
 	c.not_activated = false;
@@ -283,9 +300,113 @@ T(campaign_is_counted_to_the_account)
 	/* and another campaign doesn't count as its own what was there before */
 	int64_t second = approved(db, a, &c);
 	t_int(run(db, AFTER(100)), 10);
+	t_int(count(db, AFTER(104)), 2);
 	t_need(campaign_show(db, a, second, &v));
-	t_int(v.all.written, 10);
-	t_int(v.all.accounts, 0);
+	t_int(v.all.n[STEP_WRITTEN], 10);
+	t_int(v.all.n[STEP_ACCOUNT], 0);
+	db_close(db);
+}
+
+/* What somebody of the campaign does at a counter or online, or did before. */
+static rc use_services(struct tx *tx, void *cls)
+{
+	const person_id *who = cls;
+	struct person p = { .person_id = *who, .commune_id = COMMUNE };
+
+	TRY(note_use(tx, (instant){ NOW.us - 1 }, (user_id){ 0 }, &p, USE_ATTESTATION));
+	TRY(note_use(tx, AFTER(10), (user_id){ 0 }, &p, USE_CONTACT));
+	TRY(note_use(tx, AFTER(11), (user_id){ 0 }, &p, USE_CONTACT));
+	TRY(note_use(tx, AFTER(12), OTHER, &p, USE_FAMILY));
+	return note_use(tx, AFTER(13), (user_id){ 0 }, &p, USE_STATEMENT);
+}
+
+static rc fail_messages(struct tx *tx, void *cls)
+{
+	struct outbox *o = cls;
+
+	for (size_t i = 0; i < 3; i++) {
+		struct message m = o->list[i];
+		bool done;
+		m.state = i < 2 ? MESSAGE_FAILED : MESSAGE_DELIVERED;
+		m.why = i < 2 ? S("no such subscriber") : S("");
+		m.ended_at = AFTER(20);
+		TRY(message_set(tx, &m, MESSAGE_WAITING, &done));
+		must(done);
+	}
+	return OK;
+}
+
+T(campaign_counts_what_people_did_with_it)
+{
+	struct db *db = fund(a, "t_campaign_did");
+	struct campaign c = everybody();
+	struct campaign_view v;
+	struct campaign_funnel *cells;
+	size_t n;
+
+	c.wave_minutes = 0;
+	int64_t id = approved(db, a, &c);
+	t_int(run(db, NOW), 40);
+	struct outbox o = outbox(db, a);
+	person_id who = o.list[5].person_id;
+	t_need(db_write(db, FOR_SELF, "use", use_services, &who));
+	t_need(db_write(db, FOR_MESSAGE, "fail", fail_messages, &o));
+	t_int(count(db, AFTER(30)), 3);
+	t_int(count(db, AFTER(31)), 0); /* not yet again */
+	t_need(campaign_show(db, a, id, &v));
+	t_int(v.asof.never, 0);
+	t_int(v.asof.counted_at.us, AFTER(30).us);
+	t_int(v.all.n[STEP_WRITTEN], 30);
+	t_int(v.all.n[STEP_SENT], 1);
+	t_int(v.all.n[STEP_DELIVERED], 1);
+	t_int(v.all.n[STEP_FAILED], 2);
+	t_int((int64_t)v.failures_n, 1);
+	t_str(v.failures[0].why, "no such subscriber");
+	t_int(v.failures[0].n, 2);
+	t_int(v.all.n[STEP_CONTACT], 1); /* twice is one person */
+	t_int(v.all.n[STEP_FAMILY], 1);
+	t_int(v.all.n[STEP_PAYMENT_MODE], 0);
+	t_int(v.all.n[STEP_ATTESTATION], 0); /* before the campaign */
+	t_need(campaign_cells(db, a, id, &cells, &n));
+	struct campaign_funnel sum = campaign_funnel_sum(cells, n),
+			       territories = campaign_funnel_sum(v.territories, v.territories_n);
+	for (int s = 0; s < CAMPAIGN_STEPS; s++) {
+		t_int(sum.n[s], v.all.n[s]);
+		t_int(territories.n[s], v.all.n[s]);
+	}
+	db_close(db);
+}
+
+struct late {
+	int64_t id;
+	int64_t at;
+};
+
+static rc count_late(struct tx *tx, void *cls)
+{
+	const struct late *l = cls;
+	struct campaign_due d = { .campaign_id = l->id, .wave = 1, .began_at = NOW };
+	struct campaign_funnel f = { .n = { [STEP_WRITTEN] = 7 } };
+
+	return campaign_count_put(tx, &d, AFTER(l->at), &f, 1, NULL, 0);
+}
+
+T(campaign_count_that_comes_late_changes_nothing)
+{
+	struct db *db = fund(a, "t_campaign_late");
+	struct campaign c = everybody();
+	struct campaign_view v;
+
+	struct late l = { approved(db, a, &c), 10 };
+	t_int(run(db, NOW), 15);
+	t_int(count(db, AFTER(20)), 1);
+	t_need(db_write(db, FOR_CAMPAIGN, "late", count_late, &l));
+	t_need(campaign_show(db, a, l.id, &v));
+	t_ok(v.all.n[STEP_WRITTEN] != 7);
+	l.at = 21;
+	t_need(db_write(db, FOR_CAMPAIGN, "late", count_late, &l));
+	t_need(campaign_show(db, a, l.id, &v));
+	t_int(v.all.n[STEP_WRITTEN], 7);
 	db_close(db);
 }
 
@@ -304,9 +425,10 @@ T(campaign_takes_nobody_twice_whatever_fails)
 		if (rc_ok(r) && n == 0)
 			break;
 	}
+	t_int(count(db, AFTER(3600 * stops)), 3);
 	t_need(campaign_show(db, a, id, &v));
 	t_str(v.c.state, "DONE");
-	t_int(v.all.written, 30);
+	t_int(v.all.n[STEP_WRITTEN], 30);
 	t_int((int64_t)v.taken_n, 3);
 	struct outbox o = outbox(db, a);
 	for (size_t i = 0; i < o.n; i++)
@@ -344,7 +466,7 @@ T(campaign_that_cannot_be_written_is_stopped)
 	t_int(n, 0);
 	t_need(campaign_show(db, a, id, &v));
 	t_str(v.c.state, "STOPPED");
-	t_int(v.all.written, 0);
+	t_int(v.all.n[STEP_WRITTEN], 0);
 	t_need(campaigns_run(db, AFTER(3), &keys, &n)); /* and keeps nobody else waiting */
 	db_close(db);
 }

@@ -1,6 +1,7 @@
 /* service/feed_change.c */
 #include "service/feed_change.h"
 
+#include "domain/contact/contact.h"
 #include "domain/journal/journal.h"
 #include "domain/membership/membership.h"
 
@@ -161,6 +162,26 @@ rc row_identifier_added(struct tx *tx, const struct feed_row *row, person_id id,
 	return identifier_add(tx, &i, ret_added);
 }
 
+/* What the person said since about how to reach them is newer than what the body repeats. */
+static rc keep_own_contact(struct tx *tx, struct arena *a, const struct person *was, struct person *is)
+{
+	unsigned own;
+
+	if (is->phone == was->phone && str_eq(is->email, was->email) && str_eq(is->address, was->address) &&
+	    str_eq(is->language, was->language))
+		return OK;
+	TRY(contact_own(tx, was->person_id, a, &own));
+	if (own & CONTACT_BIT(CONTACT_PHONE))
+		is->phone = was->phone;
+	if (own & CONTACT_BIT(CONTACT_EMAIL))
+		is->email = was->email;
+	if (own & CONTACT_BIT(CONTACT_ADDRESS))
+		is->address = was->address;
+	if (own & CONTACT_BIT(CONTACT_LANGUAGE))
+		is->language = was->language;
+	return OK;
+}
+
 static rc update_person(struct tx *tx, struct arena *a, const struct feed_context *c,
 			const struct feed_row *row, person_id id)
 {
@@ -179,6 +200,7 @@ static rc update_person(struct tx *tx, struct arena *a, const struct feed_contex
 		is.phone = was.phone;
 	if (is.email.n == 0)
 		is.email = was.email;
+	TRY(keep_own_contact(tx, a, &was, &is));
 	bool corrected = !same_facts(&was, &is);
 	if (corrected)
 		TRY(person_correct(tx, &was, &is));

@@ -1,9 +1,11 @@
 /* service/feed_match.c */
 #include "service/feed_match.h"
 
+#include "service/feed_change.h"
 #include "service/feed_rows.h"
 #include "service/feed_rules.h"
 
+#include "domain/person/contact.h"
 #include "domain/person/person.h"
 
 #include "store/db.h"
@@ -490,6 +492,24 @@ static rc stage_keys(struct feed_match *m, const struct feed_row *r, const struc
 	return sorter_add(m->by_cell, &c);
 }
 
+static const char *const reach_languages[STAGED_REACHES / REACH_LANGUAGE] = { "ar", "fr", "en" };
+
+str staged_language(unsigned reach)
+{
+	must(reach < STAGED_REACHES);
+	return (str){ reach_languages[reach / REACH_LANGUAGE], 2 };
+}
+
+static uint8_t reach_of(const struct feed_row *row)
+{
+	unsigned reach = 0;
+
+	while (!str_eq(staged_language(reach), row_language(row)))
+		reach += REACH_LANGUAGE;
+	return (uint8_t)(reach + (phone_mobile(row->phone) ? REACH_MOBILE : 0) +
+			 (row->email_good ? REACH_MAIL : 0));
+}
+
 static rc stage_row(struct feed_match *m, const struct feed_checked_row *x)
 {
 	struct where w = { spool_size(m->text), (int64_t)x->raw.n };
@@ -502,6 +522,7 @@ static rc stage_row(struct feed_match *m, const struct feed_checked_row *x)
 	TRY(spool_add(m->where, &w, sizeof w));
 	if (x->row.reject == CODE_NONE) {
 		s.hash = row_hash(&x->row);
+		s.reach = reach_of(&x->row);
 		TRY(stage_keys(m, &x->row, &s));
 	}
 	return spool_add(m->staged, &s, sizeof s);

@@ -22,7 +22,13 @@ enum { MATCH_COMPARED = 64 };
 struct staged {
 	int64_t hash; /* row_hash() */
 	uint8_t reject, warnings, action;
+	uint8_t reach; /* how the person could be told something: below STAGED_REACHES */
 };
+
+/* Language, then bits: a mobile phone, an address of electronic mail. */
+enum { REACH_MAIL = 1, REACH_MOBILE = 2, REACH_LANGUAGE = 4, STAGED_REACHES = 3 * REACH_LANGUAGE };
+/* ar, fr, en */
+str staged_language(unsigned reach);
 
 /* Stages and matches. `life` holds the work's memory, about 150 MB. E_FEED_HEADER, E_DB_FULL, E_IO... */
 rc feed_match_run(struct db *db, struct arena *life, const struct feed *feed, feed_watch *watch, void *cls,

@@ -180,6 +180,7 @@ static rc report(struct tx *tx, void *cls)
 	TRY(person_mark(tx, w->a, &mark));
 	/* what is half applied has changed the register itself */
 	w->report.stale = f.first_person_id == 0 && !str_eq(mark, f.register_mark);
+	TRY(feed_reaches(tx, w->id, w->a, &w->report.reach, &w->report.reach_n));
 	return feed_examples(tx, w->id, w->a, &w->report.examples, &w->report.examples_n);
 }
 

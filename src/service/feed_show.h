@@ -51,6 +51,8 @@ rc feed_show_progress(struct db *db, feed_id id, str step, int64_t done, int64_t
 struct feed_report {
 	struct feed_example *examples;
 	size_t examples_n;
+	struct feed_reach *reach; /* those who would be registered, by the way to them */
+	size_t reach_n;
 	struct manifest manifest;
 	bool stale; /* the register has changed since the simulation */
 };

@@ -32,6 +32,7 @@ struct resolving {
 	int64_t line; /* the last row resolved */
 	int64_t next; /* people registered so far */
 	int64_t counts[OUTCOMES][FEED_CODES];
+	int64_t reach[STAGED_REACHES]; /* of those who would be registered */
 	struct feed_example *examples;
 	size_t examples_n;
 };
@@ -222,8 +223,10 @@ static rc resolve_row(struct resolving *s, int64_t line, struct line_chunk *c)
 	TRY(feed_match_findings(s->match, line, f, FINDINGS_MAX, &n));
 	row_resolve((enum feed_code)staged.reject, staged.warnings, (enum row_action)staged.action, f, n,
 		    earlier, s, (int32_t)s->next, &r);
-	if (r.outcome == OUT_REGISTERED)
+	if (r.outcome == OUT_REGISTERED) {
 		s->next++;
+		s->reach[staged.reach]++;
+	}
 	TRY(spool_add(s->resolved, &r, sizeof r));
 	if (s->counts[r.outcome][r.code]++ < FEED_EXAMPLES && r.outcome != OUT_UNCHANGED)
 		TRY(example(s, line, &r));
@@ -273,11 +276,28 @@ static rc resolve_all(struct simulating *s)
 	return ahead_run(CHUNK_MEMORY, resolve_chunk, r, write_lines, s);
 }
 
+_Static_assert((int)FEED_REACHES == (int)STAGED_REACHES, "one row each");
+
+static size_t reaches(const struct simulating *s, struct feed_reach ret[static FEED_REACHES])
+{
+	size_t n = 0;
+
+	for (unsigned i = 0; i < STAGED_REACHES; i++)
+		if (s->resolving.reach[i] > 0)
+			ret[n++] = (struct feed_reach){ .feed_id = s->id,
+							.language = staged_language(i),
+							.mobile = (i & REACH_MOBILE) != 0,
+							.mail = (i & REACH_MAIL) != 0,
+							.n = s->resolving.reach[i] };
+	return n;
+}
+
 static rc finish(struct tx *tx, void *cls)
 {
 	struct simulating *s = cls;
 	const struct resolving *x = &s->resolving;
 	struct feed_count counts[FEED_COUNTS_MAX];
+	struct feed_reach reach[FEED_REACHES];
 	size_t n = 0;
 	instant now = clock_now();
 	struct journal_entry e = {
@@ -290,7 +310,7 @@ static rc finish(struct tx *tx, void *cls)
 				counts[n++] =
 				    (struct feed_count){ s->id, feed_outcome_name((enum feed_outcome)o),
 							 feed_code_name(c), x->counts[o][c] };
-	TRY(feed_report_set(tx, s->id, counts, n, x->examples, x->examples_n));
+	TRY(feed_report_set(tx, s->id, counts, n, x->examples, x->examples_n, reach, reaches(s, reach)));
 	TRY(feed_simulated(tx, s->id, x->next, s->mark));
 	TRY(feed_move(tx, &s->feed, FEED_SIMULATED, s->who, now, S("")));
 	TRY(lease_end(tx, &s->lease));

@@ -1,4 +1,6 @@
 /* A simulation made anew voids the one before, and its approval, from its first moment. */
+#include "service/feed_show.h"
+
 #include "testing/deliveries.h"
 #include "testing/t.h"
 
@@ -69,6 +71,43 @@ T(feed_simulated_anew_after_approval)
 
 	t_need(feed_approve(w.db, id, APPROVER, S("")));
 	anew(&w, id);
+	db_close(w.db);
+}
+
+/* Of those who would be registered, and of nobody else. */
+T(feed_simulation_says_how_people_could_be_told)
+{
+	struct office w = office_open(a, "t_feed_reach");
+	struct feed_report r;
+	struct parcel p = parcel_of(
+	    &w, 1,
+	    str_printf(
+		a, "%.*s%.*s%.*s%.*s%.*s",
+		STR_ARG(row_of(&w, "R1", "NEW", "AA1", "ALAMI,SARA", "1990-05-01", USUAL)),
+		STR_ARG(row_of(&w, "R2", "NEW", "AA2", "IDRISSI,MONA", "1991-06-02", USUAL)),
+		STR_ARG(row_of(&w, "R3", "NEW", "AA3", "TAZI,NADIA", "1992-07-03",
+			       "1 rue du port,0522345678,nadia@exemple.ma,ar,TAXI,CPU,2020-01-01,")),
+		STR_ARG(row_of(&w, "R4", "NEW", "AA4", "FASSI,HODA", "1993-08-04",
+			       "1 rue du port,,,xx,TAXI,CPU,2020-01-01,")),
+		STR_ARG(row_of(&w, "R5", "NEW", "AA5", "SBAI,LINA", "1993-08-xx", USUAL)))); /* refused */
+	feed_id id;
+	bool again;
+
+	t_need(receive_parcel(&w, &p, &id, &again));
+	t_need(feed_check(w.db, id, AGENT, nobody_watches, NULL));
+	for (int i = 0; i < 2; i++) { /* also when it is done again */
+		t_need(feed_simulate(w.db, id, AGENT, nobody_watches, NULL));
+		t_need(feed_report_get(w.db, a, id, &r));
+		t_int((int64_t)r.reach_n, 3);
+		t_str(r.reach[0].language, "ar");
+		t_ok(!r.reach[0].mobile && !r.reach[0].mail);
+		t_int(r.reach[0].n, 1);
+		t_ok(!r.reach[1].mobile && r.reach[1].mail); /* a landline takes no SMS */
+		t_int(r.reach[1].n, 1);
+		t_str(r.reach[2].language, "fr");
+		t_ok(r.reach[2].mobile && !r.reach[2].mail);
+		t_int(r.reach[2].n, 2);
+	}
 	db_close(w.db);
 }
 

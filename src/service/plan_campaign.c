@@ -16,10 +16,14 @@ struct work {
 	user_id who;
 	str from, to; /* states */
 	struct campaign_cost cost;
+	const struct campaign_size *sizes;
+	size_t sizes_n;
 	struct campaign_view view;
 	struct campaign_choices choices;
 	struct campaign *list;
 	size_t n;
+	struct campaign_funnel *cells;
+	struct campaign_text *texts;
 };
 
 static rc note(struct tx *tx, const struct work *w, int64_t id, str kind, str detail)
@@ -60,21 +64,45 @@ static rc text_of(struct tx *tx, struct arena *a, const struct campaign *c, str 
 	return message_text(tx, a, c->template, channel, language, values, known, ret);
 }
 
-/* Every placeholder that the kind knows must be one that a campaign fills. */
-static rc check_template(const struct campaign *c)
+/* Every placeholder that the kind knows must be one that a campaign fills; it leads somewhere. */
+static bool fits(const struct template_kind *k)
 {
-	const struct template_kind *k = template_kind(c->template);
 	const struct message_value *examples;
 	size_t n;
+	bool leads = false;
 
-	CHECK(k != NULL, CAMPAIGN_TEMPLATE);
 	examples = template_examples(&n);
 	for (size_t i = 0; i < n; i++) {
 		const char *name = examples[i].name;
-		bool good = filled(name) || strcmp(name, "fund") == 0 || strcmp(name, "address") == 0;
-		CHECK(good || (k->knows >> i & 1) == 0, CAMPAIGN_TEMPLATE);
+		if ((k->knows >> i & 1) == 0)
+			continue;
+		bool address = strcmp(name, "address") == 0;
+		leads |= address;
+		if (!address && !filled(name) && strcmp(name, "fund") != 0)
+			return false;
 	}
+	return leads;
+}
+
+static rc check_template(const struct campaign *c)
+{
+	const struct template_kind *k = template_kind(c->template);
+
+	CHECK(k != NULL && fits(k), CAMPAIGN_TEMPLATE);
 	return OK;
+}
+
+size_t campaign_kinds(struct arena *a, str **ret)
+{
+	size_t n, fitting = 0;
+	const struct template_kind *k = template_kinds(&n);
+	str *kinds = arena_array(a, str, n);
+
+	for (size_t i = 0; i < n; i++)
+		if (fits(&k[i]))
+			kinds[fitting++] = k[i].kind;
+	*ret = kinds;
+	return fitting;
 }
 
 static rc draft(struct tx *tx, void *cls)
@@ -118,17 +146,22 @@ static rc parts_of(struct tx *tx, struct work *w, str language, int64_t *ret)
 	return OK;
 }
 
-static rc measure(struct tx *tx, void *cls)
+static rc part_cost(struct tx *tx, struct arena *a, int64_t *ret)
+{
+	struct message_gateway g;
+	rc r = message_gateway_get(tx, CHANNEL_SMS, a, &g);
+
+	*ret = rc_ok(r) ? g.part_cost : 0;
+	return rc_is(r, E_DB_NONE) ? OK : r;
+}
+
+static rc measure_sizes(struct tx *tx, void *cls)
 {
 	struct work *w = cls;
-	struct message_gateway g;
-	struct campaign_size *sizes;
-	size_t n;
 
 	w->cost = (struct campaign_cost){ 0 };
-	TRY(campaign_sizes(tx, w->asked, w->a, &sizes, &n));
-	for (size_t i = 0; i < n; i++) {
-		const struct campaign_size *s = &sizes[i];
+	for (size_t i = 0; i < w->sizes_n; i++) {
+		const struct campaign_size *s = &w->sizes[i];
 		int64_t parts = 0;
 		w->cost.people += s->n;
 		*(s->mobile != 0 ? &w->cost.by_sms
@@ -138,12 +171,17 @@ static rc measure(struct tx *tx, void *cls)
 			TRY(parts_of(tx, w, s->language, &parts));
 		w->cost.parts += parts * s->n;
 	}
-	rc r = message_gateway_get(tx, CHANNEL_SMS, w->a, &g);
-	if (rc_is(r, E_DB_NONE))
-		return OK;
-	TRY(r);
-	w->cost.part_cost = g.part_cost;
-	return OK;
+	return part_cost(tx, w->a, &w->cost.part_cost);
+}
+
+static rc measure(struct tx *tx, void *cls)
+{
+	struct work *w = cls;
+	struct campaign_size *sizes;
+
+	TRY(campaign_sizes(tx, w->asked, w->a, &sizes, &w->sizes_n));
+	w->sizes = sizes;
+	return measure_sizes(tx, w);
 }
 
 rc campaign_measure(struct db *db, struct arena *a, const struct campaign *c, struct campaign_cost *ret)
@@ -155,6 +193,49 @@ rc campaign_measure(struct db *db, struct arena *a, const struct campaign *c, st
 	TRY(check_template(c));
 	TRY(db_read(db, FOR_CAMPAIGN, "measure a campaign", measure, &w));
 	*ret = w.cost;
+	return OK;
+}
+
+rc campaign_measure_sizes(struct db *db, struct arena *a, const struct campaign *c,
+			  const struct campaign_size *sizes, size_t n, struct campaign_cost *ret)
+{
+	struct work w = { .a = a, .asked = c, .sizes = sizes, .sizes_n = n };
+
+	TRY(check_template(c));
+	TRY(db_read(db, FOR_CAMPAIGN, "measure a campaign", measure_sizes, &w));
+	*ret = w.cost;
+	return OK;
+}
+
+static rc texts(struct tx *tx, void *cls)
+{
+	static const char *const languages[CAMPAIGN_LANGUAGES] = { "ar", "fr", "en" };
+	struct work *w = cls;
+
+	for (int i = 0; i < CAMPAIGN_LANGUAGES; i++) {
+		struct campaign_text *t = &w->texts[i];
+		struct message_new sms = { 0 }, mail = { 0 };
+		struct sms_size size;
+		t->language = (str){ languages[i], strlen(languages[i]) };
+		TRY(text_of(tx, w->a, w->asked, CHANNEL_SMS, t->language, &sms));
+		TRY(text_of(tx, w->a, w->asked, CHANNEL_EMAIL, t->language, &mail));
+		CHECK(sms_measure(sms.body, &size), MESSAGE_LONG);
+		t->sms = sms.body;
+		t->subject = mail.subject;
+		t->body = mail.body;
+		t->parts = size.parts;
+	}
+	return part_cost(tx, w->a, &w->cost.part_cost);
+}
+
+rc campaign_texts(struct db *db, struct arena *a, const struct campaign *c,
+		  struct campaign_text ret[static CAMPAIGN_LANGUAGES], int64_t *ret_part_cost)
+{
+	struct work w = { .a = a, .asked = c, .texts = ret };
+
+	TRY(check_template(c));
+	TRY(db_read(db, FOR_CAMPAIGN, "what a campaign would say", texts, &w));
+	*ret_part_cost = w.cost.part_cost;
 	return OK;
 }
 
@@ -277,6 +358,7 @@ static rc show(struct tx *tx, void *cls)
 	TRY(campaign_funnel_by_wave(tx, w->id, w->a, &v->waves, &v->waves_n));
 	v->all = campaign_funnel_sum(v->waves, v->waves_n);
 	TRY(campaign_waves(tx, w->id, w->a, &v->taken, &v->taken_n));
+	TRY(campaign_counted_at(tx, w->id, w->a, &v->asof));
 	return campaign_failures(tx, w->id, w->a, &v->failures, &v->failures_n);
 }
 
@@ -286,5 +368,24 @@ rc campaign_show(struct db *db, struct arena *a, int64_t id, struct campaign_vie
 
 	TRY(db_read(db, FOR_CAMPAIGN, "show a campaign", show, &w));
 	*ret = w.view;
+	return OK;
+}
+
+static rc cells(struct tx *tx, void *cls)
+{
+	struct work *w = cls;
+	struct campaign c;
+
+	TRY(campaign_get(tx, w->id, w->a, &c));
+	return campaign_funnel_cells(tx, w->id, w->a, &w->cells, &w->n);
+}
+
+rc campaign_cells(struct db *db, struct arena *a, int64_t id, struct campaign_funnel **ret, size_t *ret_n)
+{
+	struct work w = { .a = a, .id = id };
+
+	TRY(db_read(db, FOR_CAMPAIGN, "a campaign by wave and territory", cells, &w));
+	*ret = w.cells;
+	*ret_n = w.n;
 	return OK;
 }

@@ -20,12 +20,26 @@ rc campaign_draft(struct db *db, instant now, const struct campaign *c, user_id 
 /* Counts the population. Writes nothing. E_CAMPAIGN_TEMPLATE */
 rc campaign_measure(struct db *db, struct arena *a, const struct campaign *c,
 		    struct campaign_cost *ret) MUST_USE;
+/* The same for people who aren't registered yet: `sizes` says how they could be reached. */
+rc campaign_measure_sizes(struct db *db, struct arena *a, const struct campaign *c,
+			  const struct campaign_size *sizes, size_t n, struct campaign_cost *ret) MUST_USE;
 /* From now on it runs. E_CAMPAIGN_NONE, E_CAMPAIGN_STATE, E_CAMPAIGN_APPROVER */
 rc campaign_approve(struct db *db, instant now, struct arena *a, int64_t id, user_id who) MUST_USE;
 /* No further message is written; those in the outbox go out. E_CAMPAIGN_NONE, E_CAMPAIGN_STATE */
 rc campaign_stop(struct db *db, instant now, struct arena *a, int64_t id, user_id who) MUST_USE;
 /* One that was stopped. */
 rc campaign_go_on(struct db *db, instant now, struct arena *a, int64_t id, user_id who) MUST_USE;
+
+/* Kinds of message that a campaign can fill: they know {address} and nothing that a campaign doesn't know. */
+size_t campaign_kinds(struct arena *a, str **ret);
+/* The text of c->template in force, with the longest values and c->address. E_CAMPAIGN_TEMPLATE */
+struct campaign_text {
+	str language, sms, subject, body; /* subject and body: of the e-mail */
+	int64_t parts;			  /* of the SMS */
+};
+enum { CAMPAIGN_LANGUAGES = 3 };
+rc campaign_texts(struct db *db, struct arena *a, const struct campaign *c,
+		  struct campaign_text ret[static CAMPAIGN_LANGUAGES], int64_t *ret_part_cost) MUST_USE;
 
 /* What a population can be chosen by. */
 struct campaign_choices {
@@ -39,9 +53,10 @@ rc campaign_choices(struct db *db, instant now, struct arena *a, struct campaign
 /* A campaign with what followed. */
 struct campaign_view {
 	struct campaign c;
-	str made_by, approved_by; /* names; empty: the operator, or nobody yet */
-	struct campaign_funnel all, *territories, *waves;
+	str made_by, approved_by;			  /* names; empty: the operator, or nobody yet */
+	struct campaign_funnel all, *territories, *waves; /* as they were counted at `asof` */
 	size_t territories_n, waves_n;
+	struct campaign_asof asof;
 	struct campaign_wave *taken; /* wave by wave */
 	size_t taken_n;
 	struct campaign_failure *failures;
@@ -52,5 +67,8 @@ rc campaigns_list(struct db *db, struct arena *a, int64_t feed, struct campaign 
 		  size_t *ret_n) MUST_USE;
 /* E_CAMPAIGN_NONE */
 rc campaign_show(struct db *db, struct arena *a, int64_t id, struct campaign_view *ret) MUST_USE;
+/* Each territory of each wave, nothing hidden: for the operator. E_CAMPAIGN_NONE, E_LIMIT */
+rc campaign_cells(struct db *db, struct arena *a, int64_t id, struct campaign_funnel **ret,
+		  size_t *ret_n) MUST_USE;
 
 #endif

@@ -247,12 +247,16 @@ rc request_act(struct db *db, struct arena *a, const struct acting *by, request_
 	return OK;
 }
 
-rc request_complete(struct db *db, struct arena *a, const struct acting *by, request_id id,
+rc request_complete(struct db *db, struct arena *a, const struct acting *by, request_id id, str note,
 		    const document_id *document, size_t n, struct fund_request *ret)
 {
-	struct stepping s = {
-		.a = a, .by = by, .id = id, .action = DO_COMPLETE, .document = document, .documents_n = n
-	};
+	struct stepping s = { .a = a,
+			      .by = by,
+			      .id = id,
+			      .action = DO_COMPLETE,
+			      .note = note,
+			      .document = document,
+			      .documents_n = n };
 
 	TRY(db_write(db, by->why, "complete a request", step, &s));
 	*ret = s.r;
@@ -423,7 +427,7 @@ static void hide_from_person(const struct acting *by, struct request_view *v)
 		v->declaration.relative_id = (person_id){ 0 };
 	for (size_t i = 0; i < v->steps_n; i++) {
 		v->steps[i].who = S("");
-		if (str_eq(v->steps[i].step.to_state, REQUEST_RECEIVED))
+		if (str_eq(v->steps[i].step.to_state, REQUEST_RECEIVED) && v->steps[i].step.user_id.v != 0)
 			v->steps[i].step.note = S("");
 	}
 }

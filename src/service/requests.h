@@ -50,9 +50,9 @@ rc request_tell_received(struct tx *tx, struct arena *a, instant now, const stru
  * E_REQUEST_KIND for accepting a request about the family. */
 rc request_act(struct db *db, struct arena *a, const struct acting *by, request_id id,
 	       enum request_action action, str note, struct fund_request *ret) MUST_USE;
-/* The person, or an agent with them, brings what was missing: more documents, then DO_COMPLETE.
- * E_REQUEST_DOCUMENT */
-rc request_complete(struct db *db, struct arena *a, const struct acting *by, request_id id,
+/* The person, or an agent with them, brings what was missing: more documents, an answer in words, or both;
+ * then DO_COMPLETE. E_REQUEST_DOCUMENT */
+rc request_complete(struct db *db, struct arena *a, const struct acting *by, request_id id, str note,
 		    const document_id *document, size_t n, struct fund_request *ret) MUST_USE;
 
 /* Whom it concerns, as far as a list shows it. */

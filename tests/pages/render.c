@@ -441,9 +441,9 @@ static void person(enum lang lang)
 	const struct show_identifier_row ids[] = { { S("CNIE"), S("AB123456") },
 					      { S("PASSPORT"), S("XZ9981234") } };
 	const struct show_membership_row members[] = {
-		{ S("AMO-TNS"), S("ACTIVE"), pick(lang, "خياطة", "Couturière"), S("RNR-LOW"),
+		{ S("AMO-TNS"), pick(lang, "أمو العمال غير الأجراء", "AMO TNS"), S("ACTIVE"), pick(lang, "خياطة", "Couturière"), S("RNR-LOW"),
 		  day("2026-12-01"), DATE_NEVER },
-		{ S("AMO-TADAMON"), S("ENDED"), S(""), S(""), day("2023-01-01"), day("2026-12-01") },
+		{ S("AMO-TADAMON"), pick(lang, "أمو تضامن", "AMO Tadamon"), S("ENDED"), S(""), S(""), day("2023-01-01"), day("2026-11-30") },
 	};
 	const struct show_source_row sources[] = { { S("DGI 14"), S("/feeds/8001"), at("2026-11-24T08:05:00Z") } };
 	const struct show_journal_row journal[] = {

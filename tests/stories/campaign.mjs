@@ -2,7 +2,7 @@
 // director, sent through a real Kannel in two waves, a member opens an account with the code of the SMS, the funnel shows it.
 // campaign.mjs LANG
 import { execFileSync } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Story, root, text } from './lib.mjs';
 
@@ -48,7 +48,16 @@ async function agent_drafts() {
   const want = query("SELECT count(*) FROM person p WHERE EXISTS (SELECT 1 FROM membership m WHERE m.person_id = p.person_id AND m.scheme = 'AMO-TADAMON' AND m.state = 'ACTIVE' AND m.until_day = '9999-12-31')");
   s.people = Number(want);
   s.ok(digits(await p.locator('.lead').innerText()) === s.people, `the size is shown: ${await p.locator('.lead').innerText()}, ${want} wanted`);
+  s.ok(await p.locator('#words ~ .sms').count() === 3, 'the text is shown in three languages');
+  s.ok((await p.locator('#words ~ .sms[lang="fr"]').innerText()).includes(s.site.replace('http://', '')), 'with the address that it leads to');
   await s.look('size');
+  await p.selectOption('#template', 'campaign.profile');
+  await submit('form[method="get"].form button');
+  s.ok(!(await p.locator('#words ~ .sms[lang="fr"]').innerText()).includes('code'), 'another text is shown when it is chosen');
+  s.ok(await p.inputValue('#template') === 'campaign.profile', 'and stays chosen');
+  await s.look('other-text');
+  await p.selectOption('#template', 'activation.code');
+  await submit('form[method="get"].form button');
   await p.fill('#name', '');
   await submit('form[method="post"].form button');
   s.ok(await p.locator('.note--bad a[href="#name"]').count() === 1, 'a name is asked for');
@@ -71,7 +80,7 @@ async function director_approves() {
   for (let i = 0; i < 60; i++) {
     await s.go(`/${lang}/campaigns/${s.campaign}?still=1`);
     s.funnel = (await p.locator('#funnel + table tbody td.n:nth-of-type(1)').allInnerTexts()).map(digits);
-    if (s.funnel[2] > 0 && s.funnel[4] === s.funnel[2]) break; // everything that was written has arrived
+    if (s.funnel[2] > 0 && s.funnel[1] + s.funnel[2] === s.people && s.funnel[4] === s.funnel[2]) break; // everybody was written to, and it arrived
     await p.waitForTimeout(500);
   }
   s.ok(s.funnel[0] === s.people && s.funnel[1] + s.funnel[2] === s.people, `population = without a way + written: ${s.funnel}`);
@@ -99,9 +108,30 @@ async function member_follows() {
   s.ok(await p.locator('.note--ok').count() === 1, 'the account is open');
   s.ok((await s.page.goto(`${s.site}/${lang}/campaigns`)).status() === 403, 'campaigns are not for members');
   await s.signIn('direction', lang);
-  await s.go(`/${lang}/campaigns/${s.campaign}?still=1`);
-  const after = (await p.locator('#funnel + table tbody td.n:nth-of-type(1)').allInnerTexts()).map(digits);
+  let after = [];
+  for (let i = 0; i < 60 && after[7] !== 1; i++) { // until it was counted again
+    if (i > 0) await p.waitForTimeout(500);
+    await s.go(`/${lang}/campaigns/${s.campaign}?still=1`);
+    after = (await p.locator('#funnel + table tbody td.n:nth-of-type(1)').allInnerTexts()).map(digits);
+  }
   s.ok(after[6] === 1 && after[7] === 1, `one code used, one account: ${after}`);
+  await s.look('followed');
+  await exported(after);
+}
+
+/** The file says what the page says; small cells of territories are empty in it. */
+async function exported(page) {
+  const [got] = await Promise.all([s.page.waitForEvent('download'), s.page.locator('a[href$="/export.csv"]').click()]);
+  const csv = readFileSync(await got.path(), 'utf8');
+  s.ok(csv.startsWith('\ufeffwave,territory,'), `a spreadsheet knows it as UTF-8: ${csv.slice(0, 40)}`);
+  const rows = csv.slice(1).trim().split('\r\n').slice(1).map(l => l.split(','));
+  const of = (wave, territory, step) => rows.find(r => r[0] === wave && r[1] === territory && r[4] === step)?.[5];
+  s.ok(Number(of('', '', 'ACCOUNT')) === 1 && Number(of('', '', 'WRITTEN')) === page[2], 'the whole is exact');
+  s.ok(Number(of('1', '', 'WRITTEN')) + Number(of('2', '', 'WRITTEN')) === page[2], 'the waves are exact');
+  const accounts = rows.filter(r => r[0] === '' && r[1] !== '' && r[4] === 'ACCOUNT').map(r => r[5]);
+  s.ok(accounts.length > 0 && accounts.every(n => n === '' || n === '0' || Number(n) >= 5), `small cells are empty: ${accounts}`);
+  const all = s.sanad('campaign', 'show', s.campaign, '--csv').trim().split('\r\n').slice(1).map(l => l.split(','));
+  s.ok(all.filter(r => r[4] === 'ACCOUNT').reduce((n, r) => n + Number(r[5]), 0) === 1, 'the operator sees every territory of every wave');
 }
 
 async function main() {

@@ -1,7 +1,11 @@
 /* domain/campaign/campaign.c - who may, and when. */
 #include "domain/campaign/campaign.h"
 
-#define MINUTE_US INT64_C(60000000)
+#include <string.h>
+
+#define SECOND_US INT64_C(1000000)
+#define MINUTE_US (60 * SECOND_US)
+#define DAY_US (24 * 60 * MINUTE_US)
 
 enum { WAVE_MINUTES_MAX = 30 * 24 * 60 };
 
@@ -46,18 +50,60 @@ int64_t campaign_take(struct campaign *c, instant now, int64_t max)
 	return c->wave_left < max ? c->wave_left : max;
 }
 
+/* ---- what followed ---- */
+
+str campaign_step_name(enum campaign_step s)
+{
+	static const char *const names[CAMPAIGN_STEPS] = { "WRITTEN", "SENT",	      "DELIVERED",  "FAILED",
+							   "EXPIRED", "CODE_USED",    "ACCOUNT",    "CONTACT",
+							   "FAMILY",  "PAYMENT_MODE", "ATTESTATION" };
+
+	return (str){ names[s], strlen(names[s]) };
+}
+
 struct campaign_funnel campaign_funnel_sum(const struct campaign_funnel *f, size_t n)
 {
-	struct campaign_funnel all = { .key = 0 };
+	struct campaign_funnel all = { .wave = 0 };
+
+	for (size_t i = 0; i < n; i++)
+		for (int s = 0; s < CAMPAIGN_STEPS; s++)
+			all.n[s] += f[i].n[s];
+	return all;
+}
+
+/* One step: `bit` of `hidden`. */
+static void hide_step(struct campaign_funnel *f, size_t n, int step)
+{
+	size_t hidden = 0, other = n;
+	unsigned bit = 1U << step;
 
 	for (size_t i = 0; i < n; i++) {
-		all.written += f[i].written;
-		all.sent += f[i].sent;
-		all.delivered += f[i].delivered;
-		all.failed += f[i].failed;
-		all.expired += f[i].expired;
-		all.code_used += f[i].code_used;
-		all.accounts += f[i].accounts;
+		int64_t people = f[i].n[step];
+		if (0 < people && people < CAMPAIGN_SMALL) {
+			f[i].hidden |= bit;
+			hidden++;
+		} else if (other == n || people < f[other].n[step]) {
+			other = i;
+		}
 	}
-	return all;
+	if (hidden == 1 && other < n)
+		f[other].hidden |= bit;
+}
+
+void campaign_hide_small(struct campaign_funnel *f, size_t n)
+{
+	for (int s = 0; s < CAMPAIGN_STEPS; s++)
+		hide_step(f, n, s);
+}
+
+instant campaign_count_again(instant began, instant counted)
+{
+	const int64_t age = counted.us - began.us, least = 3 * SECOND_US, most = 15 * MINUTE_US;
+	int64_t pause = age / 60;
+
+	if (age > 90 * DAY_US)
+		pause = DAY_US;
+	else
+		pause = pause < least ? least : pause > most ? most : pause;
+	return (instant){ counted.us + pause };
 }

@@ -106,27 +106,99 @@ rc campaign_sizes(struct tx *tx, const struct campaign *c, struct arena *a, stru
 
 /* ---- what followed ---- */
 
+/* How far somebody came; everybody is counted once at each step. */
+enum campaign_step {
+	STEP_WRITTEN,
+	STEP_SENT, /* the gateway has taken it */
+	STEP_DELIVERED,
+	STEP_FAILED,
+	STEP_EXPIRED,
+	STEP_CODE_USED,
+	STEP_ACCOUNT, /* opened since the message was written */
+	STEP_CONTACT, /* phone, e-mail or address said since then, online or at a counter; so the others */
+	STEP_FAMILY,  /* somebody declared */
+	STEP_PAYMENT_MODE, /* a way to pay chosen */
+	STEP_ATTESTATION,  /* a paper taken */
+	CAMPAIGN_STEPS
+};
+/* WRITTEN, as in the store. */
+str campaign_step_name(enum campaign_step s);
+
 /* People of the campaign in a territory (the one above their commune) or wave, and how far they came. */
 struct campaign_funnel {
-	int64_t key;	      /* territory or wave */
-	str name_fr, name_ar; /* of the territory */
-	int64_t written, sent, delivered, failed, expired;
-	int64_t code_used, accounts;
+	int64_t wave, territory_id; /* 0: not of one */
+	str code, name_fr, name_ar; /* of the territory */
+	int64_t n[CAMPAIGN_STEPS];
+	unsigned hidden; /* bits 1 << step: too few to be shown, see campaign_hide_small() */
 };
-/* All of them together; its key is 0. Every person is of one wave, so the sum of the waves is the campaign.
- */
+
+enum { CAMPAIGN_SMALL = 5, CAMPAIGN_CELLS_MAX = 500000 };
+
+/* All of them together. Every person is of one wave, so the sum of the waves is the campaign. */
 struct campaign_funnel campaign_funnel_sum(const struct campaign_funnel *f, size_t n);
+/* Territories beside their sum: what is fewer than CAMPAIGN_SMALL people, but not nobody, is hidden; a step
+ * where only one territory would be hidden hides the smallest other one as well, so that the sum doesn't tell
+ * it. */
+void campaign_hide_small(struct campaign_funnel *f, size_t n);
+static inline bool campaign_hides(const struct campaign_funnel *f, enum campaign_step s)
+{
+	return (f->hidden >> s & 1U) != 0;
+}
+
+/* As they were last counted. */
 rc campaign_funnel_by_territory(struct tx *tx, int64_t id, struct arena *a, struct campaign_funnel **ret,
 				size_t *ret_n) MUST_USE;
 rc campaign_funnel_by_wave(struct tx *tx, int64_t id, struct arena *a, struct campaign_funnel **ret,
 			   size_t *ret_n) MUST_USE;
-/* Why messages failed: the gateway's words, how often; the most frequent first. */
+/* Each territory of each wave. E_LIMIT above CAMPAIGN_CELLS_MAX counts. */
+rc campaign_funnel_cells(struct tx *tx, int64_t id, struct arena *a, struct campaign_funnel **ret,
+			 size_t *ret_n) MUST_USE;
+/* Why messages failed: the gateway's words, how often; the most frequent first. Empty words: all others. */
 struct campaign_failure {
 	str why;
 	int64_t n;
 };
+enum { CAMPAIGN_FAILURES_MAX = 20 };
 rc campaign_failures(struct tx *tx, int64_t id, struct arena *a, struct campaign_failure **ret,
 		     size_t *ret_n) MUST_USE;
+
+/* ---- counting ---- */
+
+/* A wave that is to be counted, and when it was. */
+struct campaign_due {
+	int64_t campaign_id, wave;
+	instant began_at;
+	person_id behind, last_person; /* behind the first, up to and with the other */
+	instant counted_at;	       /* 0: never */
+};
+
+/* When a wave that began then and was counted now is to be counted again: after a sixtieth of its age, at
+ * least every quarter of an hour, not before three seconds; after three months once a day. */
+instant campaign_count_again(instant began, instant counted);
+/* The one that waits the longest, of all campaigns. E_DB_NONE */
+rc campaign_count_due(struct tx *tx, instant now, struct arena *a, struct campaign_due *ret) MUST_USE;
+/* People of a wave behind `after`, in the order of their ids, at most `max`: how many of a territory came how
+ * far. Messages that failed stand in rows of their own, by `why`. */
+struct campaign_counted_row {
+	int64_t territory_id;
+	str why;
+	person_id last; /* the last person counted */
+	int64_t written, sent, delivered, failed, expired, code_used, account, contact, family, payment_mode,
+	    attestation;
+};
+rc campaign_count_people(struct tx *tx, const struct campaign_due *d, person_id after, int64_t max,
+			 struct arena *a, struct campaign_counted_row **ret, size_t *ret_n) MUST_USE;
+/* What was counted takes the place of what was there. Nothing happens when somebody counted later meanwhile.
+ * `f`: by territory. */
+rc campaign_count_put(struct tx *tx, const struct campaign_due *d, instant counted,
+		      const struct campaign_funnel *f, size_t n, const struct campaign_failure *why,
+		      size_t why_n) MUST_USE;
+/* Waves that were never counted, and since when the oldest count of the others stands (0: there is none). */
+struct campaign_asof {
+	int64_t never;
+	instant counted_at;
+};
+rc campaign_counted_at(struct tx *tx, int64_t id, struct arena *a, struct campaign_asof *ret) MUST_USE;
 
 extern const struct db_stmt *const campaign_stmts[]; /* NULL terminated, for db_check() */
 

@@ -150,60 +150,202 @@ static const struct db_stmt sizes = {
 struct whose {
 	int64_t campaign_id;
 };
-#define F(member) DB_FIELD(struct campaign_funnel, member)
-#define COUNTED F(written), F(sent), F(delivered), F(failed), F(expired), F(code_used), F(accounts)
-#define IF(condition) "coalesce(sum(CASE WHEN " condition " THEN 1 ELSE 0 END), 0) AS "
-#define BROUGHT \
-	"a.created_at >= m.asked_at" /* an account that was there before isn't what the campaign brought */
-/* clang-format off */
-#define STEPS \
-	"count(*) AS written, " \
-	IF("m.state IN ('SENT', 'DELIVERED')") "sent, " \
-	IF("m.state = 'DELIVERED'") "delivered, " \
-	IF("m.state = 'FAILED'") "failed, " \
-	IF("m.state = 'EXPIRED'") "expired, " \
-	IF(BROUGHT) "code_used, " \
-	IF(BROUGHT " AND a.password_hash <> ''") "accounts"
-/* clang-format on */
-#define FUNNEL " FROM message m LEFT JOIN user_account a ON a.user_id = m.person_id"
-#define FUNNEL_OUT \
-	.in = DB_SHAPE(DB_FIELD(struct whose, campaign_id)), .out = DB_SHAPE(F(key), COUNTED), \
-	.out_size = sizeof(struct campaign_funnel), .data = DATA_CONTACT | DATA_ACCESS
+#define OF_CAMPAIGN DB_SHAPE(DB_FIELD(struct whose, campaign_id))
+
+/* One count; the rows of a wave or territory follow each other. */
+struct cell {
+	int64_t wave, territory_id;
+	str code, name_fr, name_ar, step;
+	int64_t n;
+};
+#define L(member) DB_FIELD(struct cell, member)
+#define CELL_OUT \
+	.in = OF_CAMPAIGN, .out_size = sizeof(struct cell), .data = DATA_NONE, \
+	.out = DB_SHAPE(L(wave), L(territory_id), L(code), L(name_fr), L(name_ar), L(step), L(n))
+#define NAMED \
+	"coalesce(t.code, '') AS code, coalesce(t.name_fr, '') AS name_fr, coalesce(t.name_ar, '') AS " \
+	"name_ar"
+#define NAMES " LEFT JOIN territory t ON t.territory_id = k.territory_id AND t.until_day = '9999-12-31'"
 static const struct db_stmt funnel_territory = {
 	.name = "campaign_funnel_by_territory",
-	.sql =
-	    "SELECT coalesce(t.parent_id, 0) AS key, coalesce(u.name_fr, '') AS name_fr,"
-	    " coalesce(u.name_ar, '') AS name_ar, " STEPS FUNNEL " JOIN person p ON p.person_id = m.person_id"
-	    " LEFT JOIN territory t ON t.territory_id = p.commune_id AND t.until_day = '9999-12-31'"
-	    " LEFT JOIN territory u ON u.territory_id = t.parent_id AND u.until_day = '9999-12-31'"
-	    " WHERE m.cause = $1 GROUP BY 1, 2, 3 ORDER BY 1",
-	.in = DB_SHAPE(DB_FIELD(struct whose, campaign_id)),
-	.out = DB_SHAPE(F(key), F(name_fr), F(name_ar), COUNTED),
-	.out_size = sizeof(struct campaign_funnel),
-	.data = DATA_CONTACT | DATA_ACCESS,
+	.sql = "SELECT 0 AS wave, k.territory_id, " NAMED ", k.step, k.n FROM (SELECT territory_id, step,"
+	       " CAST(sum(n) AS BIGINT) AS n FROM campaign_count WHERE campaign_id = $1"
+	       " GROUP BY territory_id, step) k" NAMES " ORDER BY k.territory_id",
+	CELL_OUT,
 };
 static const struct db_stmt funnel_wave = {
 	.name = "campaign_funnel_by_wave",
-	.sql =
-	    "SELECT w.wave AS key, " STEPS FUNNEL " JOIN campaign_wave w ON w.campaign_id = m.cause"
-	    " AND w.last_person >= m.person_id AND NOT EXISTS (SELECT 1 FROM campaign_wave e"
-	    " WHERE e.campaign_id = w.campaign_id AND e.wave = w.wave - 1 AND e.last_person >= m.person_id)"
-	    " WHERE m.cause = $1 GROUP BY w.wave ORDER BY w.wave",
-	FUNNEL_OUT,
+	.sql = "SELECT wave, 0 AS territory_id, '' AS code, '' AS name_fr, '' AS name_ar, step,"
+	       " CAST(sum(n) AS BIGINT) AS n FROM campaign_count WHERE campaign_id = $1"
+	       " GROUP BY wave, step ORDER BY wave",
+	CELL_OUT,
 };
+static const struct db_stmt funnel_cell = {
+	.name = "campaign_funnel_cells",
+	.sql = "SELECT k.wave, k.territory_id, " NAMED ", k.step, k.n FROM campaign_count k" NAMES
+	       " WHERE k.campaign_id = $1 ORDER BY k.wave, k.territory_id",
+	CELL_OUT,
+};
+#define Y(member) DB_FIELD(struct campaign_failure, member)
 static const struct db_stmt failures = {
 	.name = "campaign_failures",
-	.sql = "SELECT why, count(*) AS n FROM message WHERE cause = $1 AND state = 'FAILED' GROUP BY why"
-	       " ORDER BY count(*) DESC, why LIMIT 20",
-	.in = DB_SHAPE(DB_FIELD(struct whose, campaign_id)),
-	.out = DB_SHAPE(DB_FIELD(struct campaign_failure, why), DB_FIELD(struct campaign_failure, n)),
+	.sql = "SELECT why, CAST(sum(n) AS BIGINT) AS n FROM campaign_failure WHERE campaign_id = $1"
+	       " GROUP BY why ORDER BY 2 DESC, why LIMIT 20",
+	.in = OF_CAMPAIGN,
+	.out = DB_SHAPE(Y(why), Y(n)),
 	.out_size = sizeof(struct campaign_failure),
-	.data = DATA_CONTACT,
+	.data = DATA_NONE,
+};
+#define O(member) DB_FIELD(struct campaign_asof, member)
+static const struct db_stmt asof = {
+	.name = "campaign_counted_at",
+	.sql =
+	    "SELECT CAST(coalesce(sum(CASE WHEN d.wave IS NULL THEN 1 ELSE 0 END), 0) AS BIGINT) AS never,"
+	    " coalesce(min(d.counted_at), 0) AS counted_at FROM campaign_wave w LEFT JOIN campaign_counted d"
+	    " ON d.campaign_id = w.campaign_id AND d.wave = w.wave WHERE w.campaign_id = $1",
+	.in = OF_CAMPAIGN,
+	.out = DB_SHAPE(O(never), O(counted_at)),
+	.out_size = sizeof(struct campaign_asof),
+	.data = DATA_NONE,
+};
+
+/* ---- counting ---- */
+
+#define D(member) DB_FIELD(struct campaign_due, member)
+struct moment {
+	instant now;
+};
+static const struct db_stmt due = {
+	.name = "campaign_count_due",
+	.sql =
+	    "SELECT w.campaign_id, w.wave, w.began_at, coalesce(e.last_person, 0) AS behind, w.last_person,"
+	    " coalesce(d.counted_at, 0) AS counted_at FROM campaign_wave w"
+	    " LEFT JOIN campaign_wave e ON e.campaign_id = w.campaign_id AND e.wave = w.wave - 1"
+	    " LEFT JOIN campaign_counted d ON d.campaign_id = w.campaign_id AND d.wave = w.wave"
+	    " WHERE coalesce(d.due_at, 0) <= $1 ORDER BY coalesce(d.due_at, 0), w.campaign_id, w.wave LIMIT "
+	    "1",
+	.in = DB_SHAPE(DB_FIELD(struct moment, now)),
+	.out = DB_SHAPE(D(campaign_id), D(wave), D(began_at), D(behind), D(last_person), D(counted_at)),
+	.out_size = sizeof(struct campaign_due),
+	.data = DATA_NONE,
+};
+
+struct stretch {
+	int64_t campaign_id;
+	person_id after, last;
+	int64_t max;
+};
+#define X(member) DB_FIELD(struct stretch, member)
+#define R(member) DB_FIELD(struct campaign_counted_row, member)
+#define SUM(what) "CAST(sum(" what ") AS BIGINT) AS "
+#define IF(condition) "sum(CASE WHEN " condition " THEN 1 ELSE 0 END) AS "
+/* clang-format off */
+#define COUNTED \
+	"count(*) AS written, " IF("state IN ('SENT', 'DELIVERED')") "sent, " \
+	IF("state = 'DELIVERED'") "delivered, " \
+	IF("state = 'FAILED'") "failed, " IF("state = 'EXPIRED'") "expired, " IF("account >= 1") "code_used, " \
+	IF("account = 2") "account, " IF("(done & 1) <> 0") "contact, " IF("(done & 2) <> 0") "family, " \
+	IF("(done & 4) <> 0") "payment_mode, " IF("(done & 8) <> 0") "attestation"
+#define SUMS \
+	SUM("g.written") "written, " SUM("g.sent") "sent, " SUM("g.delivered") "delivered, " \
+	SUM("g.failed") "failed, " SUM("g.expired") "expired, " SUM("g.code_used") "code_used, " \
+	SUM("g.account") "account, " SUM("g.contact") "contact, " SUM("g.family") "family, " \
+	SUM("g.payment_mode") "payment_mode, " SUM("g.attestation") "attestation"
+/* clang-format on */
+/* An account that was there before isn't what the campaign brought. `done`: bits of the services used since
+ * the message was written. That the cause isn't 0 tells the engine that it may use the index. */
+static const struct db_stmt count_people = {
+	.name = "campaign_count_people",
+	.sql = "SELECT coalesce(t.parent_id, 0) AS territory_id, g.why, max(g.last) AS last, " SUMS
+	       " FROM (SELECT commune_id, why, max(person_id) AS last, " COUNTED
+	       " FROM (SELECT m.person_id, p.commune_id, m.state,"
+	       " CASE WHEN m.state = 'FAILED' THEN m.why ELSE '' END AS why,"
+	       " CASE WHEN a.created_at >= m.asked_at THEN CASE WHEN a.password_hash <> '' THEN 2 ELSE 1 END"
+	       " ELSE 0 END AS account,"
+	       " coalesce((SELECT sum(DISTINCT CASE s.service WHEN 'CONTACT' THEN 1 WHEN 'FAMILY' THEN 2"
+	       " WHEN 'PAYMENT_MODE' THEN 4 WHEN 'ATTESTATION' THEN 8 ELSE 0 END) FROM service_use s"
+	       " WHERE s.person_id = m.person_id AND s.at >= m.asked_at), 0) AS done"
+	       " FROM message m JOIN person p ON p.person_id = m.person_id"
+	       " LEFT JOIN user_account a ON a.user_id = m.person_id"
+	       " WHERE m.cause = $1 AND m.cause <> 0 AND m.person_id > $2 AND m.person_id <= $3"
+	       " ORDER BY m.person_id LIMIT $4) k GROUP BY commune_id, why) g"
+	       " LEFT JOIN territory t ON t.territory_id = g.commune_id AND t.until_day = '9999-12-31'"
+	       " GROUP BY 1, 2 ORDER BY 1, 2",
+	.in = DB_SHAPE(X(campaign_id), X(after), X(last), X(max)),
+	.out = DB_SHAPE(R(territory_id), R(why), R(last), R(written), R(sent), R(delivered), R(failed),
+			R(expired), R(code_used), R(account), R(contact), R(family), R(payment_mode),
+			R(attestation)),
+	.out_size = sizeof(struct campaign_counted_row),
+	.data = DATA_CONTACT | DATA_ACCESS | DATA_JOURNAL,
+};
+
+struct count {
+	int64_t campaign_id, wave, territory_id;
+	str step, why;
+	int64_t n;
+	instant counted_at, due_at;
+};
+#define N(member) DB_FIELD(struct count, member)
+#define OF_WAVE DB_SHAPE(N(campaign_id), N(wave))
+static const struct db_stmt counts_drop = {
+	.name = "campaign_counts_drop",
+	.sql = "DELETE FROM campaign_count WHERE campaign_id = $1 AND wave = $2",
+	.in = OF_WAVE,
+	.data = DATA_NONE,
+};
+static const struct db_stmt failures_drop = {
+	.name = "campaign_failures_drop",
+	.sql = "DELETE FROM campaign_failure WHERE campaign_id = $1 AND wave = $2",
+	.in = OF_WAVE,
+	.data = DATA_NONE,
+};
+static const struct db_stmt count_insert = {
+	.name = "campaign_count_insert",
+	.sql = "INSERT INTO campaign_count (campaign_id, wave, territory_id, step, n)"
+	       " VALUES ($1, $2, $3, $4, $5)",
+	.in = DB_SHAPE(N(campaign_id), N(wave), N(territory_id), N(step), N(n)),
+	.data = DATA_NONE,
+};
+static const struct db_stmt failure_insert = {
+	.name = "campaign_failure_insert",
+	.sql = "INSERT INTO campaign_failure (campaign_id, wave, why, n) VALUES ($1, $2, $3, $4)",
+	.in = DB_SHAPE(N(campaign_id), N(wave), N(why), N(n)),
+	.data = DATA_NONE,
+};
+static const struct db_stmt counted_upsert = {
+	.name = "campaign_counted_put",
+	.sql = "INSERT INTO campaign_counted (campaign_id, wave, counted_at, due_at) VALUES ($1, $2, $3, $4)"
+	       " ON CONFLICT (campaign_id, wave) DO UPDATE SET counted_at = excluded.counted_at,"
+	       " due_at = excluded.due_at WHERE campaign_counted.counted_at < excluded.counted_at",
+	.in = DB_SHAPE(N(campaign_id), N(wave), N(counted_at), N(due_at)),
+	.data = DATA_NONE,
 };
 
 const struct db_stmt *const campaign_stmts[] = {
-	&insert,   &by_id,  &newest, &of_feed,		&running,     &update,	 &wave_upsert, &wave_one,
-	&wave_all, &people, &sizes,  &funnel_territory, &funnel_wave, &failures, NULL,
+	&insert,
+	&by_id,
+	&newest,
+	&of_feed,
+	&running,
+	&update,
+	&wave_upsert,
+	&wave_one,
+	&wave_all,
+	&people,
+	&sizes,
+	&funnel_wave,
+	&funnel_cell,
+	&funnel_territory,
+	&failures,
+	&asof,
+	&due,
+	&count_people,
+	&counts_drop,
+	&failures_drop,
+	&count_insert,
+	&failure_insert,
+	&counted_upsert,
+	NULL,
 };
 
 rc campaign_add(struct tx *tx, const struct campaign *c) { return db_exec(tx, &insert, c, NULL); }
@@ -285,27 +427,125 @@ rc campaign_sizes(struct tx *tx, const struct campaign *c, struct arena *a, stru
 	return db_rows(tx, &sizes, &q, SIZES_MAX, a, ret, ret_n);
 }
 
-enum { TERRITORIES_MAX = 20000 };
+/* ---- what followed ---- */
+
+static enum campaign_step step_of(str name)
+{
+	int s = 0;
+
+	while (s < CAMPAIGN_STEPS && !str_eq(name, campaign_step_name((enum campaign_step)s)))
+		s++;
+	must(s < CAMPAIGN_STEPS);
+	return (enum campaign_step)s;
+}
+
+/* Counts that follow each other become one row for each wave and territory. */
+static rc funnels(struct tx *tx, const struct db_stmt *stmt, int64_t id, struct arena *a,
+		  struct campaign_funnel **ret, size_t *ret_n)
+{
+	struct whose q = { id };
+	struct cell *cells;
+	size_t n, rows = 0;
+
+	TRY(db_rows(tx, stmt, &q, CAMPAIGN_CELLS_MAX, a, &cells, &n));
+	struct campaign_funnel *f = arena_array(a, struct campaign_funnel, n + 1);
+	for (size_t i = 0; i < n; i++) {
+		const struct cell *c = &cells[i];
+		if (i == 0 || c->wave != c[-1].wave || c->territory_id != c[-1].territory_id)
+			f[rows++] = (struct campaign_funnel){ .wave = c->wave,
+							      .territory_id = c->territory_id,
+							      .code = c->code,
+							      .name_fr = c->name_fr,
+							      .name_ar = c->name_ar };
+		f[rows - 1].n[step_of(c->step)] = c->n;
+	}
+	*ret = f;
+	*ret_n = rows;
+	return OK;
+}
 
 rc campaign_funnel_by_territory(struct tx *tx, int64_t id, struct arena *a, struct campaign_funnel **ret,
 				size_t *ret_n)
 {
-	struct whose q = { id };
-
-	return db_rows(tx, &funnel_territory, &q, TERRITORIES_MAX, a, ret, ret_n);
+	return funnels(tx, &funnel_territory, id, a, ret, ret_n);
 }
 
 rc campaign_funnel_by_wave(struct tx *tx, int64_t id, struct arena *a, struct campaign_funnel **ret,
 			   size_t *ret_n)
 {
-	struct whose q = { id };
+	return funnels(tx, &funnel_wave, id, a, ret, ret_n);
+}
 
-	return db_rows(tx, &funnel_wave, &q, CAMPAIGN_WAVES_MAX, a, ret, ret_n);
+rc campaign_funnel_cells(struct tx *tx, int64_t id, struct arena *a, struct campaign_funnel **ret,
+			 size_t *ret_n)
+{
+	return funnels(tx, &funnel_cell, id, a, ret, ret_n);
 }
 
 rc campaign_failures(struct tx *tx, int64_t id, struct arena *a, struct campaign_failure **ret, size_t *ret_n)
 {
 	struct whose q = { id };
 
-	return db_rows(tx, &failures, &q, 20, a, ret, ret_n);
+	return db_rows(tx, &failures, &q, CAMPAIGN_FAILURES_MAX, a, ret, ret_n);
+}
+
+rc campaign_counted_at(struct tx *tx, int64_t id, struct arena *a, struct campaign_asof *ret)
+{
+	struct whose q = { id };
+
+	return db_one(tx, &asof, &q, a, ret);
+}
+
+/* ---- counting ---- */
+
+rc campaign_count_due(struct tx *tx, instant now, struct arena *a, struct campaign_due *ret)
+{
+	struct moment q = { now };
+
+	return db_one(tx, &due, &q, a, ret);
+}
+
+rc campaign_count_people(struct tx *tx, const struct campaign_due *d, person_id after, int64_t max,
+			 struct arena *a, struct campaign_counted_row **ret, size_t *ret_n)
+{
+	struct stretch q = { d->campaign_id, after, d->last_person, max };
+
+	return db_rows(tx, &count_people, &q, (size_t)max, a, ret, ret_n);
+}
+
+static rc put_steps(struct tx *tx, struct count c, const struct campaign_funnel *f)
+{
+	c.territory_id = f->territory_id;
+	for (int s = 0; s < CAMPAIGN_STEPS; s++) {
+		c.step = campaign_step_name((enum campaign_step)s);
+		c.n = f->n[s];
+		if (c.n > 0)
+			TRY(db_exec(tx, &count_insert, &c, NULL));
+	}
+	return OK;
+}
+
+rc campaign_count_put(struct tx *tx, const struct campaign_due *d, instant counted,
+		      const struct campaign_funnel *f, size_t n, const struct campaign_failure *why,
+		      size_t why_n)
+{
+	struct count c = { .campaign_id = d->campaign_id,
+			   .wave = d->wave,
+			   .counted_at = counted,
+			   .due_at = campaign_count_again(d->began_at, counted) };
+	int64_t first;
+
+	TRY(db_exec(tx, &counted_upsert, &c, &first));
+	if (first == 0)
+		return OK;
+	TRY(db_exec(tx, &counts_drop, &c, NULL));
+	TRY(db_exec(tx, &failures_drop, &c, NULL));
+	for (size_t i = 0; i < n; i++)
+		TRY(put_steps(tx, c, &f[i]));
+	for (size_t i = 0; i < why_n; i++) {
+		c.why = why[i].why;
+		c.n = why[i].n;
+		TRY(db_exec(tx, &failure_insert, &c, NULL));
+	}
+	return OK;
 }

@@ -150,8 +150,17 @@ struct feed_example {
 	str record_id, name, detail;
 };
 enum { FEED_EXAMPLES = 5, FEED_COUNTS_MAX = 200 };
+/* How those who would be registered could be told something. */
+struct feed_reach {
+	feed_id feed_id;
+	str language;
+	bool mobile, mail; /* a phone that takes an SMS, an address of electronic mail */
+	int64_t n;
+};
+enum { FEED_REACHES = 12 };
 rc feed_report_set(struct tx *tx, feed_id id, const struct feed_count *c, size_t n,
-		   const struct feed_example *e, size_t e_n) MUST_USE;
+		   const struct feed_example *e, size_t e_n, const struct feed_reach *r, size_t r_n) MUST_USE;
+rc feed_reaches(struct tx *tx, feed_id id, struct arena *a, struct feed_reach **ret, size_t *ret_n) MUST_USE;
 rc feed_counts(struct tx *tx, feed_id id, struct arena *a, struct feed_count **ret, size_t *ret_n) MUST_USE;
 rc feed_examples(struct tx *tx, feed_id id, struct arena *a, struct feed_example **ret,
 		 size_t *ret_n) MUST_USE;

@@ -263,6 +263,29 @@ static const struct db_stmt feed_count_list = {
 	.out_size = sizeof(struct feed_count),
 	.data = DATA_NONE,
 };
+#define REACH(f) DB_FIELD(struct feed_reach, f)
+#define REACH_FIELDS REACH(feed_id), REACH(language), REACH(mobile), REACH(mail), REACH(n)
+static const struct db_table reach_table = {
+	.name = "feed_reach",
+	.cols = DB_SHAPE(REACH_FIELDS),
+	.row_size = sizeof(struct feed_reach),
+	.data = DATA_NONE,
+};
+static const struct db_stmt feed_reach_delete = {
+	.name = "feed_reach_delete",
+	.sql = "DELETE FROM feed_reach WHERE feed_id = $1",
+	FEED_KEY,
+	.data = DATA_NONE,
+};
+static const struct db_stmt feed_reach_list = {
+	.name = "feed_reach_list",
+	.sql = "SELECT feed_id, language, mobile, mail, n FROM feed_reach WHERE feed_id = $1"
+	       " ORDER BY language, mobile, mail",
+	FEED_KEY,
+	.out = DB_SHAPE(REACH_FIELDS),
+	.out_size = sizeof(struct feed_reach),
+	.data = DATA_NONE,
+};
 #define EXAMPLE_FIELDS \
 	DB_FIELD(struct feed_example, feed_id), DB_FIELD(struct feed_example, outcome), \
 	    DB_FIELD(struct feed_example, code), DB_FIELD(struct feed_example, line), \
@@ -352,6 +375,8 @@ const struct db_stmt *const feed_stmts[] = {
 	&feed_line_page,
 	&feed_count_delete,
 	&feed_count_list,
+	&feed_reach_delete,
+	&feed_reach_list,
 	&feed_example_delete,
 	&feed_example_list,
 	&feed_piece_bytes,
@@ -511,14 +536,23 @@ rc feed_lines(struct tx *tx, feed_id id, int64_t after, size_t max, struct arena
 }
 
 rc feed_report_set(struct tx *tx, feed_id id, const struct feed_count *c, size_t n,
-		   const struct feed_example *e, size_t e_n)
+		   const struct feed_example *e, size_t e_n, const struct feed_reach *r, size_t r_n)
 {
 	struct feed key = { .feed_id = id };
 
 	TRY(db_exec(tx, &feed_count_delete, &key, NULL));
 	TRY(db_exec(tx, &feed_example_delete, &key, NULL));
+	TRY(db_exec(tx, &feed_reach_delete, &key, NULL));
 	TRY(db_load(tx, &count_table, c, n));
+	TRY(db_load(tx, &reach_table, r, r_n));
 	return db_load(tx, &example_table, e, e_n);
+}
+
+rc feed_reaches(struct tx *tx, feed_id id, struct arena *a, struct feed_reach **ret, size_t *ret_n)
+{
+	struct feed key = { .feed_id = id };
+
+	return db_rows(tx, &feed_reach_list, &key, FEED_REACHES, a, ret, ret_n);
 }
 
 rc feed_counts(struct tx *tx, feed_id id, struct arena *a, struct feed_count **ret, size_t *ret_n)

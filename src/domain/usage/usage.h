@@ -37,6 +37,57 @@ rc service_use_add(struct tx *tx, const struct service_use *u) MUST_USE;
 rc service_uses_of(struct tx *tx, person_id person, size_t max, struct arena *a, struct service_use **ret,
 		   size_t *ret_n) MUST_USE;
 
+/* ---- counting ---- */
+
+/* One month, territory, service and channel. */
+struct usage_count {
+	date month; /* its first day */
+	int64_t territory_id;
+	str service, channel;
+	int64_t uses, people, trips; /* people: each once a month */
+};
+
+/* Uses that aren't counted yet, in the order of their ids. */
+rc usage_waiting(struct tx *tx, size_t max, struct arena *a, struct service_use **ret,
+		 size_t *ret_n) MUST_USE;
+/* Those of usage_waiting(), up to and with the last one, are counted: in the same transaction. */
+rc usage_taken(struct tx *tx, int64_t last) MUST_USE;
+/* A use among those of its person. */
+struct usage_past {
+	int64_t service_use_id;
+	person_id person_id;
+	str service, channel;
+	int64_t commune_id;
+	instant at;
+	bool waits; /* isn't counted yet */
+};
+/* Of each of the people (distinct, ascending), in the order of ids, not older than `since`. */
+rc usage_past(struct tx *tx, instant since, const int64_t *people, size_t n, db_row *row, void *cls) MUST_USE;
+/* All that were counted, person by person, in the order of ids: struct usage_past. */
+rc usage_each(struct tx *tx, db_row *row, void *cls) MUST_USE;
+/* Adds to what is there; figures may be negative. */
+rc usage_count_add(struct tx *tx, const struct usage_count *c) MUST_USE;
+rc usage_counted_set(struct tx *tx, instant now) MUST_USE;
+/* 0: never. */
+rc usage_counted_at(struct tx *tx, struct arena *a, instant *ret) MUST_USE;
+
+/* ---- figures ---- */
+
+enum { USAGE_COUNTS_MAX = 200000 };
+struct usage_asked {
+	date from, until;     /* months, both inside */
+	int64_t territory_id; /* it and what lies in it, 0: everywhere */
+	str service;	      /* empty: all */
+};
+/* Sums by month, service and channel (territory_id 0), in this order. */
+rc usage_by_month(struct tx *tx, const struct usage_asked *q, struct arena *a, struct usage_count **ret,
+		  size_t *ret_n) MUST_USE;
+/* Sums by territory, service and channel (month as asked from). */
+rc usage_by_territory(struct tx *tx, const struct usage_asked *q, struct arena *a, struct usage_count **ret,
+		      size_t *ret_n) MUST_USE;
+/* The first and the last month that has any; both 0: none. */
+rc usage_months(struct tx *tx, struct arena *a, date *ret_from, date *ret_until) MUST_USE;
+
 extern const struct db_stmt *const usage_stmts[]; /* NULL terminated, for db_check() */
 
 #endif

@@ -2,8 +2,10 @@
  */
 #include "face/cli/cli.h"
 
+#include "base/csv.h"
 #include "service/plan_campaign.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define POPULATION_OPTIONS \
@@ -27,6 +29,11 @@ static const struct cli_option draft_options[] = {
 };
 static const struct cli_option as_option[] = {
 	{ "as", "LOGIN", "who does it" },
+	{ 0 },
+};
+
+static const struct cli_option show_options[] = {
+	{ "csv", NULL, "by wave and territory, for a spreadsheet" },
 	{ 0 },
 };
 
@@ -149,13 +156,12 @@ static void put_campaign(struct out *o, const struct campaign *k)
 
 static void put_funnel(struct out *o, const struct campaign_funnel *f)
 {
-	cli_field_int(o, S("written"), f->written);
-	cli_field_int(o, S("sent"), f->sent);
-	cli_field_int(o, S("delivered"), f->delivered);
-	cli_field_int(o, S("failed"), f->failed);
-	cli_field_int(o, S("expired"), f->expired);
-	cli_field_int(o, S("code_used"), f->code_used);
-	cli_field_int(o, S("accounts"), f->accounts);
+	static const char *const names[CAMPAIGN_STEPS] = { "written", "sent",	      "delivered",  "failed",
+							   "expired", "code_used",    "accounts",   "contact",
+							   "family",  "payment_mode", "attestation" };
+
+	for (int s = 0; s < CAMPAIGN_STEPS; s++)
+		cli_field_int(o, (str){ names[s], strlen(names[s]) }, f->n[s]);
 }
 
 static rc list(struct cli *c)
@@ -182,9 +188,18 @@ static rc list(struct cli *c)
 
 static void say_funnel(struct cli *c, const char *what, int64_t key, const struct campaign_funnel *f)
 {
-	cli_say(c, "%-10s %6lld  %8lld  %8lld  %8lld  %8lld  %8lld  %8lld", what, (long long)key,
-		(long long)f->written, (long long)f->sent, (long long)f->delivered,
-		(long long)(f->failed + f->expired), (long long)f->code_used, (long long)f->accounts);
+	const int64_t *n = f->n;
+
+	cli_say(c, "%-10s %6lld  %8lld  %8lld  %8lld  %8lld  %8lld  %8lld  %8lld  %8lld  %8lld  %8lld", what,
+		(long long)key, (long long)n[STEP_WRITTEN], (long long)n[STEP_SENT],
+		(long long)n[STEP_DELIVERED], (long long)(n[STEP_FAILED] + n[STEP_EXPIRED]),
+		(long long)n[STEP_CODE_USED], (long long)n[STEP_ACCOUNT], (long long)n[STEP_CONTACT],
+		(long long)n[STEP_FAMILY], (long long)n[STEP_PAYMENT_MODE], (long long)n[STEP_ATTESTATION]);
+}
+
+static int64_t key_of(const struct campaign_funnel *f)
+{
+	return f->territory_id != 0 ? f->territory_id : f->wave;
 }
 
 /* The campaign, then a line for each wave and each territory: "of" says which. */
@@ -193,41 +208,87 @@ static void put_lines(struct cli *c, str of, const struct campaign_funnel *f, si
 	struct out o;
 
 	for (size_t i = 0; i < n; i++) {
-		say_funnel(c, str_c(c->a, of), f[i].key, &f[i]);
+		say_funnel(c, str_c(c->a, of), key_of(&f[i]), &f[i]);
 		if (!c->json)
 			continue;
 		cli_object_begin(c, &o);
 		cli_field(&o, S("of"), of);
-		cli_field_int(&o, of, f[i].key);
+		cli_field_int(&o, of, key_of(&f[i]));
 		put_funnel(&o, &f[i]);
 		cli_object_end(c, &o);
 	}
 }
 
-static rc show(struct cli *c)
+static rc say_campaign(struct cli *c, const struct campaign_view *v)
 {
-	struct campaign_view v;
 	struct out o;
-	int64_t id;
 
-	TRY(named(c, &id));
-	TRY(campaign_show(c->db, c->a, id, &v));
-	cli_say(c, "%.*s: %.*s, %lld people", STR_ARG(v.c.name), STR_ARG(v.c.state), (long long)v.c.people);
-	cli_say(c, "%-10s %6s  %8s  %8s  %8s  %8s  %8s  %8s", "", "", "written", "sent", "arrived", "failed",
-		"code", "account");
-	say_funnel(c, "all", 0, &v.all);
+	cli_say(c, "%.*s: %.*s, %lld people", STR_ARG(v->c.name), STR_ARG(v->c.state),
+		(long long)v->c.people);
+	if (v->asof.counted_at.us != 0)
+		cli_say(c, "counted %.*s", STR_ARG(instant_text(c->a, v->asof.counted_at)));
+	if (v->asof.never > 0)
+		cli_say(c, "waves that sanad serve hasn't counted yet: %lld", (long long)v->asof.never);
+	cli_say(c, "%-10s %6s  %8s  %8s  %8s  %8s  %8s  %8s  %8s  %8s  %8s  %8s", "", "", "written", "sent",
+		"arrived", "failed", "code", "account", "contact", "family", "payment", "paper");
+	say_funnel(c, "all", 0, &v->all);
 	if (c->json) {
 		cli_object_begin(c, &o);
 		cli_field(&o, S("of"), S("all"));
-		put_campaign(&o, &v.c);
-		put_funnel(&o, &v.all);
+		put_campaign(&o, &v->c);
+		put_funnel(&o, &v->all);
+		cli_field(&o, S("counted_at"),
+			  v->asof.counted_at.us != 0 ? instant_text(c->a, v->asof.counted_at) : S(""));
+		cli_field_int(&o, S("waves_not_counted"), v->asof.never);
 		cli_object_end(c, &o);
 	}
-	put_lines(c, S("wave"), v.waves, v.waves_n);
-	put_lines(c, S("territory"), v.territories, v.territories_n);
-	for (size_t i = 0; i < v.failures_n; i++)
-		cli_say(c, "failed %lld times: %.*s", (long long)v.failures[i].n, STR_ARG(v.failures[i].why));
+	put_lines(c, S("wave"), v->waves, v->waves_n);
+	put_lines(c, S("territory"), v->territories, v->territories_n);
+	for (size_t i = 0; i < v->failures_n; i++)
+		cli_say(c, "failed %lld times: %.*s", (long long)v->failures[i].n,
+			STR_ARG(v->failures[i].why));
 	return OK;
+}
+
+/* Every territory of every wave: nothing is hidden from the operator. */
+static rc put_csv(struct cli *c, int64_t id)
+{
+	struct campaign_funnel *f;
+	struct out o;
+	size_t n;
+
+	TRY(campaign_cells(c->db, c->a, id, &f, &n));
+	out_init(&o, c->a, (size_t)16 << 10);
+	out_lit(&o, "\xef\xbb\xbfwave,territory,name_fr,name_ar,step,people\r\n");
+	for (size_t i = 0; i < n; i++)
+		for (int s = 0; s < CAMPAIGN_STEPS; s++) {
+			out_int(&o, f[i].wave);
+			out_char(&o, ',');
+			csv_put_guarded(&o, f[i].code);
+			out_char(&o, ',');
+			csv_put_guarded(&o, f[i].name_fr);
+			out_char(&o, ',');
+			csv_put_guarded(&o, f[i].name_ar);
+			out_char(&o, ',');
+			out_str(&o, campaign_step_name((enum campaign_step)s));
+			out_char(&o, ',');
+			out_int(&o, f[i].n[s]);
+			out_lit(&o, "\r\n");
+		}
+	(void)fwrite(o.p, 1, o.n, stdout);
+	return OK;
+}
+
+static rc show(struct cli *c)
+{
+	struct campaign_view v;
+	int64_t id;
+
+	TRY(named(c, &id));
+	if (cli_has(c, "csv"))
+		return put_csv(c, id);
+	TRY(campaign_show(c->db, c->a, id, &v));
+	return say_campaign(c, &v);
 }
 
 const struct cli_command campaign_commands[];
@@ -240,7 +301,8 @@ const struct cli_command campaign_commands[] = {
 	{ "campaign stop", "CAMPAIGN", 1, 1, CLI_STORE, "write to nobody further", as_option, stop },
 	{ "campaign go-on", "CAMPAIGN", 1, 1, CLI_STORE, "one that was stopped", as_option, go_on },
 	{ "campaign list", "", 0, 0, CLI_STORE, "all campaigns, newest first", NULL, list },
-	{ "campaign show", "CAMPAIGN", 1, 1, CLI_STORE, "what followed: sent, arrived, code used, account",
-	  NULL, show },
+	{ "campaign show", "CAMPAIGN", 1, 1, CLI_STORE,
+	  "what followed: sent, arrived, code used, account, and what people did with it", show_options,
+	  show },
 	{ 0 },
 };

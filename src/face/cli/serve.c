@@ -82,7 +82,8 @@ static rc serve(struct cli *c)
 	struct jobs_config jobs = { portal.url, portal.keys };
 	struct server_child children[] = { { "jobs", jobs_work, &jobs },
 					   { "sealer", jobs_sealer, &jobs },
-					   { "sender", jobs_sender, &jobs } };
+					   { "sender", jobs_sender, &jobs },
+					   { "counter", jobs_counter, &jobs } };
 	struct server_config s = { .address = cli_has(c, "address") ? cli_option(c, "address") : "127.0.0.1",
 				   .secure = cli_has(c, "secure"),
 				   .children = children,

@@ -6,6 +6,7 @@
  *   sealer  gives events their places in the journal's tree and signs its head, every few seconds while some
  *           wait; sweeps sessions that are over
  *   sender  hands messages that are due to the gateway
+ *   counter counts what followed campaigns, and the trips that online services saved
  *
  * Each has a connection of its own and ends at once with SIGTERM: what it was doing goes on after the next
  * start.
@@ -23,5 +24,6 @@ struct jobs_config {
 int jobs_work(void *cls);
 int jobs_sealer(void *cls);
 int jobs_sender(void *cls);
+int jobs_counter(void *cls);
 
 #endif

@@ -16,6 +16,33 @@ enum { KEYS_FRESH_S = 3600 };
 
 static str in_language(const struct request *q) { return text_lang((enum lang)q->lang); }
 
+static const struct show_attested_relative *relatives(struct request *q, const struct attestation_view *a)
+{
+	const struct attestation_content *c = &a->content;
+	struct show_attested_relative *rows =
+	    arena_array(q->a, struct show_attested_relative, c->relatives_n + 1);
+
+	for (size_t i = 0; i < c->relatives_n; i++) {
+		const struct attested_relative *r = &c->relatives[i];
+		struct show_person names = { .last_name = r->last_name,
+					     .first_name = r->first_name,
+					     .last_name_ar = r->last_name_ar,
+					     .first_name_ar = r->first_name_ar };
+		bool open = r->until.days == DATE_NEVER.days;
+		rows[i] = (struct show_attested_relative){
+			.role = r->role,
+			.name = full_name(q->a, (enum lang)q->lang, &names),
+			.name_other = full_name_other(q->a, (enum lang)q->lang, &names),
+			.number = attestation_number(q->a, a, r->number),
+			.born = r->born,
+			.said = r->said,
+			.last = { open || !r->said ? DATE_NEVER.days : r->until.days - 1 },
+			.court = r->court,
+		};
+	}
+	return rows;
+}
+
 static struct show_attestation show(struct request *q, const struct attestation_view *a, str typed)
 {
 	const struct attestation_content *c = &a->content;
@@ -49,6 +76,10 @@ static struct show_attestation show(struct request *q, const struct attestation_
 		.day_only = c->kind->day_only,
 		.memberships = rows,
 		.memberships_n = c->memberships_n,
+		.family = c->kind->family,
+		.relatives = relatives(q, a),
+		.relatives_n = c->relatives_n,
+		.unconfirmed = c->unconfirmed,
 	};
 }
 

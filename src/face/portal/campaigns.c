@@ -4,6 +4,7 @@
 #include "face/portal/handlers.h"
 #include "face/portal/part.h"
 
+#include "base/csv.h"
 #include "pages.h"
 #include "service/plan_campaign.h"
 
@@ -38,8 +39,7 @@ static rc list(struct request *q, struct reply *p)
 
 /* ---- a new one ---- */
 
-/* "https://caisse.example": what people type off an SMS. */
-static str own_address(const struct request *q)
+str campaign_address(const struct request *q)
 {
 	return str_printf(q->a, "%s://%.*s", q->secure ? "https" : "http", STR_ARG(q->host));
 }
@@ -53,11 +53,11 @@ static int64_t id_asked(const struct request *q, const char *name)
 
 static struct campaign population_of(const struct request *q)
 {
-	str address = request_text(q, "address");
+	str address = request_text(q, "address"), template = request_text(q, "template");
 
 	return (struct campaign){ .name = request_text(q, "name"),
-				  .template = S("activation.code"),
-				  .address = address.n > 0 ? address : own_address(q),
+				  .template = template.n > 0 ? template : S("activation.code"),
+				  .address = address.n > 0 ? address : campaign_address(q),
 				  .scheme = request_text(q, "scheme"),
 				  .profession = request_text(q, "profession"),
 				  .territory_id = id_asked(q, "territory"),
@@ -93,6 +93,47 @@ static rc choices_of(struct request *q, struct show_campaign_form *v)
 	return OK;
 }
 
+str campaign_cost_text(struct request *q, int64_t parts, int64_t part_cost)
+{
+	int64_t cents = (parts * part_cost + 50) / 100;
+
+	return part_cost > 0
+		   ? str_printf(q->a, "%lld.%02lld", (long long)(cents / 100), (long long)(cents % 100))
+		   : S("");
+}
+
+static void kinds_of(struct request *q, struct show_campaign_form *v)
+{
+	str *kinds;
+
+	v->templates_n = campaign_kinds(q->a, &kinds);
+	struct choice *templates = arena_array(q->a, struct choice, v->templates_n + 1);
+	for (size_t i = 0; i < v->templates_n; i++) {
+		enum text_key key;
+		bool named = text_find("campaignkind.", kinds[i], &key);
+		templates[i] =
+		    (struct choice){ kinds[i], named ? text_get((enum lang)q->lang, key) : kinds[i] };
+	}
+	v->templates = templates;
+}
+
+static rc texts_of(struct request *q, const struct campaign *c, struct show_campaign_form *v)
+{
+	struct campaign_text t[CAMPAIGN_LANGUAGES];
+	int64_t part_cost;
+
+	TRY(campaign_texts(portal_of(q)->db, q->a, c, t, &part_cost));
+	struct show_campaign_text *texts = arena_array(q->a, struct show_campaign_text, CAMPAIGN_LANGUAGES);
+	for (size_t i = 0; i < CAMPAIGN_LANGUAGES; i++)
+		texts[i] = (struct show_campaign_text){
+			t[i].language, t[i].sms,   t[i].subject,
+			t[i].body,     t[i].parts, campaign_cost_text(q, t[i].parts, part_cost)
+		};
+	v->texts = texts;
+	v->texts_n = CAMPAIGN_LANGUAGES;
+	return OK;
+}
+
 static rc show_form(struct request *q, struct reply *p, struct page *page, int status)
 {
 	struct campaign c = population_of(q);
@@ -103,6 +144,7 @@ static rc show_form(struct request *q, struct reply *p, struct page *page, int s
 		.profession = c.profession,
 		.territory = id_text(q, c.territory_id),
 		.feed = id_text(q, c.feed_id),
+		.template = c.template,
 		.everybody = !c.not_activated,
 		.wave = c.wave_size > 0 ? c.wave_size : 50000,
 		.minutes = request_value(q, "minutes")->state == VALUE_GOOD ? c.wave_minutes : 60,
@@ -111,7 +153,9 @@ static rc show_form(struct request *q, struct reply *p, struct page *page, int s
 
 	page->path = S("/campaigns/new");
 	TRY(choices_of(q, &v));
+	kinds_of(q, &v);
 	if (v.asked) {
+		TRY(texts_of(q, &c, &v));
 		struct campaign_cost n;
 		TRY(campaign_measure(portal_of(q)->db, q->a, &c, &n));
 		v.people = n.people;
@@ -119,10 +163,7 @@ static rc show_form(struct request *q, struct reply *p, struct page *page, int s
 		v.by_email = n.by_email;
 		v.no_way = n.no_way;
 		v.parts = n.parts;
-		if (n.part_cost > 0) /* cents of what stands in ten thousandths */
-			v.cost =
-			    str_printf(q->a, "%lld.%02lld", (long long)((n.parts * n.part_cost + 50) / 10000),
-				       (long long)((n.parts * n.part_cost + 50) / 100 % 100));
+		v.cost = campaign_cost_text(q, n.parts, n.part_cost);
 	}
 	frame_reply(q, p, status, page_campaign_form, page, &v);
 	return OK;
@@ -159,16 +200,27 @@ static rc draft(struct request *q, struct reply *p)
 
 /* ---- one ---- */
 
+static struct show_cell cell_of(const struct campaign_funnel *f, enum campaign_step s)
+{
+	return (struct show_cell){ f->n[s], campaign_hides(f, s) };
+}
+
 static struct show_funnel funnel_of(struct request *q, const struct campaign_funnel *f)
 {
-	return (struct show_funnel){ .key = f->key,
+	return (struct show_funnel){ .key = f->territory_id != 0 ? f->territory_id : f->wave,
 				     .name = frame_name(q, f->name_fr, f->name_ar),
-				     .written = f->written,
-				     .sent = f->sent,
-				     .delivered = f->delivered,
-				     .failed = f->failed + f->expired,
-				     .code_used = f->code_used,
-				     .accounts = f->accounts };
+				     .written = cell_of(f, STEP_WRITTEN),
+				     .sent = cell_of(f, STEP_SENT),
+				     .delivered = cell_of(f, STEP_DELIVERED),
+				     .failed = { f->n[STEP_FAILED] + f->n[STEP_EXPIRED],
+						 campaign_hides(f, STEP_FAILED) ||
+						     campaign_hides(f, STEP_EXPIRED) },
+				     .code_used = cell_of(f, STEP_CODE_USED),
+				     .accounts = cell_of(f, STEP_ACCOUNT),
+				     .contact = cell_of(f, STEP_CONTACT),
+				     .family = cell_of(f, STEP_FAMILY),
+				     .payment_mode = cell_of(f, STEP_PAYMENT_MODE),
+				     .attestation = cell_of(f, STEP_ATTESTATION) };
 }
 
 static const struct show_funnel *funnels_of(struct request *q, const struct campaign_funnel *f, size_t n)
@@ -189,6 +241,14 @@ static const struct show_failure *failures_of(struct request *q, const struct ca
 	return all;
 }
 
+static bool any_hidden(const struct campaign_view *f)
+{
+	for (size_t i = 0; i < f->territories_n; i++)
+		if (f->territories[i].hidden != 0)
+			return true;
+	return false;
+}
+
 /* Comes again by itself while messages are written, or on their way. */
 static void refresh(struct request *q, struct reply *p, struct page *page, const struct campaign_view *f)
 {
@@ -206,6 +266,7 @@ static rc one(struct request *q, struct reply *p)
 	struct campaign_view f;
 
 	TRY(campaign_show(portal_of(q)->db, q->a, request_int(q, "campaign"), &f));
+	campaign_hide_small(f.territories, f.territories_n);
 	bool drafted = str_eq(f.c.state, CAMPAIGN_DRAFT), own = f.c.made_by.v == actor_of(q)->user_id.v;
 	struct show_campaign v = { .head = campaign_row(&f.c),
 				   .template = f.c.template,
@@ -218,6 +279,9 @@ static rc one(struct request *q, struct reply *p)
 				   .approved_by = f.approved_by,
 				   .approved = f.c.approved_at,
 				   .ended = f.c.ended_at,
+				   .counted = f.asof.never == 0 && f.taken_n > 0,
+				   .as_of = f.asof.counted_at,
+				   .any_hidden = any_hidden(&f),
 				   .all = funnel_of(q, &f.all),
 				   .waves = funnels_of(q, f.waves, f.waves_n),
 				   .waves_n = f.waves_n,
@@ -237,6 +301,53 @@ static rc one(struct request *q, struct reply *p)
 	frame_reply(q, p, 200, page_campaign, &page, &v);
 	return OK;
 }
+
+/* ---- for a spreadsheet ---- */
+
+static void line(struct out *o, const struct campaign_funnel *f, str wave)
+{
+	for (int s = 0; s < CAMPAIGN_STEPS; s++) {
+		out_str(o, wave);
+		out_char(o, ',');
+		csv_put_guarded(o, f->code);
+		out_char(o, ',');
+		csv_put_guarded(o, f->name_fr);
+		out_char(o, ',');
+		csv_put_guarded(o, f->name_ar);
+		out_char(o, ',');
+		out_str(o, campaign_step_name((enum campaign_step)s));
+		out_char(o, ',');
+		if (!campaign_hides(f, (enum campaign_step)s))
+			out_int(o, f->n[s]);
+		out_lit(o, "\r\n");
+	}
+}
+
+/* The whole, each wave, each territory: the numbers of the page. What is hidden there is empty here. */
+static rc export(struct request *q, struct reply *p)
+{
+	struct campaign_view f;
+	struct out o;
+	int64_t id = request_int(q, "campaign");
+
+	TRY(campaign_show(portal_of(q)->db, q->a, id, &f));
+	campaign_hide_small(f.territories, f.territories_n);
+	out_init(&o, q->a, (size_t)16 << 10);
+	out_lit(&o, "\xef\xbb\xbfwave,territory,name_fr,name_ar,step,people\r\n");
+	line(&o, &f.all, S(""));
+	for (size_t i = 0; i < f.waves_n; i++)
+		line(&o, &f.waves[i], str_printf(q->a, "%lld", (long long)f.waves[i].wave));
+	for (size_t i = 0; i < f.territories_n; i++) {
+		if (f.territories[i].code.n == 0)
+			f.territories[i].code = S("?");
+		line(&o, &f.territories[i], S(""));
+	}
+	reply_bytes(q, p, S("text/csv; charset=utf-8"), str_printf(q->a, "campaign-%lld.csv", (long long)id),
+		    out_view(&o));
+	return OK;
+}
+
+/* ---- its life ---- */
 
 typedef rc campaign_change(struct db *db, instant now, struct arena *a, int64_t id, user_id who);
 
@@ -262,8 +373,9 @@ static rc go_on(struct request *q, struct reply *p)
 
 #define POPULATION \
 	PARAM("scheme", PARAM_WORD), PARAM("profession", PARAM_TEXT), PARAM("territory", PARAM_ID), \
-	    PARAM("feed", PARAM_ID), PARAM("everybody", PARAM_CHECK), PARAM("address", PARAM_TEXT), \
-	    PARAM("name", PARAM_TEXT), PARAM("wave", PARAM_ID), PARAM("minutes", PARAM_INT)
+	    PARAM("feed", PARAM_ID), PARAM("everybody", PARAM_CHECK), PARAM("template", PARAM_WORD), \
+	    PARAM("address", PARAM_TEXT), PARAM("name", PARAM_TEXT), PARAM("wave", PARAM_ID), \
+	    PARAM("minutes", PARAM_INT)
 
 const struct route campaign_routes[] = {
 	ROUTE(HTTP_GET, "/campaigns", MAY_SEE_CAMPAIGN, FOR_CAMPAIGN, list, "Campaigns, newest first"),
@@ -276,6 +388,8 @@ const struct route campaign_routes[] = {
 	ROUTE(HTTP_GET, "/campaigns/{campaign:id}", MAY_SEE_CAMPAIGN, FOR_CAMPAIGN, one,
 	      "One campaign: its funnel, by wave and territory",
 	      .params = PARAMS(PARAM("still", PARAM_CHECK))),
+	ROUTE(HTTP_GET, "/campaigns/{campaign:id}/export.csv", MAY_SEE_CAMPAIGN, FOR_CAMPAIGN, export,
+	      "The funnel for a spreadsheet: by wave, and by territory", .kind = REPLY_FILE),
 	ROUTE(HTTP_POST, "/campaigns/{campaign:id}/approve", MAY_APPROVE_CAMPAIGN, FOR_CAMPAIGN, approve,
 	      "Lets a drafted campaign run", .body = BODY_FORM, .kind = REPLY_REDIRECT, .writes = true),
 	ROUTE(HTTP_POST, "/campaigns/{campaign:id}/stop", MAY_PLAN_CAMPAIGN, FOR_CAMPAIGN, stop,

@@ -12,6 +12,7 @@ extern const struct route report_routes[];  /* report.c: simulations and decisio
 extern const struct route review_routes[];  /* reviews.c: questions about likenesses */
 extern const struct route people_routes[];  /* people.c: finding a person, showing one */
 extern const struct route assisted_routes[]; /* assisted.c: receipts of what agents did for people */
+extern const struct route contact_routes[]; /* contact.c: how to reach a person */
 extern const struct route family_routes[];      /* own_family.c: a member's family and requests */
 extern const struct route payment_routes[]; /* payment.c: how a person pays, for members and counters */
 extern const struct route request_routes[];  /* requests.c: what people ask, answered */

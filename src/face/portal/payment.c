@@ -97,11 +97,6 @@ static struct show_payment_way way_shown(const struct payment_way *w)
 					  .differs = w->holder_differs };
 }
 
-static str scheme_name(const struct request *q, const struct scheme *s)
-{
-	return q->lang == LANG_AR ? s->name_ar : q->lang == LANG_FR ? s->name_fr : s->name_en;
-}
-
 static rc payment(struct request *q, struct reply *p)
 {
 	struct page page = page_of(q);
@@ -113,7 +108,9 @@ static rc payment(struct request *q, struct reply *p)
 	for (size_t i = 0; i < v.past_n; i++)
 		past[i] = way_shown(&v.past[i]);
 	for (size_t i = 0; i < v.schemes_n; i++)
-		schemes[i] = (struct show_payment_scheme){ scheme_name(q, &v.schemes[i].scheme),
+		schemes[i] = (struct show_payment_scheme){ scheme_name(&v.schemes[i].scheme, 1,
+								       v.schemes[i].rule.scheme,
+								       text_lang((enum lang)q->lang)),
 							   v.schemes[i].rule.word };
 	struct show_payment show = { .payer = payer_shown(q, &v.p, v.number),
 				     .chosen = v.chosen,

@@ -1,4 +1,5 @@
 /* face/portal/report.c - the simulation of a delivery, as the one who decides reads it, and the decision. */
+#include "face/portal/campaign_rows.h"
 #include "face/portal/feed_rows.h"
 #include "face/portal/handlers.h"
 #include "face/portal/part.h"
@@ -62,6 +63,26 @@ static instant simulated_at(const struct feed_view *f)
 	return at;
 }
 
+/* What it would take to tell them how to open their account. */
+static rc reach_of(struct request *q, const struct feed_report *r, struct show_effects *ret)
+{
+	struct campaign c = { .template = S("activation.code"), .address = campaign_address(q) };
+	struct campaign_size *sizes = arena_array(q->a, struct campaign_size, r->reach_n + 1);
+	struct campaign_cost cost;
+
+	for (size_t i = 0; i < r->reach_n; i++)
+		sizes[i] = (struct campaign_size){ r->reach[i].language, r->reach[i].mobile, r->reach[i].mail,
+						   r->reach[i].n };
+	TRY(campaign_measure_sizes(portal_of(q)->db, q->a, &c, sizes, r->reach_n, &cost));
+	ret->messages = cost.by_sms + cost.by_email;
+	ret->by_sms = cost.by_sms;
+	ret->by_email = cost.by_email;
+	ret->no_way = cost.no_way;
+	ret->parts = cost.parts;
+	ret->cost = campaign_cost_text(q, cost.parts, cost.part_cost);
+	return OK;
+}
+
 static rc show_report(struct request *q, struct reply *p, struct page *page, int status)
 {
 	struct feed_view f;
@@ -83,6 +104,7 @@ static rc show_report(struct request *q, struct reply *p, struct page *page, int
 	for (size_t i = 0; i < v.counts_n; i++)
 		v.rows += v.counts[i].n;
 	v.effects.reviews = counts_of(v.counts, v.counts_n, S("REVIEW"));
+	TRY(reach_of(q, &r, &v.effects));
 	v.reason = q->method == HTTP_POST ? request_text(q, "reason") : S("");
 	totals_of(q, &f, &r, &v);
 	examples_of(q, &r, &v);

@@ -203,7 +203,9 @@ struct show_total {
 /* What applying will send or make. */
 struct show_effects {
 	int64_t numbers; /* registration numbers issued */
-	int64_t messages;
+	/* of a campaign to those people, with the text in force */
+	int64_t messages, by_sms, by_email, no_way, parts;
+	str cost;	 /* of all parts, empty: not known */
 	int64_t reviews; /* questions to the review queue */
 };
 
@@ -323,8 +325,9 @@ struct show_identifier_row {
 };
 
 struct show_membership_row {
-	str scheme, state, profession, income_class;
-	date from, until; /* until: DATE_NEVER when open */
+	str scheme, name; /* its code, and how it is called */
+	str state, profession, income_class;
+	date from, last; /* last: the last day inside, DATE_NEVER when open */
 };
 
 /* Where facts came from. */
@@ -410,6 +413,14 @@ struct show_attested_membership {
 	date from, last; /* last: the last day inside, DATE_NEVER when open */
 };
 
+struct show_attested_relative {
+	str role; /* a word under "familyrole." */
+	str name, name_other, number, born;
+	bool said; /* until when is known: */
+	date last; /* the last day as a dependant, DATE_NEVER: no end is known */
+	str court;
+};
+
 /* GET /attestations?reference= : what stands on the paper, and nothing else */
 struct show_attestation {
 	str typed;  /* as sent */
@@ -419,6 +430,10 @@ struct show_attestation {
 	bool day_only; /* the memberships are those of the day of issue */
 	const struct show_attested_membership *memberships;
 	size_t memberships_n;
+	bool family; /* shows relatives instead: */
+	const struct show_attested_relative *relatives;
+	size_t relatives_n;
+	bool unconfirmed;
 };
 
 /* ---- a member's own pages ---------------------------------------------------- */
@@ -581,8 +596,41 @@ struct show_payment_stop {
 	struct show_assisted assisted;
 };
 
+/* A new phone or address that waits for its code. */
+struct show_waiting {
+	str kind; /* PHONE or EMAIL */
+	str value;
+};
+
+/* GET /own/contact, /own/contact/change, /own/contact/code; an agent's: /people/{id}/contact, .../code. POST
+ * ...: phone, email, address, language, and of an agent paper, reason, here; .../code: kind, code; .../again:
+ * kind */
+struct show_contact {
+	int64_t person; /* 0: the reader's own */
+	str base, form; /* paths: what follows lies below, the form */
+	str name, number;
+	str phone, email, address, language;
+	instant confirmed; /* 0: never */
+	struct show_waiting waiting[2];
+	size_t waiting_n;
+	const struct show_waiting *now; /* whose code is asked */
+	str paper;
+	const struct choice *papers; /* kinds that an agent may have seen */
+	size_t papers_n;
+	struct show_assisted assisted;
+};
+
+/* Something that members are asked to do once. */
+struct show_task {
+	enum text_key title, text;
+	str path; /* without the language */
+	bool done;
+};
+
 /* GET / of a member */
 struct show_own {
+	const struct show_task *tasks;
+	size_t tasks_n;
 	struct show_person person; /* its journal: what others did and read */
 	const struct show_message_row *messages;
 	size_t messages_n;
@@ -597,23 +645,40 @@ struct show_campaigns {
 	bool may_plan;
 };
 
-/* GET /campaigns/new: scheme, profession, territory, feed, everybody, size; POST: these, name, address, wave,
- * minutes */
+struct show_campaign_text {
+	str language; /* a word under "language." */
+	str sms, subject, body;
+	int64_t parts;
+	str cost; /* of one SMS, empty: not known */
+};
+
+/* GET /campaigns/new: scheme, profession, territory, feed, everybody, template, size; POST: these, name,
+ * address, wave, minutes */
 struct show_campaign_form {
 	str name, address, scheme, profession, territory, feed;
 	bool everybody; /* also who has an account */
 	int64_t wave, minutes;
-	const struct choice *schemes, *territories;
-	size_t schemes_n, territories_n;
-	bool asked; /* the size is shown */
+	str template;
+	const struct choice *schemes, *territories, *templates;
+	size_t schemes_n, territories_n, templates_n;
+	bool asked;				/* the size is shown */
+	const struct show_campaign_text *texts; /* what would be sent, by language */
+	size_t texts_n;
 	int64_t people, by_sms, by_email, no_way, parts;
 	str cost; /* of all parts, empty: not known */
+};
+
+/* A count; `hidden`: so small that it could tell who it is. */
+struct show_cell {
+	int64_t n;
+	bool hidden;
 };
 
 struct show_funnel {
 	int64_t key;
 	str name; /* of a territory */
-	int64_t written, sent, delivered, failed, code_used, accounts;
+	struct show_cell written, sent, delivered, failed, code_used, accounts, contact, family, payment_mode,
+	    attestation;
 };
 
 struct show_failure {
@@ -630,6 +695,9 @@ struct show_campaign {
 	str made_by, approved_by;
 	instant approved, ended;
 	int64_t no_way;
+	bool counted;	 /* every wave was, at least once */
+	instant as_of;	 /* the oldest count of a wave */
+	bool any_hidden; /* of the territories */
 	struct show_funnel all;
 	const struct show_funnel *waves, *territories;
 	size_t waves_n, territories_n;

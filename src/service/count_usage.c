@@ -1,0 +1,280 @@
+/* service/count_usage.c */
+#include "service/count_usage.h"
+
+#include "domain/place/place.h"
+
+#include <stdlib.h>
+
+#define DAY_US INT64_C(86400000000)
+
+/* Of one transaction: months and territories of its uses and of later ones of the same people. */
+enum { CELLS = 16384 };
+
+struct cell {
+	struct usage_count c;
+	bool used;
+};
+
+struct rolling {
+	struct arena *a;
+	instant now;
+	struct service_use *uses; /* that wait */
+	size_t n;
+	int64_t last;	     /* of them */
+	const int64_t *home; /* territory above the n-th commune */
+	const int64_t *communes;
+	size_t communes_n;
+	struct cell *cells;
+	size_t cells_n;
+	person_id person; /* whose uses are being read */
+	struct usage_walk before, after;
+};
+
+static int by_id(const void *x, const void *y)
+{
+	const struct territory *a = x, *b = y;
+
+	return (a->territory_id > b->territory_id) - (a->territory_id < b->territory_id);
+}
+
+static const struct territory *find(const struct territory *all, size_t n, int64_t id)
+{
+	struct territory key = { .territory_id = id };
+
+	return bsearch(&key, all, n, sizeof key, by_id);
+}
+
+/* The first above that isn't a commune or a part of one. */
+static int64_t home_of(const struct territory *all, size_t n, const struct territory *t)
+{
+	enum { DEEP = 8 };
+
+	for (int i = 0; i < DEEP && t != NULL; i++) {
+		if (!str_eq(t->kind, S("COMMUNE")) && !str_eq(t->kind, S("CENTRE")))
+			return t->territory_id;
+		t = find(all, n, t->parent_id);
+	}
+	return 0;
+}
+
+static rc read_homes(struct tx *tx, struct rolling *w)
+{
+	struct territory *all;
+	size_t n;
+
+	TRY(territory_newest(tx, w->a, &all, &n));
+	if (n > 0)
+		qsort(all, n, sizeof *all, by_id);
+	int64_t *communes = arena_array(w->a, int64_t, n + 1), *home = arena_array(w->a, int64_t, n + 1);
+	for (size_t i = 0; i < n; i++) {
+		communes[i] = all[i].territory_id;
+		home[i] = home_of(all, n, &all[i]);
+	}
+	w->communes = communes;
+	w->home = home;
+	w->communes_n = n;
+	return OK;
+}
+
+static int64_t territory_of(const struct rolling *w, int64_t commune)
+{
+	const int64_t *at = w->communes_n > 0
+				? bsearch(&commune, w->communes, w->communes_n, sizeof commune, id_order)
+				: NULL;
+
+	return at != NULL ? w->home[at - w->communes] : 0;
+}
+
+static bool same(const struct usage_count *x, const struct usage_count *y)
+{
+	return x->month.days == y->month.days && x->territory_id == y->territory_id &&
+	       str_eq(x->service, y->service) && str_eq(x->channel, y->channel);
+}
+
+static struct usage_count *cell_of(struct rolling *w, const struct usage_past *u)
+{
+	struct usage_count key = { .month = usage_month(u->at),
+				   .territory_id = territory_of(w, u->commune_id),
+				   .service = u->service,
+				   .channel = u->channel };
+	uint64_t h = (uint64_t)key.territory_id * UINT64_C(0x9E3779B97F4A7C15) ^
+		     (uint64_t)key.month.days << 8 ^ (uint64_t)u->service.p[0] << 4 ^
+		     (uint64_t)u->service.n << 16 ^ u->channel.n;
+
+	for (h = h >> 32 ^ h;; h++) {
+		struct cell *c = &w->cells[h % CELLS];
+		if (!c->used) {
+			must(++w->cells_n < CELLS);
+			key.service = str_copy(w->a, u->service);
+			key.channel = str_copy(w->a, u->channel);
+			*c = (struct cell){ key, true };
+		}
+		if (same(&c->c, &key))
+			return &c->c;
+	}
+}
+
+static void gain(struct usage_count *c, struct usage_gain g, int64_t times)
+{
+	c->uses += times * g.uses;
+	c->people += times * g.people;
+	c->trips += times * g.trips;
+}
+
+/* What the person's uses gained without those that wait, and with those of this transaction: a use that comes
+ * late takes something from the next one. */
+static rc walk(void *cls, const void *row)
+{
+	struct rolling *w = cls;
+	const struct usage_past *u = row;
+	const struct service_use use = { u->service_use_id, u->person_id,  u->service,
+					 u->channel,	    u->commune_id, u->at };
+	struct usage_gain before = { 0 };
+
+	if (u->person_id.v != w->person.v) {
+		w->person = u->person_id;
+		w->before = w->after = usage_walk();
+	}
+	if (u->waits && u->service_use_id > w->last)
+		return OK; /* of a later transaction */
+	if (!u->waits)
+		before = usage_walk_on(&w->before, &use);
+	struct usage_gain after = usage_walk_on(&w->after, &use);
+	if (before.uses != after.uses || before.people != after.people || before.trips != after.trips) {
+		struct usage_count *c = cell_of(w, u);
+		gain(c, before, -1);
+		gain(c, after, 1);
+	}
+	return OK;
+}
+
+/* Each once, ascending; the oldest use into *ret_oldest. */
+static size_t people_of(const struct rolling *w, int64_t *people, instant *ret_oldest)
+{
+	size_t n = 0;
+
+	*ret_oldest = w->uses[0].at;
+	for (size_t i = 0; i < w->n; i++) {
+		people[i] = w->uses[i].person_id.v;
+		if (w->uses[i].at.us < ret_oldest->us)
+			*ret_oldest = w->uses[i].at;
+	}
+	qsort(people, w->n, sizeof *people, id_order);
+	for (size_t i = 0; i < w->n; i++)
+		if (n == 0 || people[n - 1] != people[i])
+			people[n++] = people[i];
+	return n;
+}
+
+static rc put(struct tx *tx, const struct rolling *w)
+{
+	for (size_t i = 0; i < CELLS; i++)
+		if (w->cells[i].used)
+			TRY(usage_count_add(tx, &w->cells[i].c));
+	TRY(usage_taken(tx, w->last));
+	return usage_counted_set(tx, w->now);
+}
+
+static rc roll(struct tx *tx, void *cls)
+{
+	struct rolling *w = cls;
+	instant oldest;
+
+	w->cells_n = 0;
+	w->person = (person_id){ 0 };
+	TRY(usage_waiting(tx, USAGE_CHUNK, w->a, &w->uses, &w->n));
+	if (w->n == 0)
+		return OK;
+	w->last = w->uses[w->n - 1].service_use_id;
+	w->cells = arena_array(w->a, struct cell, CELLS);
+	int64_t *people = arena_array(w->a, int64_t, w->n);
+	size_t n = people_of(w, people, &oldest);
+	TRY(read_homes(tx, w));
+	TRY(usage_past(tx, (instant){ oldest.us - USAGE_MEMORY_DAYS * DAY_US }, people, n, walk, w));
+	return put(tx, w);
+}
+
+static rc any(struct tx *tx, void *cls)
+{
+	struct rolling *w = cls;
+
+	return usage_waiting(tx, 1, w->a, &w->uses, &w->n);
+}
+
+rc usage_roll(struct db *db, instant now, int64_t *ret_counted)
+{
+	struct arena a;
+	struct rolling w = { .a = &a, .now = now };
+
+	*ret_counted = 0;
+	arena_init(&a, (size_t)64 << 20);
+	/* looking first: nothing is written while nothing waits */
+	rc r = db_read(db, FOR_SUPERVISION, "uses that wait", any, &w);
+	if (rc_ok(r) && w.n > 0)
+		r = db_write(db, FOR_SUPERVISION, "count uses", roll, &w);
+	if (rc_ok(r))
+		*ret_counted = (int64_t)w.n;
+	arena_done(&a);
+	return r;
+}
+
+/* ---- once more ---- */
+
+struct checking {
+	struct arena *a;
+	struct usage_check ret;
+	person_id person;
+	struct usage_walk w;
+};
+
+static rc again(void *cls, const void *row)
+{
+	struct checking *k = cls;
+	const struct usage_past *u = row;
+	const struct service_use use = { u->service_use_id, u->person_id,  u->service,
+					 u->channel,	    u->commune_id, u->at };
+
+	if (u->person_id.v != k->person.v) {
+		k->person = u->person_id;
+		k->w = usage_walk();
+	}
+	struct usage_gain g = usage_walk_on(&k->w, &use);
+	k->ret.is.uses += g.uses;
+	k->ret.is.people += g.people;
+	k->ret.is.trips += g.trips;
+	return OK;
+}
+
+static rc check(struct tx *tx, void *cls)
+{
+	struct checking *k = cls;
+	struct usage_asked all = { .until = DATE_NEVER, .from = DATE_ALWAYS };
+	struct usage_count *c;
+	size_t n;
+
+	k->ret = (struct usage_check){ 0 };
+	k->person = (person_id){ 0 };
+	TRY(usage_each(tx, again, k));
+	TRY(usage_by_month(tx, &all, k->a, &c, &n));
+	for (size_t i = 0; i < n; i++) {
+		k->ret.has.uses += c[i].uses;
+		k->ret.has.people += c[i].people;
+		k->ret.has.trips += c[i].trips;
+	}
+	k->ret.uses = k->ret.is.uses;
+	k->ret.holds = k->ret.is.uses == k->ret.has.uses && k->ret.is.people == k->ret.has.people &&
+		       k->ret.is.trips == k->ret.has.trips;
+	return OK;
+}
+
+rc usage_check(struct db *db, struct usage_check *ret)
+{
+	struct arena a;
+	struct checking k = { .a = &a };
+
+	arena_init(&a, (size_t)64 << 20);
+	rc r = db_read(db, FOR_SUPERVISION, "count uses once more", check, &k);
+	*ret = k.ret;
+	arena_done(&a);
+	return r;
+}
