@@ -19,6 +19,7 @@
 	X(message) \
 	X(message_template) \
 	X(campaign) \
+	X(trips) \
 	X(attestation) \
 	X(journal) \
 	X(serve)

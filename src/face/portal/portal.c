@@ -93,7 +93,7 @@ static const struct route *const groups[] = { signin_routes,	  activate_routes, 
 					      feed_routes,	  report_routes,   review_routes,
 					      people_routes,	  assisted_routes, gateway_routes,
 					      campaign_routes,	  family_routes,   request_routes,
-					      attestation_routes, phone_routes };
+					      attestation_routes, trips_routes, phone_routes };
 
 static size_t count(const struct route *rows)
 {
