@@ -23,10 +23,11 @@
 
 {% part trips_method(const struct show_trips *v) %}
 <section class="card" aria-labelledby="method"><h2 id="method">{{t trips.method}}</h2>
-<div class="prose"><p>{{t trips.method_lead}}</p><ol class="bullets"><li>{{t trips.method_online}}</li><li>{{t trips.method_visit}}</li><li>{{t trips.method_repeat}}</li><li>{{t trips.method_day}}</li></ol><p>{{t trips.method_fewer}}</p></div>
-<div class="scroll gap" tabindex="0" role="region" aria-labelledby="method"><table><caption class="vh">{{t trips.method}}</caption><thead><tr><th scope="col">{{t trips.service}}</th><th scope="col" class="n">{{t trips.rule_visits}}</th><th scope="col" class="n">{{t trips.rule_days}}</th><th scope="col">{{t trips.rule_source}}</th><th scope="col">{{t trips.rule_why}}</th></tr></thead><tbody>
-{% for (size_t i = 0; i < v->rules_n; i++) { const struct show_trip_rule *r = &v->rules[i]; %}<tr><th scope="row">{{tn used r->service}}</th><td class="n">{{n r->visits}}</td><td class="n">{% if (r->days > 0) { %}{{n r->days}}{% } else { %}–{% } %}</td><td>{% if (r->confirmed) { %}<bdi>{{ r->source }}</bdi>{% } else { %}{{t trips.unconfirmed}}{% } %}</td><td>{{tn tripwhy r->service}}</td></tr>{% } %}
-</tbody></table></div></section>
+<div class="prose"><p>{{t trips.method_lead}}</p><ul class="bullets"><li>{{t trips.method_online}}</li><li>{{t trips.method_visit}}</li><li>{{t trips.method_repeat}}</li><li>{{t trips.method_day}}</li></ul><p>{{t trips.method_fewer}}</p></div>
+<h3 class="gap">{{t trips.rules}}</h3>
+<ul class="rows">{% for (size_t i = 0; i < v->rules_n; i++) { const struct show_trip_rule *r = &v->rules[i]; %}
+<li class="example"><b>{{tn used r->service}}</b><span class="small">{{t trips.rule_visits n=r->visits}}{% if (r->days > 0) { %} · {{t trips.rule_days n=r->days}}{% } %} · {% if (r->confirmed) { %}<bdi>{{ r->source }}</bdi>{% } else { %}{{t trips.unconfirmed}}{% } %}</span><span>{{tn tripwhy r->service}}</span></li>{% } %}
+</ul></section>
 
 {% page trips(const struct show_trips *v) %}
 {% include hero(WORDS(trips_title), WORDS(trips_lead)) %}
