@@ -216,6 +216,9 @@ T(usage_lies_above_the_commune)
 		{ 3, { 3 }, S("FAMILY"), USE_ONLINE, NOWHERE, { BEGIN } },
 	};
 
+	for (size_t i = 0; i < 3; i++)
+		u[i].service_use_id += id_first(u[i].at);
+
 	use(db, u, 0, 3);
 	t_int(roll(db), 3);
 	struct figures all = figures(db, a, 0), region = figures(db, a, REGION),
@@ -239,7 +242,9 @@ static void declare(struct db *db, int64_t *id, int64_t commune, int64_t at, int
 	struct service_use u[20];
 
 	for (int i = 0; i < people; i++, ++*id)
-		u[i] = (struct service_use){ *id, { *id }, S("FAMILY"), USE_ONLINE, commune, { at } };
+		u[i] = (struct service_use){
+			id_first((instant){ at }) + *id, { *id }, S("FAMILY"), USE_ONLINE, commune, { at }
+		};
 	use(db, u, 0, (size_t)people);
 }
 
