@@ -9,7 +9,7 @@
 <section class="card" aria-labelledby="ask"><h2 id="ask" class="vh">{{t people.ask}}</h2>
 <form class="form form--search" role="search" method="get" action="/{{lang}}/people" novalidate>
 {% include field(&(struct entry){ .id = "q", .label = TEXT(people_q), .hint = TEXT(people_q_hint), .value = v->q, .type = "search" }) %}
-{% include date_field(&(struct entry){ .id = "born", .label = TEXT(people_born), .hint = TEXT(people_born_hint), .optional = true }, v->day, v->month, v->year) %}
+{% include date_field(&(struct entry){ .id = "born", .label = TEXT(people_born), .hint = TEXT(people_born_hint), .optional = true }, v->born.day, v->born.month, v->born.year) %}
 <div class="btns"><button class="btn">{{icon search}}{{t people.go}}</button></div></form></section>
 {% if (v->asked) { %}
 <section class="card" aria-labelledby="found">
@@ -37,8 +37,9 @@
 {% for (size_t i = 0; i < v->identifiers_n; i++) { %}<div><dt>{{tn idkind v->identifiers[i].kind}}</dt><dd><bdi class="num">{{ v->identifiers[i].value }}</bdi></dd></div>{% } %}
 </dl></section>
 
-{% part person_contact(const struct show_person *v) %}
-<section class="card" aria-labelledby="contact"><h2 id="contact">{{t person.contact}}</h2><dl class="facts facts--flat">
+{# `change` is where they are changed, empty: not here. #}
+{% part person_contact(const struct show_person *v, str change) %}
+<section class="card" aria-labelledby="contact"><div class="card__head"><h2 id="contact">{{t person.contact}}</h2>{% if (change.n > 0) { %}<a href="/{{lang}}{{path change}}">{{t contact.change}}</a>{% } %}</div><dl class="facts facts--flat">
 {% include fact(TEXT(person_phone), v->phone, true) %}{% include fact(TEXT(person_email), v->email, true) %}{% include fact(TEXT(person_address), v->address, false) %}{% include fact(TEXT(person_commune), v->commune, false) %}
 <div><dt>{{t person.language}}</dt><dd>{{tn language v->language}}</dd></div></dl></section>
 
@@ -46,8 +47,8 @@
 <section class="card" aria-labelledby="member"><h2 id="member">{{t person.memberships}}</h2>
 {% if (v->memberships_n == 0) { %}<p class="small">{{t person.no_membership}}</p>{% } %}
 <ul class="rows">{% for (size_t i = 0; i < v->memberships_n; i++) { const struct show_membership_row *m = &v->memberships[i]; %}
-<li class="row row--3"><span class="ico">{{icon shield}}</span><h3><bdi class="num">{{ m->scheme }}</bdi></h3><span class="row__s">{% include tag(tone_of_member(m->state), "member.", m->state) %}</span>
-<span class="row__m">{% if (m->until.days == DATE_NEVER.days) { %}{{t person.since from=m->from}}{% } else { %}{{t person.from_until from=m->from, until=m->until}}{% } %}<br><bdi>{{ m->profession }}</bdi>{% if (m->income_class.n > 0) { %} · {{t person.class name=m->income_class}}{% } %}</span></li>{% } %}</ul></section>
+<li class="row row--3"><span class="ico">{{icon shield}}</span><h3><bdi>{{ m->name }}</bdi></h3><span class="row__s">{% include tag(tone_of_member(m->state), "member.", m->state) %}</span>
+<span class="row__m">{% if (m->last.days == DATE_NEVER.days) { %}{{t person.since from=m->from}}{% } else { %}{{t person.from_until from=m->from, until=m->last}}{% } %}<br><bdi>{{ m->profession }}</bdi>{% if (m->income_class.n > 0) { %} · {{t person.class name=m->income_class}}{% } %}</span></li>{% } %}</ul></section>
 
 {% part journal_lines(const struct show_person *v) %}
 <ol class="line line--small">{% for (size_t i = 0; i < v->journal_n; i++) { const struct show_journal_row *j = &v->journal[i]; %}
@@ -71,9 +72,10 @@
 {% str name = full_name(o->a, p->at.lang, v), other = full_name_other(o->a, p->at.lang, v); %}
 {% include hero(name, other) %}
 {% if (v->reviews_n > 0) { %}<section class="note">{{icon compare}}<div class="note__body"><div><h2>{{t person.has_review n=(int64_t)v->reviews_n}}</h2><p>{{tn code v->reviews[0].code}}</p></div><a class="btn" href="/{{lang}}/reviews/{{d v->reviews[0].id}}">{{t person.see_review}}</a></div></section>{% } %}
+{% if (v->may_family) { %}<div class="btns"><a class="btn btn--sun" href="/{{lang}}/people/{{d v->id}}/family">{{icon users}}{{t family.of_person}}</a><a class="btn btn--2" href="/{{lang}}/people/{{d v->id}}/requests">{{icon inbox}}{{t follow.of_person}}</a></div>{% } %}
 <div class="cols cols--even"><div class="stack">
 {% include person_identity(v) %}
-{% include person_contact(v) %}
+{% include person_contact(v, same_word(v->state, "ACTIVE") ? page_path(o->a, "/people", v->id, "/contact") : S("")) %}
 </div><div class="stack">
 {% include person_memberships(v) %}
 {% include person_papers(v, page_path(o->a, "/people", v->id, "/attestations")) %}

@@ -3,10 +3,12 @@
 #include "service/check_attestation.h"
 #include "service/issue_attestation.h"
 
+#include "domain/family/family.h"
 #include "domain/fund/fund.h"
 #include "domain/journal/journal.h"
 #include "domain/membership/membership.h"
 #include "domain/person/person.h"
+#include "domain/usage/usage.h"
 #include "port/pdf/pdf.h"
 
 #include "testing/fresh.h"
@@ -134,7 +136,7 @@ T(attestation_refused)
 	struct attestation_order o = order(S("family"));
 	struct attestation_view v;
 
-	t_rc(attestation_issue(db, a, &k, &o, &v), ATTESTATION_KIND);
+	t_rc(attestation_issue(db, a, &k, &o, &v), ATTESTATION_FAMILY_NONE);
 	o.kind = S("pension");
 	t_rc(attestation_issue(db, a, &k, &o, &v), ATTESTATION_KIND);
 	o = order(S("rights")), o.language = S("de");
@@ -145,6 +147,76 @@ T(attestation_refused)
 	t_rc(attestation_issue(db, a, &k, &o, &v), PERSON_NONE);
 	o.person = (person_id){ 0 }, o.number = S("12");
 	t_rc(attestation_issue(db, a, &k, &o, &v), PERSON_NONE);
+	db_close(db);
+}
+
+struct adding {
+	int n;	    /* children */
+	int before; /* of them are there */
+	bool grown;
+};
+
+static rc add_children(struct tx *tx, void *cls)
+{
+	struct adding *x = cls;
+
+	for (int i = x->before; i < x->before + x->n; i++) {
+		struct person child = entry((person_id){ 2000 + i }, 10000100 + i, S("ACTIVE"));
+		child.born = x->grown ? S("1995-03-04") : S("2016-03-04");
+		struct family_link l = { .person_id = SARA,
+					 .relative_id = child.person_id,
+					 .role = S("CHILD"),
+					 .from_day = { x->grown ? 9193 : 16864 },
+					 .known_from = { 1 },
+					 .known_until = KNOWN_STILL,
+					 .until_day = DATE_NEVER,
+					 .state = LINK_ACTIVE };
+		TRY(person_add(tx, &child, NULL, 0, S("")));
+		TRY(family_link_add(tx, &l));
+	}
+	x->before += x->n;
+	return OK;
+}
+
+static rc count_uses(struct tx *tx, void *cls)
+{
+	struct service_use *u;
+
+	return service_uses_of(tx, SARA, 100, ((struct arena **)cls)[0], &u, ((size_t **)cls)[1]);
+}
+
+/* A family of dependants: whole, in both scripts while they fit, or not at all. */
+T(attestation_of_a_family)
+{
+	struct db *db = store(a, "t_attestation_family");
+	struct keys k = keys_for(a);
+	struct attestation_order o = order(S("family"));
+	struct adding x = { .n = 1, .grown = true };
+	struct attestation_view v;
+	size_t uses = 0;
+	void *counting[] = { a, &uses };
+
+	t_need(db_write(db, FOR_DEMO, "children", add_children, &x));
+	t_rc(attestation_issue(db, a, &k, &o, &v), ATTESTATION_FAMILY_NONE); /* grown up */
+	x.n = 2, x.grown = false;
+	t_need(db_write(db, FOR_DEMO, "children", add_children, &x));
+	t_need(attestation_issue(db, a, &k, &o, &v));
+	t_int((int64_t)v.content.relatives_n, 2);
+	t_int((int64_t)v.content.memberships_n, 0);
+	const struct attested_relative *r = &v.content.relatives[0];
+	t_str(r->role, "CHILD");
+	t_str(r->last_name, "KADIRI");
+	t_str(r->last_name_ar, "القادري");
+	t_ok(r->said && r->from.days == 16864 && v.content.unconfirmed);
+	t_need(db_read(db, FOR_COUNTER, "uses", count_uses, counting));
+	t_int((int64_t)uses, 1);
+	x.n = 7;
+	t_need(db_write(db, FOR_DEMO, "children", add_children, &x));
+	t_need(attestation_issue(db, a, &k, &o, &v));
+	t_int((int64_t)v.content.relatives_n, 9);
+	x.n = 1;
+	t_need(db_write(db, FOR_DEMO, "children", add_children, &x));
+	t_rc(attestation_issue(db, a, &k, &o, &v), ATTESTATION_FAMILY_LARGE);
 	db_close(db);
 }
 

@@ -3,7 +3,9 @@
 
 #include "service/family_look.h"
 #include "service/requests.h"
+#include "service/tell_person.h"
 
+#include "domain/access/access.h"
 #include "domain/fund/fund.h"
 #include "domain/journal/journal.h"
 
@@ -142,6 +144,32 @@ static rc add_papers(struct tx *tx, struct accepting *c)
 	return d->court_reference.n > 0 ? guardianship_add(tx, &g) : OK;
 }
 
+/* From this age on somebody is told about themselves: not a value of the law on health insurance, but the age
+ * at which the fund writes to a child and not to the parent. */
+enum { TOLD_AGE = 18 };
+
+/* Somebody who was known before learns whose family they are in now, and nothing else about it. */
+static rc tell_relative(struct tx *tx, struct accepting *c)
+{
+	struct telling t = { .kind = S("family.linked"), .cause = c->f->request_id.v };
+	struct person is;
+
+	if (c->out.registered)
+		return OK;
+	TRY(person_get(tx, c->out.relative, c->a, &is));
+	struct birth born = birth_of_number(birth_number(is.born));
+	if (!str_eq(c->d.role, family_role_name(ROLE_SPOUSE)) &&
+	    birthday(born, TOLD_AGE).days > clock_day(c->now).days)
+		return OK;
+	bool arabic = str_eq(is.language, S("fr")) || str_eq(is.language, S("en")) ? c->p.first_name.n == 0
+										   : c->p.first_name_ar.n > 0;
+	str first = arabic ? c->p.first_name_ar : c->p.first_name;
+	str last = arabic ? c->p.last_name_ar : c->p.last_name;
+	struct message_value values[] = { { "name",
+					    str_printf(c->a, "%.*s %.*s", STR_ARG(first), STR_ARG(last)) } };
+	return tell_person(tx, c->a, c->now, &is, &t, values, 1, NULL);
+}
+
 static rc add_link(struct tx *tx, struct accepting *c)
 {
 	struct family_link l = { .person_id = c->p.person_id,
@@ -159,7 +187,8 @@ static rc add_link(struct tx *tx, struct accepting *c)
 	TRY(family_link_add(tx, &l));
 	TRY(add_papers(tx, c));
 	TRY(event(tx, c, S("family.linked"), c->p.person_id));
-	return event(tx, c, S("family.linked"), c->out.relative);
+	TRY(event(tx, c, S("family.linked"), c->out.relative));
+	return tell_relative(tx, c);
 }
 
 static rc end_link(struct tx *tx, struct accepting *c)
@@ -221,11 +250,14 @@ static rc accept(struct tx *tx, void *cls)
 	struct accepting *c = cls;
 	struct fund fund;
 	struct person relative;
+	person_id is;
 
 	TRY(load(tx, c));
 	/* the step first: whoever may not take it learns nothing about the relative */
 	TRY(request_take_step(tx, c->a, c->now, &c->f->by, DO_ACCEPT, c->f->note, &c->out.request));
 	TRY(carry_out(tx, c));
+	TRY(user_person(tx, c->a, c->f->by.user, &is));
+	CHECK(is.v == 0 || is.v != c->out.relative.v, REQUEST_OWN);
 	TRY(fund_read(tx, c->a, &fund));
 	TRY(person_get(tx, c->out.relative, c->a, &relative));
 	c->out.number = number_text(c->a, fund.country, relative.number);

@@ -3,6 +3,7 @@
 
 #include "service/assist.h"
 #include "service/family_look.h"
+#include "service/note_use.h"
 #include "service/requests.h"
 #include "service/tell_person.h"
 
@@ -16,6 +17,7 @@ struct declaring {
 	person_id person;
 	struct person p;
 	struct request_new request;
+	bool only_ask;
 	struct family_declaration d;
 	struct dependant_facts facts;
 	struct dated_proof proof;
@@ -121,6 +123,8 @@ static rc write_down(struct tx *tx, struct declaring *d, str kind)
 {
 	struct fund_request r;
 
+	if (d->only_ask)
+		return OK;
 	TRY(request_open(tx, d->a, d->now, &d->request, &r, &d->out.again));
 	d->out.request_id = r.request_id;
 	d->out.reference = request_reference_text(d->a, r.reference);
@@ -138,6 +142,7 @@ static rc write_down(struct tx *tx, struct declaring *d, str kind)
 				   .object = r.request_id.v,
 				   .detail = d->d.role };
 	TRY(journal_write(tx, d->now, &e));
+	TRY(note_use(tx, d->now, d->by->user, &d->p, USE_FAMILY));
 	if (!str_eq(r.kind, REQUEST_FAMILY_ADD) || assist_tells(d->by))
 		return request_tell_received(tx, d->a, d->now, d->by, &r, &d->out.receipt);
 	bool arabic = str_eq(d->p.language, S("ar")) ? d->d.first_name_ar.n > 0 : d->d.first_name.n == 0;
@@ -195,7 +200,7 @@ rc family_declare(struct db *db, struct arena *a, const struct family_declaring 
 	*ret = (struct family_declared){ .wrong = relative_wrong(&f->relative, clock_day(clock_now())) };
 	CHECK(ret->wrong.n == 0, FAMILY_FIELD);
 	TRY(may_declare(&f->by, f->person));
-	*d = (struct declaring){ .a = a, .by = &f->by, .person = f->person };
+	*d = (struct declaring){ .a = a, .by = &f->by, .person = f->person, .only_ask = f->only_ask };
 	declaration_of(d, &f->relative);
 	digest_declaration(&d->d, f->document, f->documents_n, d->digest);
 	d->request = (struct request_new){ .by = f->by,
@@ -302,7 +307,7 @@ static rc about_relative(struct db *db, struct arena *a, const struct declaring 
 rc family_end(struct db *db, struct arena *a, const struct family_ending *f, struct family_declared *ret)
 {
 	bool mistake = str_eq(f->reason, S("MISTAKE"));
-	struct declaring d = { .by = &f->by, .person = f->person };
+	struct declaring d = { .by = &f->by, .person = f->person, .only_ask = f->only_ask };
 
 	d.d = (struct family_declaration){ .role = family_role_name(f->role),
 					   .relative_id = f->relative,
@@ -323,7 +328,9 @@ rc family_end(struct db *db, struct arena *a, const struct family_ending *f, str
 
 rc family_prove(struct db *db, struct arena *a, const struct family_proving *f, struct family_declared *ret)
 {
-	struct declaring d = { .by = &f->by, .person = f->person, .proof = f->proof };
+	struct declaring d = {
+		.by = &f->by, .person = f->person, .only_ask = f->only_ask, .proof = f->proof
+	};
 
 	d.facts = (struct dependant_facts){ .role = f->role, .proofs_n = 1 };
 	d.d = (struct family_declaration){ .role = family_role_name(f->role),

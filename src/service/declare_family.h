@@ -24,6 +24,7 @@ struct family_declaring {
 	struct relative relative;
 	const document_id *document; /* the person's own (service/keep_document.h) */
 	size_t documents_n;
+	bool only_ask; /* says what would come of it, before answers are checked: nothing is written */
 };
 
 struct family_declared {
@@ -52,6 +53,7 @@ struct family_ending {
 	str reason; /* family_end_reason_good() */
 	const document_id *document;
 	size_t documents_n;
+	bool only_ask;
 };
 /* The same for an end. E_FAMILY_LINK_NONE; wrong is until or reason. */
 rc family_end(struct db *db, struct arena *a, const struct family_ending *f,
@@ -65,6 +67,7 @@ struct family_proving {
 	struct dated_proof proof;
 	const document_id *document;
 	size_t documents_n;
+	bool only_ask;
 };
 /* One more proof of somebody in the family: studies go on for another year. Refused when the law gives
  * nothing for it (too old to study). E_FAMILY_LINK_NONE; wrong is proof. */

@@ -74,6 +74,7 @@ static rc fill(struct tx *tx, struct showing *s, const struct family_link *l, pe
 				     .born = p.born,
 				     .sex = p.sex,
 				     .number = number_text(s->a, s->country, p.number),
+				     .digits = p.number,
 				     .from = l->from_day,
 				     .until = l->until_day };
 	must(family_role_parse(l->role, &m->role));
@@ -122,39 +123,54 @@ static rc add_of(struct tx *tx, struct showing *s)
 	return OK;
 }
 
-static rc read_person(struct tx *tx, struct showing *s)
+static rc begin(struct tx *tx, struct showing *s)
 {
-	struct person p;
-
-	TRY(person_asked(tx, s->id, s->country, s->number, s->a, &p));
-	CHECK(s->by->user.v != 0 || s->by->person.v == p.person_id.v, PERSON_NONE);
-	s->v.person_id = p.person_id;
-	s->v.number = number_text(s->a, s->country, p.number);
-	s->v.last_name = p.last_name;
-	s->v.first_name = p.first_name;
-	s->v.last_name_ar = p.last_name_ar;
-	s->v.first_name_ar = p.first_name_ar;
-	s->v.born = p.born;
-	return OK;
-}
-
-static rc show(struct tx *tx, void *cls)
-{
-	struct showing *s = cls;
 	struct fund fund;
 
 	s->v = (struct family_view){ .on = s->v.on, .confirmed = true };
 	TRY(fund_read(tx, s->a, &fund));
 	s->country = fund.country;
 	family_law_on(fund.country, s->v.on, &s->law);
-	TRY(read_person(tx, s));
-	TRY(add_members(tx, s));
+	return OK;
+}
+
+static rc add_person(struct tx *tx, struct showing *s, const struct person *p)
+{
+	s->v.person_id = p->person_id;
+	s->v.number = number_text(s->a, s->country, p->number);
+	s->v.last_name = p->last_name;
+	s->v.first_name = p->first_name;
+	s->v.last_name_ar = p->last_name_ar;
+	s->v.first_name_ar = p->first_name_ar;
+	s->v.born = p->born;
+	return add_members(tx, s);
+}
+
+static rc show(struct tx *tx, void *cls)
+{
+	struct showing *s = cls;
+	struct person p;
+
+	TRY(begin(tx, s));
+	TRY(person_asked(tx, s->id, s->country, s->number, s->a, &p));
+	CHECK(s->by->user.v != 0 || s->by->person.v == p.person_id.v, PERSON_NONE);
+	TRY(add_person(tx, s, &p));
 	if (s->by->user.v != 0)
 		TRY(add_of(tx, s));
 	struct journal_entry e = {
 		.user = s->by->user, .why = s->by->why, .kind = S("family.read"), .person = s->v.person_id
 	};
 	return journal_write(tx, clock_now(), &e);
+}
+
+rc family_of(struct tx *tx, struct arena *a, const struct person *p, date on, struct family_view *ret)
+{
+	struct showing s = { .a = a, .v = { .on = on } };
+
+	TRY(begin(tx, &s));
+	TRY(add_person(tx, &s, p));
+	*ret = s.v;
+	return OK;
 }
 
 static rc run(struct db *db, struct showing *s, struct family_view *ret)

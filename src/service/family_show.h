@@ -4,6 +4,7 @@
 #define SERVICE_FAMILY_SHOW_H
 
 #include "domain/family/family.h"
+#include "domain/person/person.h"
 
 #include "service/acting.h"
 
@@ -12,7 +13,8 @@ struct db;
 struct family_member {
 	person_id person_id;
 	str last_name, first_name, last_name_ar, first_name_ar, born, sex;
-	str number; /* as people read it */
+	str number;	/* as people read it */
+	int64_t digits; /* the same number */
 	enum family_role role;
 	date from, until;		/* of the link; until DATE_NEVER while it is open */
 	struct dependant dependant;	/* on the day, by the law of the day */
@@ -41,5 +43,11 @@ rc family_show(struct db *db, struct arena *a, const struct acting *by, person_i
 /* By the number as people write it; what isn't one is nobody's. */
 rc family_show_number(struct db *db, struct arena *a, const struct acting *by, str number, date on,
 		      struct family_view *ret) MUST_USE;
+
+/* ---- within the transaction of another service ---- */
+
+/* The same of a person who was read, without `of`; not written down: whoever asks says why. */
+rc family_of(struct tx *tx, struct arena *a, const struct person *p, date on,
+	     struct family_view *ret) MUST_USE;
 
 #endif

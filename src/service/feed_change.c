@@ -1,8 +1,10 @@
 /* service/feed_change.c */
 #include "service/feed_change.h"
 
+#include "domain/contact/contact.h"
 #include "domain/journal/journal.h"
 #include "domain/membership/membership.h"
+#include "domain/request/request.h"
 
 #include "base/out.h"
 
@@ -161,6 +163,53 @@ rc row_identifier_added(struct tx *tx, const struct feed_row *row, person_id id,
 	return identifier_add(tx, &i, ret_added);
 }
 
+/* What the person said since about how to reach them is newer than what the body repeats. */
+static rc keep_own_contact(struct tx *tx, struct arena *a, const struct person *was, struct person *is)
+{
+	unsigned own;
+
+	if (is->phone == was->phone && str_eq(is->email, was->email) && str_eq(is->address, was->address) &&
+	    str_eq(is->language, was->language))
+		return OK;
+	TRY(contact_own(tx, was->person_id, a, &own));
+	if (own & CONTACT_BIT(CONTACT_PHONE))
+		is->phone = was->phone;
+	if (own & CONTACT_BIT(CONTACT_EMAIL))
+		is->email = was->email;
+	if (own & CONTACT_BIT(CONTACT_ADDRESS))
+		is->address = was->address;
+	if (own & CONTACT_BIT(CONTACT_LANGUAGE))
+		is->language = was->language;
+	return OK;
+}
+
+/* A name or a birth that an agent corrected stays as it is: the body has the person under the old one. */
+static rc keep_corrected(struct tx *tx, struct arena *a, const struct person *was, struct person *is)
+{
+	enum { CORRECTED_MAX = 100 };
+	struct request_statement *s;
+	size_t n;
+
+	if (str_eq(is->last_name, was->last_name) && str_eq(is->first_name, was->first_name) &&
+	    str_eq(is->last_name_ar, was->last_name_ar) && str_eq(is->first_name_ar, was->first_name_ar) &&
+	    str_eq(is->born, was->born))
+		return OK;
+	TRY(statement_corrected(tx, was->person_id, CORRECTED_MAX, a, &s, &n));
+	for (size_t i = 0; i < n; i++) {
+		if (str_eq(s[i].field, S("last_name")))
+			is->last_name = was->last_name;
+		else if (str_eq(s[i].field, S("first_name")))
+			is->first_name = was->first_name;
+		else if (str_eq(s[i].field, S("last_name_ar")))
+			is->last_name_ar = was->last_name_ar;
+		else if (str_eq(s[i].field, S("first_name_ar")))
+			is->first_name_ar = was->first_name_ar;
+		else
+			is->born = was->born;
+	}
+	return OK;
+}
+
 static rc update_person(struct tx *tx, struct arena *a, const struct feed_context *c,
 			const struct feed_row *row, person_id id)
 {
@@ -179,6 +228,8 @@ static rc update_person(struct tx *tx, struct arena *a, const struct feed_contex
 		is.phone = was.phone;
 	if (is.email.n == 0)
 		is.email = was.email;
+	TRY(keep_own_contact(tx, a, &was, &is));
+	TRY(keep_corrected(tx, a, &was, &is));
 	bool corrected = !same_facts(&was, &is);
 	if (corrected)
 		TRY(person_correct(tx, &was, &is));

@@ -7,6 +7,8 @@
 #include "domain/membership/membership.h"
 #include "domain/person/person.h"
 
+#include "service/family_show.h"
+#include "service/note_use.h"
 #include "service/secret.h"
 
 enum { SECOND_US = 1000000 };
@@ -46,16 +48,14 @@ static rc view_of(struct tx *tx, struct arena *a, const struct keys *keys, const
 	return scheme_list(tx, a, &v->schemes, &v->schemes_n);
 }
 
+str attestation_number(struct arena *a, const struct attestation_view *v, int64_t number)
+{
+	return number_text(a, v->country, number);
+}
+
 str attestation_scheme_name(const struct attestation_view *v, str scheme, str language)
 {
-	for (size_t i = 0; i < v->schemes_n; i++) {
-		const struct scheme *s = &v->schemes[i];
-		if (str_eq(s->scheme, scheme))
-			return str_eq(language, S("ar"))   ? s->name_ar
-			       : str_eq(language, S("fr")) ? s->name_fr
-							   : s->name_en;
-	}
-	return scheme;
+	return scheme_name(v->schemes, v->schemes_n, scheme, language);
 }
 
 /* ---- issuing ---- */
@@ -88,6 +88,39 @@ static rc add_memberships(struct tx *tx, struct issuing *s, struct attestation_c
 	return OK;
 }
 
+static struct attested_relative relative_of(const struct family_member *m)
+{
+	return (struct attested_relative){ .role = family_role_name(m->role),
+					   .number = m->digits,
+					   .last_name = m->last_name,
+					   .first_name = m->first_name,
+					   .last_name_ar = m->last_name_ar,
+					   .first_name_ar = m->first_name_ar,
+					   .born = m->born,
+					   .said = m->dependant.is,
+					   .from = m->dependant.is ? m->from : (date){ 0 },
+					   .until = m->dependant.is ? m->dependant.until : (date){ 0 },
+					   .court = m->court_reference };
+}
+
+/* Who is a dependant on the day, or may be one; whoever no longer is has no place on it. */
+static rc add_relatives(struct tx *tx, struct issuing *s, struct attestation_content *c)
+{
+	struct family_view f;
+
+	TRY(family_of(tx, s->a, &s->person, clock_day(s->now), &f));
+	for (size_t i = 0; i < f.members_n; i++) {
+		const struct family_member *m = &f.members[i];
+		if (!m->dependant.is && m->dependant.why != WHY_LAW_MISSING)
+			continue;
+		CHECK(c->relatives_n < ATTESTED_RELATIVES_MAX, ATTESTATION_FAMILY_LARGE);
+		c->relatives[c->relatives_n++] = relative_of(m);
+		c->unconfirmed = c->unconfirmed || !m->dependant.confirmed;
+	}
+	CHECK(c->relatives_n > 0, ATTESTATION_FAMILY_NONE);
+	return OK;
+}
+
 static rc content_of(struct tx *tx, struct issuing *s, struct attestation_content *c)
 {
 	const struct person *p = &s->person;
@@ -103,11 +136,37 @@ static rc content_of(struct tx *tx, struct issuing *s, struct attestation_conten
 		.first_name_ar = p->first_name_ar,
 		.born = p->born,
 	};
-	return add_memberships(tx, s, c);
+	return s->kind->family ? add_relatives(tx, s, c) : add_memberships(tx, s, c);
+}
+
+/* The script of the paper's language, where a relative has names in both. */
+static void keep_one_script(struct attestation_content *c, bool arabic)
+{
+	for (size_t i = 0; i < c->relatives_n; i++) {
+		struct attested_relative *r = &c->relatives[i];
+		if (r->first_name.n + r->last_name.n == 0 || r->first_name_ar.n + r->last_name_ar.n == 0)
+			continue;
+		if (arabic)
+			r->first_name = r->last_name = S("");
+		else
+			r->first_name_ar = r->last_name_ar = S("");
+	}
+}
+
+/* Nobody is left out of a family: when not all fit, they are named in one script. */
+static rc sign_family(struct issuing *s, struct attestation_content *c, str *ret)
+{
+	TRY(jws_sign(s->a, s->keys->paper, attestation_payload(s->a, c), true, ret));
+	if (ret->n <= ATTESTATION_JWS_MAX)
+		return OK;
+	keep_one_script(c, str_eq(s->order->language, S("ar")));
+	TRY(jws_sign(s->a, s->keys->paper, attestation_payload(s->a, c), true, ret));
+	CHECK(ret->n <= ATTESTATION_JWS_MAX, ATTESTATION_FAMILY_LARGE);
+	return OK;
 }
 
 /* With as many of the memberships as fit into one code: at least one, if there is one. */
-static rc sign(struct issuing *s, struct attestation_content *c, str *ret)
+static rc sign_memberships(struct issuing *s, struct attestation_content *c, str *ret)
 {
 	size_t least = c->memberships_n > 0 ? 1 : 0;
 
@@ -132,13 +191,22 @@ static rc write_event(struct tx *tx, instant now, const struct attestation *row,
 	return journal_write(tx, now, &e);
 }
 
+/* The operator at the command line is neither at a counter nor online. */
+static rc note(struct tx *tx, const struct issuing *s)
+{
+	const struct attestation_order *o = s->order;
+	user_id agent = o->on_behalf ? o->user : (user_id){ 0 };
+
+	return o->user.v == 0 ? OK : note_use(tx, s->now, agent, &s->person, USE_ATTESTATION);
+}
+
 static rc add(struct tx *tx, struct issuing *s, struct attestation_content *c, struct attestation *row)
 {
 	uint64_t random;
 
 	secret_random(&random, sizeof random);
 	c->reference = reference_make(s->a, random);
-	TRY(sign(s, c, &row->jws));
+	TRY(s->kind->family ? sign_family(s, c, &row->jws) : sign_memberships(s, c, &row->jws));
 	row->attestation_id = (attestation_id){ id_new(s->now) };
 	row->reference = c->reference;
 	row->issued_at = c->issued_at;
@@ -148,6 +216,7 @@ static rc add(struct tx *tx, struct issuing *s, struct attestation_content *c, s
 	/* Somebody issued the same meanwhile: the next try finds it. */
 	CHECK(!rc_is(r, E_DB_EXISTS), DB_CONFLICT);
 	TRY(r);
+	TRY(note(tx, s));
 	return write_event(tx, s->now, row, s->order->user, s->order->why, S("attestation.issued"));
 }
 
@@ -185,7 +254,7 @@ rc attestation_issue(struct db *db, struct arena *a, const struct keys *keys,
 			     .kind = attestation_kind_of(order->kind),
 			     .now = clock_now() };
 
-	CHECK(s.kind != NULL && s.kind->available, ATTESTATION_KIND);
+	CHECK(s.kind != NULL, ATTESTATION_KIND);
 	TRY(access_language_check(order->language));
 	TRY(db_write(db, order->why, "issue an attestation", issue, &s));
 	*ret = s.view;

@@ -35,8 +35,10 @@ struct attestation_view {
 };
 
 /* Issues one, or finds the one that says the same and was issued on the same day. A person has the
- * ATTESTED_MEMBERSHIPS_MAX newest memberships on it, or as many as fit into its code. E_PERSON_NONE,
- * E_ATTESTATION_PERSON, E_ATTESTATION_KIND, E_USER_LANGUAGE, E_ATTESTATION_LONG */
+ * ATTESTED_MEMBERSHIPS_MAX newest memberships on it, or as many as fit into its code. A family is whole: when
+ * it doesn't fit into the code, its names are in one script, that of the language. E_PERSON_NONE,
+ * E_ATTESTATION_PERSON, E_ATTESTATION_KIND, E_USER_LANGUAGE, E_ATTESTATION_LONG, E_ATTESTATION_FAMILY_NONE
+ * (nobody is a dependant), E_ATTESTATION_FAMILY_LARGE */
 rc attestation_issue(struct db *db, struct arena *a, const struct keys *keys,
 		     const struct attestation_order *order, struct attestation_view *ret) MUST_USE;
 /* One that was issued, as it was, by its reference as people type it. `person` 0: whoever's it is; else
@@ -52,6 +54,8 @@ rc attestation_confirm(struct db *db, struct arena *a, const struct keys *keys, 
 rc attestation_papers(struct db *db, struct arena *a, person_id person, size_t max, enum purpose why,
 		      struct attestation **ret, size_t *ret_n) MUST_USE;
 
+/* A number of registration in the content, as people read it. */
+str attestation_number(struct arena *a, const struct attestation_view *v, int64_t number);
 /* The name of a scheme in a language (ar, fr, en); the code itself when the fund has no such scheme any more.
  */
 str attestation_scheme_name(const struct attestation_view *v, str scheme, str language);

@@ -117,6 +117,7 @@ static rc read_file(struct tx *tx, struct showing *s)
 	TRY(message_list(tx, v->p.person_id, (message_id){ INT64_MAX }, PERSON_MESSAGES_MAX, s->a,
 			 &v->messages, &v->messages_n));
 	TRY(add_receipts(tx, s));
+	TRY(scheme_list(tx, s->a, &v->schemes, &v->schemes_n));
 	return add_events(tx, s);
 }
 
@@ -150,11 +151,26 @@ rc person_show(struct db *db, struct arena *a, person_id id, user_id user, struc
 	return run(db, &s, ret);
 }
 
+static rc add_used(struct tx *tx, struct showing *s)
+{
+	enum { NEWEST = 200 };
+	struct service_use *u;
+	size_t n;
+
+	TRY(service_uses_of(tx, s->id, NEWEST, s->a, &u, &n));
+	for (size_t i = 0; i < n; i++)
+		for (unsigned k = 0; k < USES; k++)
+			if (str_eq(u[i].service, used_service_name((enum used_service)k)))
+				s->view.used |= 1u << k;
+	return OK;
+}
+
 static rc show_own(struct tx *tx, void *cls)
 {
 	struct showing *s = cls;
 
 	TRY(read_file(tx, s));
+	TRY(add_used(tx, s));
 	CHECK(str_eq(s->view.p.state, S("ACTIVE")), PERSON_NONE);
 	return OK;
 }

@@ -10,6 +10,8 @@
 #include "domain/person/search.h"
 #include "domain/place/place.h"
 #include "domain/receipt/receipt.h"
+#include "domain/scheme/scheme.h"
+#include "domain/usage/usage.h"
 
 struct db;
 
@@ -62,6 +64,9 @@ struct person_view {
 	size_t messages_n;
 	struct person_receipt_view *receipts; /* newest first */
 	size_t receipts_n;
+	struct scheme *schemes; /* all there are, for their names */
+	size_t schemes_n;
+	unsigned used; /* 1 << enum used_service: services that the person has finished; of the own file only */
 };
 
 /* `user` reads, 0: the operator. E_PERSON_NONE */

@@ -100,7 +100,7 @@ T(way_of_a_request)
 	t_need(request_act(w.db, a, &first, id, DO_ASK_MORE, S("the birth certificate"), &r));
 	t_str(r.answer, "the birth certificate");
 	instant due = r.due_at;
-	t_need(request_complete(w.db, a, &self, id, NULL, 0, &r));
+	t_need(request_complete(w.db, a, &self, id, S("it is in the post"), NULL, 0, &r));
 	t_ok(r.due_at.us > due.us && r.handled_by.v == 0);
 	t_need(request_act(w.db, a, &first, id, DO_TAKE, S(""), &r));
 	/* the first one fell ill */
@@ -220,8 +220,9 @@ T(documents_of_a_request_are_the_persons)
 	struct request_view v;
 	t_need(request_act(w.db, a, &by, o.r.request_id, DO_TAKE, S(""), &r));
 	t_need(request_act(w.db, a, &by, o.r.request_id, DO_ASK_MORE, S("more"), &r));
-	t_rc(request_complete(w.db, a, &self, r.request_id, &his.document_id, 1, &r), REQUEST_DOCUMENT);
-	t_need(request_complete(w.db, a, &self, r.request_id, &hers.document_id, 1, &r));
+	t_rc(request_complete(w.db, a, &self, r.request_id, S(""), &his.document_id, 1, &r),
+	     REQUEST_DOCUMENT);
+	t_need(request_complete(w.db, a, &self, r.request_id, S(""), &hers.document_id, 1, &r));
 	t_need(request_view_get(w.db, a, &by, r.request_id, &v));
 	t_int((int64_t)v.documents_n, 1);
 	db_close(w.db);

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
 
 const require = createRequire(new URL('../package.json', import.meta.url));
 const { chromium } = require('playwright-core');
@@ -42,8 +43,8 @@ export class Story {
     return execFileSync(program, words, { env: this.env, encoding: 'utf8', maxBuffer: 1 << 28, cwd: this.dir });
   }
 
-  /** A demo fund on SQLite, with its server running. */
-  async open(prepare) {
+  /** A demo fund on SQLite, with its server running, and a browser in which pages run scripts or don't. */
+  async open(prepare, scripts = true) {
     this.env = { ...process.env, SANAD_STORE: `sqlite:${this.dir}/fund.db`, SANAD_KEYS: `${this.dir}/keys` };
     this.sanad('init', '--fund', 'ma');
     this.sanad('demo', 'begin');
@@ -55,11 +56,17 @@ export class Story {
         '--disable-component-update', '--disable-sync', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'],
     });
     this.page = this.browser.pages()[0] ?? await this.browser.newPage();
+    this.cdp = await this.browser.newCDPSession(this.page);
+    this.scripts = scripts;
+    await this.scripted(scripts);
     this.page.on('console', m => {
       // a refused form is answered with 4xx, which the browser writes to its console
       if (m.type() === 'error' && !/status of 4\d\d/.test(m.text())) this.ok(false, `console: ${m.text()}`);
     });
   }
+
+  /** Do the page's own scripts run? What looks at the page (axe) needs them. */
+  async scripted(yes) { await this.cdp.send('Emulation.setScriptExecutionDisabled', { value: !yes }); }
 
   start() {
     return new Promise((done, failed) => {
@@ -92,6 +99,7 @@ export class Story {
 
   /** Phone, then desktop: axe finds nothing, nothing sticks out, every target can be hit; a picture of each. */
   async look(name, width = [390, 1280]) {
+    await this.scripted(true);
     for (const w of width) {
       await this.page.setViewportSize({ width: w, height: w < 500 ? 800 : 900 });
       const wide = await this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
@@ -103,10 +111,73 @@ export class Story {
       this.ok(found.violations.length === 0, `${name}-${w}: axe`);
       await this.page.screenshot({ path: join(this.shots, `${name}-${w}.png`), fullPage: true });
     }
+    await this.scripted(this.scripts);
+  }
+
+  /** A first visit costs at most 30 kB on the wire and 20 kB of packed HTML, and brings no JavaScript. */
+  async budget(path) {
+    const cdp = await this.browser.newCDPSession(this.page), seen = { wire: 0, scripts: 0 };
+    cdp.on('Network.loadingFinished', e => { seen.wire += e.encodedDataLength; });
+    cdp.on('Network.responseReceived', e => { seen.scripts += e.type === 'Script'; });
+    await cdp.send('Network.enable');
+    await cdp.send('Network.setCacheDisabled', { cacheDisabled: true });
+    const reply = await this.page.goto(this.site + path, { waitUntil: 'networkidle' });
+    const html = gzipSync(await reply.body()).length, scripts = seen.scripts + await this.page.locator('script').count();
+    this.ok(seen.wire > 0 && seen.wire <= 30000, `${path}: ${seen.wire} bytes on the wire`);
+    this.ok(html <= 20000, `${path}: ${html} bytes of packed HTML`);
+    this.ok(scripts === 0, `${path}: ${scripts} scripts`);
+    console.log(`# ${this.name}: ${path}: ${seen.wire} bytes on the wire, ${html} of HTML`);
+    await cdp.detach();
   }
 
   async go(path) { return this.page.goto(this.site + path); }
   path() { return new URL(this.page.url()).pathname; }
+
+  // ---- by keyboard only: Tab, letters, arrows, Space and Enter
+
+  /** Tabs on until the focus is on what the selector means; it must be seen there. */
+  async tab(selector) {
+    const there = () => this.page.evaluate(s => document.activeElement?.matches(s) ?? false, selector);
+    for (let i = 0; i < 200 && !await there(); i++) await this.page.keyboard.press('Tab');
+    if (!this.ok(await there(), `${this.path()}: no way to ${selector} by keyboard`)) throw new Error('lost on the way');
+    const seen = await this.page.evaluate(() => {
+      const e = document.activeElement, focus = e.type === 'radio' || e.type === 'checkbox' ? e.closest('label') ?? e : e, r = focus.getBoundingClientRect(), c = getComputedStyle(focus);
+      const top = document.elementFromPoint(r.left + r.width / 2, Math.min(r.top + r.height / 2, innerHeight - 1));
+      return { shown: c.outlineStyle !== 'none' || c.boxShadow !== 'none', free: top !== null && (focus.contains(top) || top.contains(focus)) };
+    });
+    this.ok(seen.shown, `${this.path()}: the focus on ${selector} is not seen`);
+    this.ok(seen.free, `${this.path()}: ${selector} is covered when it has the focus`);
+  }
+
+  /** Types into a field, instead of what it holds. */
+  async type(selector, value) {
+    await this.tab(selector);
+    await this.page.keyboard.press('Control+A');
+    await this.page.keyboard.type(value);
+  }
+
+  /** Chooses a radio button or an option: arrows, until it is chosen. */
+  async choose(name, value) {
+    await this.tab(`[name="${name}"]`);
+    const is = () => this.page.evaluate(n => document.activeElement.type === 'radio' ? document.querySelector(`[name="${n}"]:checked`)?.value : document.activeElement.value, name);
+    await this.page.keyboard.press('Space');
+    if (await this.page.evaluate(() => document.activeElement.tagName === 'SELECT')) await this.page.keyboard.press('Escape');
+    for (let i = 0; i < 60 && await is() !== value; i++) await this.page.keyboard.press('ArrowDown');
+    this.ok(await is() === value, `${name} can be chosen by keyboard: ${await is()}`);
+  }
+
+  /** Sends a form, or follows a link, by Enter. */
+  async enter(selector) {
+    await this.tab(selector);
+    await Promise.all([this.page.waitForNavigation(), this.page.keyboard.press('Enter')]);
+  }
+
+  /** Brings a file: Enter opens the browser's own window. */
+  async bring(selector, file) {
+    await this.tab(selector);
+    const [chooser] = await Promise.all([this.page.waitForEvent('filechooser'), this.page.keyboard.press('Enter')]);
+    await chooser.setFiles(file);
+  }
 
   /** Sends the form that the button belongs to and waits for the page behind it. */
   async press(text) {

@@ -29,6 +29,8 @@ rc scheme_plant(struct tx *tx, str country) MUST_USE;
 
 /* All schemes, in order of priority. */
 rc scheme_list(struct tx *tx, struct arena *a, struct scheme **ret, size_t *ret_n) MUST_USE;
+/* How the scheme is called in a language (ar, fr, en), of such a list; its code when it isn't there. */
+str scheme_name(const struct scheme *list, size_t n, str scheme, str language);
 /* E_SCHEME_NONE */
 rc scheme_read(struct tx *tx, str scheme, struct arena *a, struct scheme *ret) MUST_USE;
 /* The classes of one scheme, by code; none for most schemes: then there is nothing to check a class against.

@@ -127,6 +127,33 @@ static void put_memberships(struct out *o, const struct attestation_content *x)
 	out_char(o, ']');
 }
 
+static void put_relatives(struct cli *c, struct out *o, const struct attestation_content *x)
+{
+	char day[11];
+
+	out_json_name(o, S("relatives"));
+	out_char(o, '[');
+	for (size_t i = 0; i < x->relatives_n; i++) {
+		const struct attested_relative *r = &x->relatives[i];
+		out_str(o, i > 0 ? S(",{") : S("{"));
+		cli_field(o, S("role"), r->role);
+		cli_field_int(o, S("number"), r->number);
+		cli_field(o, S("last_name"), r->last_name);
+		cli_field(o, S("first_name"), r->first_name);
+		cli_field(o, S("last_name_ar"), r->last_name_ar);
+		cli_field(o, S("first_name_ar"), r->first_name_ar);
+		cli_field(o, S("born"), r->born);
+		if (r->said) {
+			cli_field(o, S("from"), str_copy(c->a, (str){ date_put(r->from, day), 10 }));
+			cli_field(o, S("until"), str_copy(c->a, (str){ date_put(r->until, day), 10 }));
+		}
+		cli_field(o, S("court"), r->court);
+		out_char(o, '}');
+	}
+	out_char(o, ']');
+	cli_field_bool(o, S("unconfirmed"), x->unconfirmed);
+}
+
 /* What was proved, for programs: JSON in any case. */
 static void say_checked(struct cli *c, const struct attestation_checked *r, bool good)
 {
@@ -148,7 +175,10 @@ static void say_checked(struct cli *c, const struct attestation_checked *r, bool
 	cli_field(&o, S("last_name_ar"), x->last_name_ar);
 	cli_field(&o, S("first_name_ar"), x->first_name_ar);
 	cli_field(&o, S("born"), x->born);
-	put_memberships(&o, x);
+	if (x->kind->family)
+		put_relatives(c, &o, x);
+	else
+		put_memberships(&o, x);
 	cli_object_end(c, &o);
 }
 

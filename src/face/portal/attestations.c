@@ -4,6 +4,7 @@
 #include "face/portal/handlers.h"
 #include "face/portal/paper.h"
 #include "face/portal/part.h"
+#include "face/portal/whose.h"
 
 #include "face/http/server.h"
 #include "pages.h"
@@ -15,6 +16,33 @@ static const struct limit_rule CONFIRM_TRIES = { .burst = 30, .every_ms = 10000 
 enum { KEYS_FRESH_S = 3600 };
 
 static str in_language(const struct request *q) { return text_lang((enum lang)q->lang); }
+
+static const struct show_attested_relative *relatives(struct request *q, const struct attestation_view *a)
+{
+	const struct attestation_content *c = &a->content;
+	struct show_attested_relative *rows =
+	    arena_array(q->a, struct show_attested_relative, c->relatives_n + 1);
+
+	for (size_t i = 0; i < c->relatives_n; i++) {
+		const struct attested_relative *r = &c->relatives[i];
+		struct show_person names = { .last_name = r->last_name,
+					     .first_name = r->first_name,
+					     .last_name_ar = r->last_name_ar,
+					     .first_name_ar = r->first_name_ar };
+		bool open = r->until.days == DATE_NEVER.days;
+		rows[i] = (struct show_attested_relative){
+			.role = r->role,
+			.name = full_name(q->a, (enum lang)q->lang, &names),
+			.name_other = full_name_other(q->a, (enum lang)q->lang, &names),
+			.number = attestation_number(q->a, a, r->number),
+			.born = r->born,
+			.said = r->said,
+			.last = { open || !r->said ? DATE_NEVER.days : r->until.days - 1 },
+			.court = r->court,
+		};
+	}
+	return rows;
+}
 
 static struct show_attestation show(struct request *q, const struct attestation_view *a, str typed)
 {
@@ -49,6 +77,10 @@ static struct show_attestation show(struct request *q, const struct attestation_
 		.day_only = c->kind->day_only,
 		.memberships = rows,
 		.memberships_n = c->memberships_n,
+		.family = c->kind->family,
+		.relatives = relatives(q, a),
+		.relatives_n = c->relatives_n,
+		.unconfirmed = c->unconfirmed,
 	};
 }
 
@@ -91,27 +123,19 @@ static rc publish_keys(struct request *q, struct reply *p)
 	return OK;
 }
 
-/* About whom, and for which purpose: an agent names the person, a member is the person. */
-static bool by_member(const struct request *q) { return may(q, TASK_OWN_FILE); }
-static person_id about(const struct request *q)
-{
-	return by_member(q) ? actor_person(actor_of(q)) : (person_id){ request_int(q, "person") };
-}
-static enum purpose purpose_of(const struct request *q) { return by_member(q) ? FOR_SELF : FOR_COUNTER; }
-
 static rc issue(struct request *q, struct reply *p)
 {
 	struct portal *w = portal_of(q);
-	struct attestation_order order = { .person = about(q),
+	struct attestation_order order = { .person = whose_person(q),
 					   .kind = request_text(q, "kind"),
 					   .language = request_text(q, "language"),
 					   .user = actor_of(q)->user_id,
-					   .on_behalf = !by_member(q),
-					   .why = purpose_of(q) };
+					   .on_behalf = !whose_own(q),
+					   .why = whose_purpose(q) };
 	struct attestation_view v;
 
 	TRY(attestation_issue(w->db, q->a, &w->keys, &order, &v));
-	str to = by_member(q) ? S("/") : str_printf(q->a, "/people/%lld", (long long)v.person.v);
+	str to = whose_own(q) ? S("/") : str_printf(q->a, "/people/%lld", (long long)v.person.v);
 	frame_go(q, p, str_printf(q->a, "%.*s?did=attestation&ref=%.*s", STR_ARG(to), STR_ARG(v.reference)));
 	return OK;
 }
@@ -122,8 +146,8 @@ static rc fetch(struct request *q, struct reply *p)
 	struct attestation_view v;
 	str pdf;
 
-	TRY(attestation_fetch(w->db, q->a, &w->keys, request_text(q, "reference"), about(q),
-			      actor_of(q)->user_id, purpose_of(q), &v));
+	TRY(attestation_fetch(w->db, q->a, &w->keys, request_text(q, "reference"), whose_person(q),
+			      actor_of(q)->user_id, whose_purpose(q), &v));
 	TRY(paper_of(q->a, &w->keys, &v, &pdf));
 	reply_bytes(q, p, S("application/pdf"), paper_filename(q->a, &v), pdf);
 	return OK;

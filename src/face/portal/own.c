@@ -5,6 +5,8 @@
 
 #include "pages.h"
 
+#include <string.h>
+
 static const struct show_message_row *messages(struct request *q, const struct person_view *f)
 {
 	struct show_message_row *rows = arena_array(q->a, struct show_message_row, f->messages_n + 1);
@@ -30,6 +32,30 @@ static void keep_others(struct request *q, struct show_person *v, const struct p
 	v->journal_n = n;
 }
 
+/* What a member is asked to do, in this order; done is what was finished once, online or at a counter. */
+static const struct show_task *tasks(struct request *q, const struct person_view *f, size_t *ret_n)
+{
+	static const struct {
+		enum used_service use;
+		enum text_key title, text;
+		const char *path;
+	} all[] = {
+		{ USE_CONTACT, TEXT(task_contact), TEXT(task_contact_text), "/own/contact" },
+		{ USE_FAMILY, TEXT(task_family), TEXT(task_family_text), "/own/family" },
+		{ USE_ATTESTATION, TEXT(task_attestation), TEXT(task_attestation_text), "/#papers" },
+	};
+	enum { TASKS_N = sizeof all / sizeof all[0] };
+	struct show_task *rows = arena_array(q->a, struct show_task, TASKS_N);
+
+	for (size_t i = 0; i < TASKS_N; i++)
+		rows[i] = (struct show_task){ .title = all[i].title,
+					      .text = all[i].text,
+					      .path = { all[i].path, strlen(all[i].path) },
+					      .done = f->used & (1u << all[i].use) };
+	*ret_n = TASKS_N;
+	return rows;
+}
+
 rc own_home(struct request *q, struct reply *p)
 {
 	struct page page = frame_page(q, MENU_HOME);
@@ -39,6 +65,7 @@ rc own_home(struct request *q, struct reply *p)
 	struct show_own v = { .person = person_shown(q, &f),
 			      .messages = messages(q, &f),
 			      .messages_n = f.messages_n };
+	v.tasks = tasks(q, &f, &v.tasks_n);
 	keep_others(q, &v.person, &f);
 	TRY(person_papers(q, FOR_SELF, &v.person));
 	frame_reply(q, p, 200, page_own, &page, &v);

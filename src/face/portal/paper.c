@@ -6,6 +6,9 @@
 
 enum { BLOCKS_MAX = 32, NOTES_MAX = 8 };
 
+/* Digits in groups stay in their order in a line that begins at the right: U+2066 and U+2069 around them. */
+#define LEFT_TO_RIGHT "\xE2\x81\xA6%.*s\xE2\x81\xA9"
+
 struct writing {
 	struct arena *a;
 	const struct attestation_view *v;
@@ -52,19 +55,25 @@ static str joined(struct arena *a, str last, str first)
 					 : first;
 }
 
+static str born_text(const struct writing *w, str born)
+{
+	struct out o;
+
+	out_init(&o, w->a, 64);
+	text_born(&o, w->at, TEXT_INTO_PLAIN, born);
+	return out_view(&o);
+}
+
 static void add_person(struct writing *w)
 {
 	const struct attestation_content *c = &w->v->content;
 	str latin = joined(w->a, c->last_name, c->first_name),
 	    arabic = joined(w->a, c->last_name_ar, c->first_name_ar);
 	bool arabic_first = w->at.lang == LANG_AR && arabic.n > 0;
-	struct out o;
 
-	out_init(&o, w->a, 64);
-	text_born(&o, w->at, TEXT_INTO_PLAIN, c->born);
 	fact(w, TEXT(paper_name), arabic_first || latin.n == 0 ? arabic : latin, false);
 	fact(w, TEXT(paper_name_other), latin.n == 0 ? S("") : arabic_first ? latin : arabic, false);
-	fact(w, TEXT(paper_born), out_view(&o), false);
+	fact(w, TEXT(paper_born), born_text(w, c->born), false);
 	fact(w, TEXT(paper_number), w->v->number, true);
 }
 
@@ -103,6 +112,64 @@ static void add_memberships(struct writing *w)
 		add(w, (struct pdf_block){ .kind = PDF_TEXT, .text = words(w, TEXT(paper_not_care)) });
 }
 
+/* The name in the page's script first, the other one below. */
+static str names_of(const struct writing *w, const struct attested_relative *r)
+{
+	str latin = joined(w->a, r->last_name, r->first_name),
+	    arabic = joined(w->a, r->last_name_ar, r->first_name_ar);
+	bool arabic_first = w->at.lang == LANG_AR;
+
+	if (latin.n == 0 || arabic.n == 0)
+		return latin.n == 0 ? arabic : latin;
+	return str_printf(w->a, "%.*s\n%.*s", STR_ARG(arabic_first ? arabic : latin),
+			  STR_ARG(arabic_first ? latin : arabic));
+}
+
+/* Until when somebody is a dependant, and which court said so of a ward. */
+static str until_text(const struct writing *w, const struct attested_relative *r)
+{
+	str until;
+
+	if (!r->said)
+		until = words(w, TEXT(paper_not_said));
+	else if (r->until.days == DATE_NEVER.days)
+		until = words(w, TEXT(paper_no_end));
+	else
+		until = text_str(w->a, w->at, TEXT(paper_until),
+				 TEXT_ARGS(TEXT_ARG("day", ((date){ r->until.days - 1 }))));
+	if (r->court.n == 0)
+		return until;
+	str court =
+	    text_str(w->a, w->at, TEXT(paper_guardianship), TEXT_ARGS(TEXT_ARG("reference", r->court)));
+	return str_printf(w->a, "%.*s\n%.*s", STR_ARG(until), STR_ARG(court));
+}
+
+static void add_family(struct writing *w)
+{
+	const struct attestation_content *c = &w->v->content;
+
+	add(w, (struct pdf_block){ .kind = PDF_HEADING,
+				   .text = text_str(w->a, w->at, TEXT(paper_family_on),
+						    TEXT_ARGS(TEXT_ARG("day", clock_day(c->issued_at)))) });
+	add(w, (struct pdf_block){ .kind = PDF_COLUMNS,
+				   .cell = { words(w, TEXT(paper_name)), words(w, TEXT(paper_born_number)),
+					     words(w, TEXT(paper_dependant)) } });
+	for (size_t i = 0; i < c->relatives_n; i++) {
+		const struct attested_relative *r = &c->relatives[i];
+		str role = named(w, "familyrole.", r->role),
+		    number = attestation_number(w->a, w->v, r->number), born = born_text(w, r->born);
+		add(w, (struct pdf_block){
+			   .kind = PDF_ROW,
+			   .cell = {
+			       names_of(w, r),
+			       str_printf(w->a, "%.*s\n" LEFT_TO_RIGHT, STR_ARG(born), STR_ARG(number)),
+			       str_printf(w->a, "%.*s\n%.*s", STR_ARG(role), STR_ARG(until_text(w, r))) } });
+	}
+	if (c->unconfirmed)
+		add(w, (struct pdf_block){ .kind = PDF_TEXT, .text = words(w, TEXT(paper_unconfirmed)) });
+	add(w, (struct pdf_block){ .kind = PDF_TEXT, .text = words(w, TEXT(paper_family_not)) });
+}
+
 static void add_notes(struct writing *w)
 {
 	note(w, (struct pdf_block){ .kind = PDF_HEADING, .text = words(w, TEXT(paper_reference)) });
@@ -139,7 +206,10 @@ rc paper_of(struct arena *a, const struct keys *keys, const struct attestation_v
 	add(w,
 	    (struct pdf_block){ .kind = PDF_TEXT, .text = named(w, "paper_says.", v->content.kind->kind) });
 	add_person(w);
-	add_memberships(w);
+	if (v->content.kind->family)
+		add_family(w);
+	else
+		add_memberships(w);
 	add_notes(w);
 	struct pdf_page page = {
 		.language = v->language,

@@ -22,12 +22,17 @@ static const struct show_membership_row *memberships(struct request *q, const st
 
 	for (size_t i = 0; i < v->memberships_n; i++) {
 		const struct membership *m = &v->memberships[i];
-		rows[i] = (struct show_membership_row){ .scheme = m->scheme,
-							.state = m->state,
-							.profession = m->profession,
-							.income_class = m->income_class,
-							.from = m->from_day,
-							.until = m->until_day };
+		bool open = m->until_day.days == DATE_NEVER.days;
+		rows[i] = (struct show_membership_row){
+			.scheme = m->scheme,
+			.name =
+			    scheme_name(v->schemes, v->schemes_n, m->scheme, text_lang((enum lang)q->lang)),
+			.state = m->state,
+			.profession = m->profession,
+			.income_class = m->income_class,
+			.from = m->from_day,
+			.last = { open ? DATE_NEVER.days : m->until_day.days - 1 }
+		};
 	}
 	return rows;
 }
@@ -142,7 +147,7 @@ rc person_papers(struct request *q, enum purpose why, struct show_person *v)
 						   list[i].language, list[i].issued_at };
 	for (size_t i = 0; i < kinds_n && str_eq(v->state, S("ACTIVE")); i++) {
 		enum text_key title;
-		if (kinds[i].available && text_find("paper_title.", kinds[i].kind, &title))
+		if (text_find("paper_title.", kinds[i].kind, &title))
 			choices[v->paper_kinds_n++] =
 			    (struct choice){ kinds[i].word, text_get((enum lang)q->lang, title) };
 	}

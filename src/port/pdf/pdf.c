@@ -52,7 +52,9 @@ struct style {
 static const struct style ISSUER = { 135, true, INK_MARK, "P" }, TITLE = { 215, true, INK_TEXT, "H1" },
 			  HEADING = { 115, true, INK_MARK, "H2" }, TEXT = { 105, false, INK_TEXT, "P" },
 			  LABEL = { 95, false, INK_QUIET, "P" }, VALUE = { 110, true, INK_TEXT, "P" },
-			  NAME = { 165, true, INK_TEXT, "P" }, NOTE = { 88, false, INK_TEXT, "P" };
+			  NAME = { 165, true, INK_TEXT, "P" }, NOTE = { 88, false, INK_TEXT, "P" },
+			  COLUMN = { 88, false, INK_QUIET, "TH" }, CELL = { 95, false, INK_TEXT, "TD" },
+			  FIRST_CELL = { 100, true, INK_TEXT, "TD" };
 
 static void set_ink(cairo_t *cr, enum ink ink)
 {
@@ -137,6 +139,32 @@ static void put_fact(struct drawing *d, const struct pdf_block *b, int x, int wi
 	d->y += h > v ? h : v;
 }
 
+/* The cells of a line side by side, the first one where lines begin; a rule above rows. */
+static void put_row(struct drawing *d, const struct pdf_block *b)
+{
+	static const int per_cent[PDF_CELLS] = { 40, 25, 35 };
+	bool heads = b->kind == PDF_COLUMNS;
+	int tallest = 0, from = 0;
+
+	cairo_tag_begin(d->cr, "TR", NULL);
+	if (!heads) {
+		rule(d, LEFT, d->y, INNER, RULE / 2, INK_QUIET);
+		d->y += PT(3) * d->per_cent / 100;
+	}
+	for (int i = 0; i < PDF_CELLS; i++) {
+		int width = INNER / 100 * per_cent[i], room = width - (i + 1 < PDF_CELLS ? GUTTER / 2 : 0);
+		const struct style *s = heads ? &COLUMN : i == 0 ? &FIRST_CELL : &CELL;
+		int h = put(d, s, b->cell[i], d->page->rtl ? RIGHT - from - room : LEFT + from, d->y, room,
+			    false);
+		tallest = h > tallest ? h : tallest;
+		from += width;
+	}
+	d->y += tallest + PT(3) * d->per_cent / 100;
+	cairo_tag_end(d->cr, "TR");
+}
+
+static bool in_table(const struct pdf_block *b) { return b->kind == PDF_COLUMNS || b->kind == PDF_ROW; }
+
 static void put_block(struct drawing *d, const struct pdf_block *b)
 {
 	switch (b->kind) {
@@ -157,7 +185,31 @@ static void put_block(struct drawing *d, const struct pdf_block *b)
 		put_fact(d, b, LEFT, INNER, &VALUE);
 		d->y += PT(5);
 		return;
+	case PDF_COLUMNS:
+	case PDF_ROW:
+		put_row(d, b);
+		return;
 	}
+}
+
+/* Blocks from top to bottom; rows that follow each other are one table. */
+static void put_blocks(struct drawing *d)
+{
+	const struct pdf_block *b = d->page->blocks;
+	bool table = false;
+
+	for (size_t i = 0; i < d->page->blocks_n; i++) {
+		if (in_table(&b[i]) && !table)
+			cairo_tag_begin(d->cr, "Table", NULL);
+		if (!in_table(&b[i]) && table) {
+			cairo_tag_end(d->cr, "Table");
+			d->y += PT(8);
+		}
+		table = in_table(&b[i]);
+		put_block(d, &b[i]);
+	}
+	if (table)
+		cairo_tag_end(d->cr, "Table");
 }
 
 static void put_head(struct drawing *d)
@@ -217,15 +269,22 @@ static void put_foot(struct drawing *d, int top)
 	}
 }
 
+/* The notes shrink with everything else, the code doesn't. */
+static int foot_height(const struct drawing *d)
+{
+	enum { USUAL = PT(205), LEAST = PT(148) };
+	int h = USUAL / 100 * (d->per_cent < 100 ? d->per_cent : 100);
+
+	return h > LEAST ? h : LEAST;
+}
+
 static bool draw(struct drawing *d)
 {
-	enum { FOOT_HEIGHT = PT(205) };
-	int top = FOOT - FOOT_HEIGHT;
+	int top = FOOT - foot_height(d);
 
 	cairo_tag_begin(d->cr, "Document", NULL);
 	put_head(d);
-	for (size_t i = 0; i < d->page->blocks_n; i++)
-		put_block(d, &d->page->blocks[i]);
+	put_blocks(d);
 	bool fits = d->y <= top;
 	put_foot(d, top);
 	fits = fits && d->y <= FOOT;

@@ -20,13 +20,18 @@ enum pdf_kind {
 	PDF_HEADING, /* of a section */
 	PDF_TEXT,    /* a paragraph */
 	PDF_FACT,    /* a line of a table: label and value */
+	PDF_COLUMNS, /* the heads of a table's columns; rows follow */
+	PDF_ROW,     /* one of its rows */
 };
+
+enum { PDF_CELLS = 3 };
 
 struct pdf_block {
 	enum pdf_kind kind;
-	str text;  /* UTF-8; of a fact its label */
-	str value; /* of a fact */
-	bool ltr;  /* the value reads from left to right on every page: numbers, codes */
+	str text;	     /* UTF-8; of a fact its label */
+	str value;	     /* of a fact */
+	bool ltr;	     /* the value reads from left to right on every page: numbers, codes */
+	str cell[PDF_CELLS]; /* of columns and rows; a line break begins a new line */
 };
 
 struct pdf_page {
