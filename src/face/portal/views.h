@@ -797,6 +797,43 @@ struct show_campaign {
 	bool may_approve, same_person, may_stop, may_go_on;
 };
 
+/* ---- trips that were saved ------------------------------------------------------ */
+
+struct show_trips_row {
+	date month;	   /* of a month */
+	str service;	   /* a word under "used." */
+	str name;	   /* of a territory, empty: not known where */
+	int64_t territory; /* its id, 0: none */
+	struct show_cell accounts, online, counter, trips;
+};
+
+/* How trips are counted: one service. */
+struct show_trip_rule {
+	str service; /* words under "used." and "tripwhy." */
+	int64_t visits, days;
+	bool confirmed; /* by a source */
+	str source;
+};
+
+/* GET /trips?from=&to=&territory=&service= */
+struct show_trips {
+	bool any; /* anything was used since the beginning */
+	instant counted;
+	str from, to, territory, service; /* as chosen */
+	const struct choice *months, *territories_known, *services_known;
+	size_t months_known_n, territories_known_n, services_known_n;
+	str file; /* address of the same for a spreadsheet */
+	date first, last;
+	str territory_name;
+	struct show_trips_row all;
+	const struct show_trips_row *rows, *services, *territories; /* rows: by month */
+	size_t rows_n, services_n, territories_n;
+	int64_t most; /* trips of the best month that may be shown */
+	bool any_hidden;
+	const struct show_trip_rule *rules;
+	size_t rules_n;
+};
+
 /* ---- a demo fund's phones ------------------------------------------------------ */
 
 struct show_phone_row {
