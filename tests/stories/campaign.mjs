@@ -134,6 +134,29 @@ async function exported(page) {
   s.ok(all.filter(r => r[4] === 'ACCOUNT').reduce((n, r) => n + Number(r[5]), 0) === 1, 'the operator sees every territory of every wave');
 }
 
+/** The direction writes the words of a message anew: what is missing is said, what it would be is seen before. */
+async function director_writes() {
+  const p = s.page, words = lang === 'ar' ? 'أكملوا ملفكم على' : 'Complétez votre dossier sur';
+  await s.go(`/${lang}/campaigns`);
+  await p.locator('a[href$="/messages/texts"]').click();
+  await s.look('kinds');
+  await p.locator('a[href$="/messages/texts/campaign.profile"]').click();
+  await s.look('words');
+  await p.fill('#body', words);
+  await submit('form:has(#body) button');
+  s.ok((await p.locator('.note--bad a[href="#body"]').innerText()).includes('{address}'), 'what is missing is named');
+  s.ok(await p.inputValue('#body') === words, 'and what was typed is kept');
+  await p.fill('#body', `${words} {address}`);
+  await submit('form:has(#body) button');
+  const would = await p.locator('#would ~ .sms').innerText();
+  s.ok(would.includes(words) && !would.includes('{'), `what people would read: ${would}`);
+  s.ok((await p.locator('#force ~ .sms').innerText()).indexOf(words) < 0, 'nothing is in force yet');
+  await s.look('would', [320, 390, 1280]);
+  await submit('form:has(input[value="write"]) button');
+  s.ok((await p.locator('#force ~ .sms').innerText()).includes(words), 'it is in force');
+  s.ok(await p.locator('#versions ~ details').count() === 2, 'and the one before is kept');
+}
+
 async function main() {
   await s.open(prepare);
   try {
@@ -141,6 +164,7 @@ async function main() {
     await agent_drafts();
     await director_approves();
     await member_follows();
+    await director_writes();
   } finally {
     if (existsSync(`${s.dir}/kannel`)) kannel('stop', `${s.dir}/kannel`);
   }

@@ -25,7 +25,8 @@ struct show_campaign_row campaign_row(const struct campaign *c)
 static rc list(struct request *q, struct reply *p)
 {
 	struct page page = frame_page(q, MENU_CAMPAIGNS);
-	struct show_campaigns v = { .may_plan = may(q, TASK_PLAN_CAMPAIGN) };
+	struct show_campaigns v = { .may_plan = may(q, TASK_PLAN_CAMPAIGN),
+				    .may_write_texts = may(q, TASK_WRITE_TEXTS) };
 	struct campaign *all;
 
 	TRY(campaigns_list(portal_of(q)->db, q->a, 0, &all, &v.n));
