@@ -78,6 +78,7 @@
 {% include person_contact(v, same_word(v->state, "ACTIVE") ? page_path(o->a, "/people", v->id, "/contact") : S("")) %}
 </div><div class="stack">
 {% include person_memberships(v) %}
+{% if (v->serves_payment) { %}<div class="btns"><a class="btn btn--2" href="/{{lang}}/people/{{d v->id}}/payment">{{icon card}}{{t payment.link}}</a></div>{% } %}
 {% include person_papers(v, page_path(o->a, "/people", v->id, "/attestations")) %}
 <section class="card" aria-labelledby="sources"><h2 id="sources">{{t person.sources}}</h2><ul class="rows">
 {% for (size_t i = 0; i < v->sources_n; i++) { const struct show_source_row *s = &v->sources[i]; %}

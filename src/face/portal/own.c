@@ -42,6 +42,7 @@ static const struct show_task *tasks(struct request *q, const struct person_view
 	} all[] = {
 		{ USE_CONTACT, TEXT(task_contact), TEXT(task_contact_text), "/own/contact" },
 		{ USE_FAMILY, TEXT(task_family), TEXT(task_family_text), "/own/family" },
+		{ USE_PAYMENT_MODE, TEXT(task_payment), TEXT(task_payment_text), "/own/payment" },
 		{ USE_ATTESTATION, TEXT(task_attestation), TEXT(task_attestation_text), "/#papers" },
 	};
 	enum { TASKS_N = sizeof all / sizeof all[0] };

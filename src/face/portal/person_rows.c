@@ -127,6 +127,7 @@ struct show_person person_shown(struct request *q, const struct person_view *f)
 				     .journal_n = f->events_n,
 				     .receipts = receipts(q, f),
 				     .receipts_n = f->receipts_n,
+				     .serves_payment = may(q, TASK_SERVE_PAYMENT),
 				     .reviews = questions(q, f),
 				     .reviews_n = may(q, TASK_REVIEW) ? f->reviews_n : 0 };
 }
