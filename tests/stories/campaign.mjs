@@ -106,15 +106,21 @@ async function member_follows() {
   await p.fill('#again', 'figues et olives noires');
   await submit('main form.card button');
   s.ok(await p.locator('.note--ok').count() === 1, 'the account is open');
+  await s.go(`/${lang}/`);
+  await submit('form[action$="/own/attestations"] button');
+  s.ok(await p.locator('.note--ok').count() === 1, 'an attestation is taken');
   s.ok((await s.page.goto(`${s.site}/${lang}/campaigns`)).status() === 403, 'campaigns are not for members');
   await s.signIn('direction', lang);
   let after = [];
-  for (let i = 0; i < 60 && after[7] !== 1; i++) { // until it was counted again
+  for (let i = 0; i < 60 && after[11] !== 1; i++) { // until it was counted again
     if (i > 0) await p.waitForTimeout(500);
     await s.go(`/${lang}/campaigns/${s.campaign}?still=1`);
     after = (await p.locator('#funnel + table tbody td.n:nth-of-type(1)').allInnerTexts()).map(digits);
   }
   s.ok(after[6] === 1 && after[7] === 1, `one code used, one account: ${after}`);
+  s.ok(after[11] === 1 && after.slice(8, 11).every(n => n === 0), `one attestation, nothing else: ${after}`);
+  const trips = s.sanad('trips', '--json').trim().split('\n').map(l => JSON.parse(l)).find(l => l.of === 'all');
+  s.ok(trips.accounts === 1 && trips.online === 1 && trips.trips === 1, `and one trip: ${JSON.stringify(trips)}`);
   await s.look('followed');
   await exported(after);
 }

@@ -250,10 +250,10 @@ static bool any_hidden(const struct campaign_view *f)
 	return false;
 }
 
-/* Comes again by itself while messages are written, or on their way. */
+/* Comes again by itself while messages are written, or a wave was never counted. */
 static void refresh(struct request *q, struct reply *p, struct page *page, const struct campaign_view *f)
 {
-	bool moves = str_eq(f->c.state, CAMPAIGN_RUNNING);
+	bool moves = str_eq(f->c.state, CAMPAIGN_RUNNING) || f->asof.never > 0;
 
 	if (!moves || request_value(q, "still")->state != VALUE_NONE)
 		return;
