@@ -733,7 +733,7 @@ struct show_own {
 struct show_campaigns {
 	const struct show_campaign_row *rows;
 	size_t n;
-	bool may_plan;
+	bool may_plan, may_write_texts;
 };
 
 struct show_campaign_text {
@@ -795,6 +795,35 @@ struct show_campaign {
 	const struct show_failure *failures;
 	size_t failures_n;
 	bool may_approve, same_person, may_stop, may_go_on;
+};
+
+/* ---- the words of messages -------------------------------------------------------- */
+
+/* GET /messages/texts */
+struct show_message_kinds {
+	const str *kinds; /* words under "messagekind." */
+	size_t n;
+};
+
+struct show_message_words {
+	int64_t version; /* 0: the program's own */
+	str subject, body;
+	str filled_subject, filled_body; /* with long values */
+	int64_t parts;			 /* of an SMS, 0 of an e-mail */
+	bool latin;			 /* fits the alphabet in which more is said for the price */
+	instant at;
+	bool in_force;
+};
+
+/* GET /messages/texts/{kind}?channel=&language=; POST: channel, language, subject, body, act (try, write) */
+struct show_message_text {
+	str kind, channel, language;
+	str placeholders;
+	str subject, body; /* as typed, or in force */
+	bool tried;
+	struct show_message_words would;	   /* when tried */
+	const struct show_message_words *versions; /* newest first, at least one */
+	size_t versions_n;
 };
 
 /* ---- trips that were saved ------------------------------------------------------ */
