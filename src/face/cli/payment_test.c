@@ -49,9 +49,12 @@ static const char *code_in(struct arena *a, struct db *db)
 	struct outbox o = outbox(db, a);
 
 	for (size_t i = 0; i < o.n; i++)
-		if (str_eq(o.list[i].kind, S("payment.code"))) {
-			const char *p = memmem(o.list[i].body.p, o.list[i].body.n, ": ", 2);
-			return str_c(a, (str){ p + 2, 6 });
+		if (str_eq(o.list[i].kind, S("payment.code"))) { /* its only six digits */
+			str s = o.list[i].body;
+			int64_t code;
+			while (s.n > 0 && !str_digits(&s, 6, 6, &code))
+				s.p++, s.n--;
+			return str_printf(a, "%06lld", (long long)code).p;
 		}
 	return "none";
 }
