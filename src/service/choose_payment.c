@@ -439,7 +439,7 @@ static rc revoke(struct tx *tx, void *cls)
 	struct payment_mode m;
 	struct mandate mandate;
 	struct fund fund;
-	struct person p;
+	struct person p = { .person_id = { 0 } };
 
 	r->out = (struct payment_done){ .reference = S(""), .receipt = S("") };
 	TRY(payer_of(tx, r->a, r->by, r->payer, &fund, &p));
