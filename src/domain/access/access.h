@@ -49,6 +49,7 @@ enum task {
 	TASK_PLAN_CAMPAIGN,    /* draft one, stop it, let it go on */
 	TASK_APPROVE_CAMPAIGN, /* that somebody else drafted */
 	TASK_SEE_CAMPAIGN,
+	TASK_SEE_TRIPS,	  /* that online services saved */
 	TASK_SEE_PHONE,	  /* messages of a demo fund */
 	TASK_OWN_ACCOUNT, /* one's own sessions, password, language */
 	TASK_OWN_FILE,	  /* what the fund knows about oneself */
@@ -76,6 +77,7 @@ enum {
 	MAY_PLAN_CAMPAIGN = FEED_AGENT | DIRECTOR,
 	MAY_APPROVE_CAMPAIGN = FEED_APPROVER | DIRECTOR,
 	MAY_SEE_CAMPAIGN = FEED_AGENT | FEED_APPROVER | DIRECTOR | AUDITOR,
+	MAY_SEE_TRIPS = DIRECTOR | AUDITOR,
 	MAY_SEE_PHONE = COUNTER_AGENT | DIRECTOR | ADMIN,
 	MAY_OWN_ACCOUNT = ROLES_ALL | MEMBER,
 	MAY_OWN_FILE = MEMBER,
@@ -240,6 +242,10 @@ rc user_rows(struct tx *tx, struct arena *a, struct user **ret, size_t *ret_n) M
 /* The name that colleagues see, in `a`; empty for 0, the program itself, and for an unknown id. Not secret:
  * whoever works here is named beside what they did. */
 rc user_name(struct tx *tx, struct arena *a, user_id id, str *ret) MUST_USE;
+/* Who in the register somebody is who works here: 0 when nobody told. */
+rc user_person(struct tx *tx, struct arena *a, user_id id, person_id *ret) MUST_USE;
+/* In place of what was told before. */
+rc user_person_set(struct tx *tx, user_id id, person_id person) MUST_USE;
 /* E_USER_NONE */
 rc user_by_login(struct tx *tx, struct arena *a, str login, struct user *ret) MUST_USE;
 

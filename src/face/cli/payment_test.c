@@ -44,21 +44,6 @@ static rc prepare(struct tx *tx, void *cls)
 	return membership_add(tx, &m);
 }
 
-static const char *code_in(struct arena *a, struct db *db)
-{
-	struct outbox o = outbox(db, a);
-
-	for (size_t i = 0; i < o.n; i++)
-		if (str_eq(o.list[i].kind, S("payment.code"))) { /* its only six digits */
-			str s = o.list[i].body;
-			int64_t code;
-			while (s.n > 0 && !str_digits(&s, 6, 6, &code))
-				s.p++, s.n--;
-			return str_printf(a, "%06lld", (long long)code).p;
-		}
-	return "none";
-}
-
 static const char *number_after(struct arena *a, str s, const char *name)
 {
 	const char *p = memmem(s.p, s.n, name, strlen(name));
@@ -105,7 +90,7 @@ T(payment_by_commands)
 	t_int(RUN("payment confirm %lld --as amal --reason counter --choice %s --code 0", n, choice).status,
 	      1);
 	r = RUN("payment confirm %lld --as amal --reason counter --choice %s --code %s --json", n, choice,
-		code_in(a, w.db));
+		str_c(a, outbox_code(w.db, a, S("payment.code"))));
 	t_int(r.status, 0);
 	t_ok(has(r.out, "\"done\":true") && has(r.out, "\"receipt\":\"A"));
 	/* the same call again is the same choice */

@@ -266,7 +266,7 @@ static rc one(struct request *q, struct reply *p)
 	struct campaign_view f;
 
 	TRY(campaign_show(portal_of(q)->db, q->a, request_int(q, "campaign"), &f));
-	campaign_hide_small(f.territories, f.territories_n);
+	campaign_hide_small(q->a, f.territories, f.territories_n);
 	bool drafted = str_eq(f.c.state, CAMPAIGN_DRAFT), own = f.c.made_by.v == actor_of(q)->user_id.v;
 	struct show_campaign v = { .head = campaign_row(&f.c),
 				   .template = f.c.template,
@@ -331,7 +331,7 @@ static rc export(struct request *q, struct reply *p)
 	int64_t id = request_int(q, "campaign");
 
 	TRY(campaign_show(portal_of(q)->db, q->a, id, &f));
-	campaign_hide_small(f.territories, f.territories_n);
+	campaign_hide_small(q->a, f.territories, f.territories_n);
 	out_init(&o, q->a, (size_t)16 << 10);
 	out_lit(&o, "\xef\xbb\xbfwave,territory,name_fr,name_ar,step,people\r\n");
 	line(&o, &f.all, S(""));
