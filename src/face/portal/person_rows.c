@@ -44,6 +44,7 @@ static const struct show_source_row *sources(struct request *q, const struct per
 	for (size_t i = 0; i < v->sources_n; i++) {
 		const struct person_source_view *s = &v->sources[i];
 		bool delivery = s->body_code.n > 0;
+		rows[i].id = s->source_id;
 		rows[i].at = s->at;
 		rows[i].what =
 		    delivery ? str_printf(q->a, "%.*s-%lld", STR_ARG(s->body_code), (long long)s->sequence)
