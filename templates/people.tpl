@@ -80,10 +80,11 @@
 {% include person_contact(v, same_word(v->state, "ACTIVE") ? page_path(o->a, "/people", v->id, "/contact") : S("")) %}
 </div><div class="stack">
 {% include person_memberships(v, serve) %}
+{% if (v->serves_payment) { %}<div class="btns"><a class="btn btn--2" href="/{{lang}}/people/{{d v->id}}/payment">{{icon card}}{{t payment.link}}</a></div>{% } %}
 {% include person_papers(v, page_path(o->a, "/people", v->id, "/attestations")) %}
 <section class="card" aria-labelledby="sources"><h2 id="sources">{{t person.sources}}</h2><ul class="rows">
 {% for (size_t i = 0; i < v->sources_n; i++) { const struct show_source_row *s = &v->sources[i]; %}
-<li class="row"><span class="ico">{{icon doc}}</span>{% if (s->path.n > 0) { %}<a class="row__t" href="/{{lang}}{{path s->path}}"><bdi>{{ s->what }}</bdi></a>{% } else { %}<b><bdi>{{ s->what }}</bdi></b>{% } %}<span></span><span class="row__m">{{when s->at}}{% if (serve.n > 0) { %}<br><a href="/{{lang}}{{path serve}}/statement?kind=NOT_ME&amp;source={{d s->id}}">{{t person.source_wrong}}<span class="vh"> {{ s->what }}</span></a>{% } %}</span></li>{% } %}</ul></section>
+<li class="row"><span class="ico">{{icon doc}}</span>{% if (s->path.n > 0) { %}<a class="row__t" href="/{{lang}}{{path s->path}}"><bdi>{{ s->what }}</bdi></a>{% } else { %}<b><bdi>{{ s->what }}</bdi></b>{% } %}<span></span><span class="row__m">{{when s->at}}{% if (serve.n > 0 && !s->own) { %}<br><a href="/{{lang}}{{path serve}}/statement?kind=NOT_ME&amp;source={{d s->id}}">{{t person.source_wrong}}<span class="vh"> {{ s->what }}</span></a>{% } %}</span></li>{% } %}</ul></section>
 {% if (v->receipts_n > 0) { %}<section class="card" aria-labelledby="receipts"><h2 id="receipts">{{t person.receipts}}</h2><ul class="rows">{% for (size_t i = 0; i < v->receipts_n; i++) { const struct show_receipt_row *r = &v->receipts[i]; %}
 <li class="row row--2"><span class="ico">{{icon doc}}</span><a class="row__t" href="/{{lang}}/people/{{d v->id}}/receipts/{{u r->reference}}">{{tn assisted r->what}}<span class="vh"> {{ r->reference }}</span></a><span class="row__a"><bdi class="num">{{ r->reference }}</bdi></span><span class="row__m">{{when r->at}} · <bdi>{{ r->who }}</bdi></span></li>{% } %}</ul></section>{% } %}
 {% include person_journal(v) %}

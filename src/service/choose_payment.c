@@ -108,7 +108,7 @@ static void write_mandate(struct choosing *c)
 	c->c.text_version = MANDATE_VERSION;
 	c->c.person_name = person_called(c->a, &c->p, c->c.language);
 	c->c.creditor_name = fund_name(&c->fund, c->c.language);
-	struct mandate_terms t = payment_terms(c->a, &c->fund, &c->p, &c->c);
+	struct mandate_terms t = payment_terms(c->a, &c->p, &c->c);
 	c->c.text_digest = payment_text_digest(c->a, c->c.text_version, c->c.language,
 					       mandate_text(c->a, c->c.text_version, c->c.language, &t));
 }
@@ -124,6 +124,7 @@ static rc sent_before(struct tx *tx, struct choosing *c)
 	TRY(r);
 	CHECK(memcmp(was.digest.p, c->digest, DIGEST_BYTES) == 0, PAYMENT_OTHER);
 	c->out.choice = was.payment_choice_id;
+	c->out.done = str_eq(was.state, CHOICE_DONE);
 	return OK;
 }
 

@@ -49,6 +49,7 @@ struct payment_chosen {
 	person_id person;
 	str signing; /* what it waits for: CODE, PAPER, or NONE: only to be confirmed */
 	bool again;  /* the same form was sent before */
+	bool done;   /* and confirmed: payment_confirm() says what came of it, without a code */
 	str wrong;   /* with E_PAYMENT_FIELD: kind, rib, holder, day */
 	enum rib_verdict rib;
 	str rib_read; /* the digits that were read */

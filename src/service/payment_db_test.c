@@ -193,6 +193,8 @@ T(direct_debit_is_signed_with_a_code)
 	t_ok(d.done.reference.n == 14 && !d.done.again && d.done.receipt.n == 0);
 	str reference = d.done.reference;
 	/* tapped twice: the same again */
+	t_need(choose(&d));
+	t_ok(d.chosen.again && d.chosen.done);
 	t_need(confirm(&d, S(""), NO_PAPER));
 	t_ok(d.done.again && str_eq(d.done.reference, reference));
 	struct payment_view v = view(&d, d.c.by, d.omar);

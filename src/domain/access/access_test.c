@@ -28,6 +28,7 @@ static const char *const matrix[TASKS] = {
 	[TASK_KEEP_USERS] = "-------y-",
 	[TASK_OWN_ACCOUNT] = "yyyyyyyyy",
 	[TASK_ANSWER_REQUEST] = "----y----",
+	[TASK_SERVE_PAYMENT] = "----y----",
 	[TASK_PLAN_CAMPAIGN] = "-y---y---",
 	[TASK_APPROVE_CAMPAIGN] = "--y--y---",
 	[TASK_SEE_CAMPAIGN] = "-yy--yy--",

@@ -13,6 +13,7 @@
 	X(review) \
 	X(person) \
 	X(family) \
+	X(payment) \
 	X(request) \
 	X(receipt) \
 	X(document) \

@@ -363,6 +363,7 @@ struct show_source_row {
 	int64_t id;
 	str what; /* "DGI-12", or the decision */
 	str path; /* to the delivery, empty when the reader may not see it */
+	bool own; /* the person asked for it, or said it */
 	instant at;
 };
 
@@ -414,6 +415,7 @@ struct show_person {
 	const struct show_paper_row *papers; /* newest first */
 	size_t papers_n;
 	bool may_family;		  /* the reader may see and declare the family */
+	bool serves_payment;		  /* the reader helps people choose how to pay */
 	const struct choice *paper_kinds; /* that can be issued; none for a withdrawn person */
 	size_t paper_kinds_n;
 };
@@ -619,6 +621,88 @@ struct show_follow {
 	str end_reason; /* of an end: a word under "endreason." */
 	date ended;	/* its last day */
 	struct show_brought proof, studies, other;
+};
+
+/* A way to pay, now or before. */
+struct show_payment_way {
+	str kind;    /* words under "paykind.", "paynext." */
+	str state;   /* a word under "paystate." */
+	str account; /* masked; empty: none */
+	str holder;
+	int64_t day;
+	date since, until; /* until: DATE_NEVER while in use */
+	str reference;	   /* of the mandate; empty: none */
+	str signing;	   /* a word under "paysigning." */
+	bool differs;	   /* the holder has another name than the person */
+};
+
+struct show_payment_scheme {
+	str name;
+	str word; /* under "paywhy." */
+};
+
+/* Pages of a member (base "/own/payment") and of an agent about one ("/people/7/payment"). */
+struct show_payer {
+	str base;
+	int64_t person; /* 0: the reader */
+	str name, number;
+};
+
+/* GET {base} */
+struct show_payment {
+	struct show_payer payer;
+	bool chosen;
+	struct show_payment_way now;
+	const struct show_payment_way *past; /* newest first */
+	size_t past_n;
+	const struct show_payment_scheme *schemes;
+	size_t schemes_n;
+	bool offered; /* there is something to choose */
+	str account;  /* that the fund knows, masked */
+};
+
+/* POST {base}/choose: client, kind */
+struct show_payment_kinds {
+	struct show_payer payer;
+	int64_t client;
+	str kind;	  /* as sent */
+	const str *kinds; /* to choose from */
+	size_t kinds_n;
+};
+
+/* POST {base}/account: client, rib, holder, day; of an agent also how */
+struct show_payment_account {
+	struct show_payer payer;
+	int64_t client;
+	str rib, holder, day, how;
+	int64_t day_only; /* the scheme's day, 0: free */
+};
+
+/* GET {base}/choices/{id} while it waits. POST .../send; .../confirm: code, of an agent also paper and
+ * show_assisted */
+struct show_payment_choice {
+	struct show_payer payer;
+	int64_t id;
+	str kind, account, holder, reference, text, text_language;
+	int64_t day;
+	str signing; /* CODE, PAPER, NONE */
+	bool sent;   /* a code */
+	bool differs;
+	struct show_brought paper;
+	struct show_assisted assisted;
+};
+
+/* The same once it is done. */
+struct show_payment_done {
+	struct show_payer payer;
+	struct show_payment_way way;
+};
+
+/* POST {base}/stop; of an agent with show_assisted */
+struct show_payment_stop {
+	struct show_payer payer;
+	struct show_payment_way now;
+	struct show_assisted assisted;
 };
 
 /* A new phone or address that waits for its code. */
