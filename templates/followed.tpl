@@ -53,6 +53,7 @@
 {% if (v->may_complete) { %}{% include follow_complete(v) %}{% } %}
 <div class="cols cols--even"><div class="stack">
 {% if (v->r.family) { %}{% include follow_said(v) %}{% } %}
+{% if (v->r.is_stated) { %}{% include stated(&v->r.stated) %}{% } %}
 {% include follow_papers(v) %}
 </div><div class="stack">
 {% include follow_steps(&v->r) %}
