@@ -24,7 +24,7 @@ OPT_cov   := -O0 -g --coverage
 OPT_prod  := -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 LINK_prod := -pie -Wl,-z,relro,-z,now
 export LSAN_OPTIONS := suppressions=$(CURDIR)/tools/lsan.supp:print_suppressions=0
-PARTS := sqlite3 libpq libmicrohttpd libsodium openssl zlib libdeflate libzstd json-c liboath icu-uc libqrencode libcurl pangocairo
+PARTS := sqlite3 libpq libmicrohttpd libsodium openssl zlib libdeflate libzstd json-c yaml-0.1 liboath icu-uc libqrencode libcurl pangocairo
 WARN  := $(shell cat WARN) -Werror
 CPP   := -D_GNU_SOURCE -Isrc -I$(G) $(shell pkg-config --cflags $(PARTS))
 CFLAGS := -std=c17 $(WARN) $(OPT_$(V))
