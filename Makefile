@@ -6,7 +6,7 @@
 # make fuzz [F=csv] T=60 every fuzz target, or one; with -j several at a time       make fmt  rewrite the layout of src/
 #
 # A new .c file needs no edit here: what lies in src/ is built, what ends in _test.c is a test, what lies in
-# templates/, po/, assets/ and db/migrations/ is compiled in. Everything that is made lies in build/.
+# templates/, po/, assets/, law/ and db/migrations/ is compiled in. Everything that is made lies in build/.
 V     ?= prod
 CC    := $(if $(filter default,$(origin CC)),gcc,$(CC))
 O     ?= build
@@ -36,7 +36,7 @@ HEAD  := $(wildcard src/*/*.h src/*/*/*.h src/*/*.def src/*/*/*.def)
 MAIN  := src/face/cli/main.c
 SRC   := $(filter-out %_test.c $(MAIN),$(ALL))
 TPL   := $(wildcard templates/*.tpl)
-GEN_C := $(G)/migrations.c $(G)/texts.c $(G)/pages.c $(G)/assets.c
+GEN_C := $(G)/migrations.c $(G)/law.c $(G)/texts.c $(G)/pages.c $(G)/assets.c
 OBJ   := $(SRC:%.c=$(B)/%.o) $(patsubst $(G)/%.c,$(B)/gen/%.o,$(GEN_C))
 TEST  := $(patsubst src/%.c,$(B)/%,$(filter %_test.c,$(ALL)))
 DBTEST := $(filter %_db_test,$(TEST))
@@ -51,6 +51,9 @@ programs: $(TEST) $(B)/sanad
 $(G)/migrations.c: tools/embed.py $(wildcard db/migrations/*.sql)
 	@mkdir -p $(@D)
 	@tools/embed.py $@ $(filter %.sql,$^)
+$(G)/law.c: tools/embed.py $(wildcard law/*/*.yaml)
+	@mkdir -p $(@D)
+	@tools/embed.py $@ $(filter %.yaml,$^)
 # texts.h lists every message, texts.c holds them in every language: a missing translation is a build error, and so are
 # an error code without words and a message that nobody says.
 $(G)/texts.h $(G)/texts.c &: tools/texts.py $(wildcard po/*.po) src/base/err.def
