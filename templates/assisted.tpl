@@ -6,7 +6,7 @@
 
 {% page receipt(const struct show_receipt *v) %}
 {% include hero(WORDS(receipt_title), WORDS(receipt_lead)) %}
-<section class="card" aria-labelledby="receipt"><h2 id="receipt">{{tn assisted v->what}}</h2>
+<section class="card" aria-labelledby="receipt"><h2 id="receipt" class="cap">{{tn assisted v->what}}</h2>
 <dl class="facts facts--flat">
 {% include fact(TEXT(receipt_reference), v->reference, true) %}
 <div><dt>{{t receipt.person}}</dt><dd><bdi>{{ v->name }}</bdi>{% if (v->name_other.n > 0) { %}<br><bdi>{{ v->name_other }}</bdi>{% } %}</dd></div>
@@ -16,6 +16,6 @@
 {% include fact(TEXT(receipt_reason), v->reason, false) %}
 </dl><p class="gap">{{t receipt.told}}</p></section>
 <section class="card" aria-labelledby="not"><h2 id="not">{{t receipt.not_asked}}</h2><p>{{t receipt.not_asked_text}}</p></section>
-<div class="note note--info">{{icon print}}<p>{{t receipt.print}}</p></div>
+<div class="note note--info screen">{{icon print}}<p>{{t receipt.print}}</p></div>
 <div class="btns"><a class="btn btn--2" href="/{{lang}}/people/{{d v->person}}">{{t receipt.back}}</a></div>
 {% include hero_end() %}

@@ -29,7 +29,7 @@
 {% part paper(const struct entry *e, const struct show_brought *kept) %}
 <div class="fld{% if (page_bad(p, e->id)) { %} fld--bad{% } %}">
 {% include label(e) %}
-{% if (kept->id != 0) { %}<p class="small" id="{{ page_cstr(e->id) }}-k">{{icon check}}{{t form.paper_kept}} (<bdi>{{ kept->media }}</bdi>, {% text_size(o, p->at, TEXT_INTO_PAGE, kept->bytes); %})</p><input type="hidden" name="{{ page_cstr(e->id) }}_kept" value="{{d kept->id}}">{% } %}
+{% if (kept->id != 0) { %}<p class="small" id="{{ page_cstr(e->id) }}-k">{{t form.paper_kept}} <bdi>{{ kept->media }}</bdi> · {% text_size(o, p->at, TEXT_INTO_PAGE, kept->bytes); %}</p><input type="hidden" name="{{ page_cstr(e->id) }}_kept" value="{{d kept->id}}">{% } %}
 <input class="in in--file" id="{{ page_cstr(e->id) }}" name="{{ page_cstr(e->id) }}" type="file" accept="image/jpeg,image/png,application/pdf"{% page_describe(o, p, e->id, e->hint != TEXT_NONE); %}>
 </div>
 

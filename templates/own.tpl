@@ -28,7 +28,7 @@
 {% include own_messages(v) %}
 {% if (v->person.receipts_n > 0) { %}<section class="card" aria-labelledby="receipts"><h2 id="receipts">{{t own.receipts}}</h2><p class="small">{{t own.receipts_text}}</p>
 <ul class="rows">{% for (size_t i = 0; i < v->person.receipts_n; i++) { const struct show_receipt_row *r = &v->person.receipts[i]; %}
-<li class="row row--2"><span class="ico">{{icon doc}}</span><h3 class="row__t">{{tn assisted r->what}}</h3><span class="row__a"><bdi class="num">{{ r->reference }}</bdi></span><span class="row__m">{{when r->at}} · <bdi>{{ r->who }}</bdi><br><bdi>{{ r->reason }}</bdi></span></li>{% } %}</ul></section>{% } %}
+<li class="row row--2"><span class="ico">{{icon doc}}</span><h3 class="row__t cap">{{tn assisted r->what}}</h3><span class="row__a"><bdi class="num">{{ r->reference }}</bdi></span><span class="row__m">{{when r->at}} · <bdi>{{ r->who }}</bdi><br><bdi>{{ r->reason }}</bdi></span></li>{% } %}</ul></section>{% } %}
 <section class="card" aria-labelledby="journal"><h2 id="journal">{{t own.journal}}</h2><p class="small">{{t own.journal_text}}</p>
 {% if (v->person.journal_n == 0) { %}<p class="small">{{t own.no_journal}}</p>{% } %}
 {% include journal_lines(&v->person) %}</section>

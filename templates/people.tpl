@@ -9,7 +9,7 @@
 <section class="card" aria-labelledby="ask"><h2 id="ask" class="vh">{{t people.ask}}</h2>
 <form class="form form--search" role="search" method="get" action="/{{lang}}/people" novalidate>
 {% include field(&(struct entry){ .id = "q", .label = TEXT(people_q), .hint = TEXT(people_q_hint), .value = v->q, .type = "search" }) %}
-{% include date_field(&(struct entry){ .id = "born", .label = TEXT(people_born), .hint = TEXT(people_born_hint), .optional = true }, v->day, v->month, v->year) %}
+{% include date_field(&(struct entry){ .id = "born", .label = TEXT(people_born), .hint = TEXT(people_born_hint), .optional = true }, v->born.day, v->born.month, v->born.year) %}
 <div class="btns"><button class="btn">{{icon search}}{{t people.go}}</button></div></form></section>
 {% if (v->asked) { %}
 <section class="card" aria-labelledby="found">
@@ -72,6 +72,7 @@
 {% str name = full_name(o->a, p->at.lang, v), other = full_name_other(o->a, p->at.lang, v); %}
 {% include hero(name, other) %}
 {% if (v->reviews_n > 0) { %}<section class="note">{{icon compare}}<div class="note__body"><div><h2>{{t person.has_review n=(int64_t)v->reviews_n}}</h2><p>{{tn code v->reviews[0].code}}</p></div><a class="btn" href="/{{lang}}/reviews/{{d v->reviews[0].id}}">{{t person.see_review}}</a></div></section>{% } %}
+{% if (v->may_family) { %}<div class="btns"><a class="btn btn--sun" href="/{{lang}}/people/{{d v->id}}/family">{{icon users}}{{t family.of_person}}</a><a class="btn btn--2" href="/{{lang}}/people/{{d v->id}}/requests">{{icon inbox}}{{t follow.of_person}}</a></div>{% } %}
 <div class="cols cols--even"><div class="stack">
 {% include person_identity(v) %}
 {% include person_contact(v, same_word(v->state, "ACTIVE") ? page_path(o->a, "/people", v->id, "/contact") : S("")) %}

@@ -23,7 +23,8 @@
 <div><dt>{{t person.born}}</dt><dd>{{born v->born}}</dd></div><div><dt>{{t person.sex}}</dt><dd>{{tn sex v->sex}}</dd></div>
 {% include fact(TEXT(family_id), v->id_value, true) %}
 <div><dt>{{t family.from}}</dt><dd>{{day v->from}}</dd></div>
-{% if (v->proof_kind.n > 0) { %}<div><dt>{{t family.studies_until}}</dt><dd>{{day v->proof_until}}</dd></div>{% } %}
+{% if (v->proof_kind.n > 0) { %}<div><dt>{{t family.proves}}</dt><dd>{{tn proofkind v->proof_kind}}</dd></div>
+{% if (v->proof_last.days != DATE_NEVER.days) { %}<div><dt>{{t family.studies_until}}</dt><dd>{{day v->proof_last}}</dd></div>{% } %}{% } %}
 {% if (v->court.n > 0) { %}{% include fact(TEXT(family_court), v->court, false) %}{% } %}
 {% if (v->known.n > 0) { %}{% include fact(TEXT(requests_known), v->known, true) %}{% } %}</dl></section>
 

@@ -11,7 +11,7 @@
 </div>
 <section class="card" aria-labelledby="list"><h2 id="list" class="vh">{{t reviews.list}}</h2>
 <form class="filter" method="get" action="/{{lang}}/reviews">
-<div class="fld"><label for="code">{{t reviews.code}}</label><select class="in" id="code" name="code">{% include option(S(""), WORDS(filter_all), v->code) %}{% include filter_code(S("ID_SHARED"), v->code) %}{% include filter_code(S("PROBABLE_DUPLICATE"), v->code) %}</select></div>
+<div class="fld"><label for="code">{{t reviews.code}}</label><select class="in" id="code" name="code">{% include option(S(""), WORDS(filter_all), v->code) %}{% include filter_code(S("ID_SHARED"), v->code) %}{% include filter_code(S("PROBABLE_DUPLICATE"), v->code) %}{% include filter_code(S("DISPUTED"), v->code) %}</select></div>
 <div class="fld"><label for="state">{{t feeds.state}}</label><select class="in" id="state" name="state">{% include filter_state(S("OPEN"), v->state) %}{% include filter_state(S("LATER"), v->state) %}{% include filter_state(S("SAME"), v->state) %}{% include filter_state(S("NOT_SAME"), v->state) %}{% include filter_state(S("SETTLED"), v->state) %}</select></div>
 <div class="fld"><label for="age">{{t reviews.age}}</label><select class="in" id="age" name="age">{% include option(S(""), WORDS(filter_all), v->age) %}{% include option(S("1"), SAY(reviews_age_days, TEXT_ARG("n", 1)), v->age) %}{% include option(S("7"), SAY(reviews_age_days, TEXT_ARG("n", 7)), v->age) %}{% include option(S("30"), SAY(reviews_age_days, TEXT_ARG("n", 30)), v->age) %}</select></div>
 <button class="btn btn--2">{{t filter.go}}</button></form>

@@ -29,23 +29,23 @@ CREATE TABLE contact_said (
 CREATE TABLE request_statement (
   request_id @id NOT NULL PRIMARY KEY, -- the request
   scheme @text NOT NULL, -- of the membership it is about, empty: not about one
-  from_day @day NOT NULL, -- first day of that membership
-  source_id @id NOT NULL, -- the delivery or decision it is about, 0: none
-  body_id @id NOT NULL, -- the managing body that sent what it is about, 0: none
-  record_id @text NOT NULL, -- the body's key of the person, empty: none
+  from_day @day NOT NULL, -- first day of that membership, else 9999-12-31
+  source_id @id NOT NULL, -- the delivery or decision that what it is about came with, 0: none
+  body_id @id NOT NULL, -- the managing body that sent it, 0: none
   stopped_day @day NOT NULL, -- STOPPED: first day no longer; else 9999-12-31
-  field @text NOT NULL, -- CORRECTION: last_name, first_name, last_name_ar, first_name_ar, born, sex; else empty
+  field @text NOT NULL, -- CORRECTION: last_name, first_name, last_name_ar, first_name_ar or born; else empty
   value @text NOT NULL, -- CORRECTION: what is right
   words @text NOT NULL -- what the person says about it, may be empty
 ) @table;
 
--- What must not come back by itself: a managing body's key that isn't this person, or a membership that was said to be over.
--- A later delivery of the body that says it again becomes a question of the review queue.
+-- Whom a managing body's rows must not touch by themselves any more: the person said that they aren't theirs, or that the
+-- activity is over, and an agent agreed. What the body sends about them later becomes a question of the review queue.
 CREATE TABLE feed_disputed (
   body_id @id NOT NULL, -- the managing body
-  record_id @text NOT NULL, -- its key
-  person_id @id NOT NULL, -- whom it meant
+  person_id @id NOT NULL, -- whom it means
   request_id @id NOT NULL, -- the request that was accepted
   disputed_at @instant NOT NULL, -- when
-  PRIMARY KEY (body_id, record_id)
+  settled_by @id NOT NULL, -- the answer in the review queue that let the body's rows act again, 0: none
+  PRIMARY KEY (body_id, person_id)
 ) @clustered;
+CREATE INDEX feed_disputed_settled ON feed_disputed (settled_by);

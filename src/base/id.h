@@ -19,8 +19,10 @@
 	X(membership_id) \
 	X(feed_id) \
 	X(body_id) \
-	X(review_id) X(place_id) X(user_id) X(session_id) X(event_id) X(job_id) X(message_id) X(document_id) \
-	    X(request_id) X(attestation_id) X(receipt_id)
+	X(review_id) \
+	X(place_id) X(user_id) X(session_id) X(event_id) X(job_id) X(message_id) X(document_id) \
+	    X(request_id) X(attestation_id) X(receipt_id) X(payment_mode_id) X(mandate_id) \
+		X(payment_choice_id)
 
 #define ID_DECLARE(name) \
 	typedef struct name { \

@@ -5,6 +5,7 @@
 #include "service/requests.h"
 #include "service/tell_person.h"
 
+#include "domain/access/access.h"
 #include "domain/fund/fund.h"
 #include "domain/journal/journal.h"
 
@@ -249,11 +250,14 @@ static rc accept(struct tx *tx, void *cls)
 	struct accepting *c = cls;
 	struct fund fund;
 	struct person relative;
+	person_id is;
 
 	TRY(load(tx, c));
 	/* the step first: whoever may not take it learns nothing about the relative */
 	TRY(request_take_step(tx, c->a, c->now, &c->f->by, DO_ACCEPT, c->f->note, &c->out.request));
 	TRY(carry_out(tx, c));
+	TRY(user_person(tx, c->a, c->f->by.user, &is));
+	CHECK(is.v == 0 || is.v != c->out.relative.v, REQUEST_OWN);
 	TRY(fund_read(tx, c->a, &fund));
 	TRY(person_get(tx, c->out.relative, c->a, &relative));
 	c->out.number = number_text(c->a, fund.country, relative.number);

@@ -5,9 +5,11 @@
 #include "service/feed_rules.h"
 #include "service/find_likely.h"
 
+#include "domain/feed/dispute.h"
 #include "domain/fund/fund.h"
 #include "domain/journal/journal.h"
 #include "domain/membership/membership.h"
+#include "domain/request/request.h"
 
 #include "store/db.h"
 
@@ -30,6 +32,9 @@ struct deciding {
 	struct review *about;	  /* every question about the row */
 	size_t about_n;
 	person_id holder; /* of the row's identifier, 0 if nobody */
+	bool disputed;	  /* the person said that the body's rows aren't about them, or... */
+	bool stopped;	  /* ... that the activity is over */
+	struct feed_dispute dispute;
 	person_id person;
 };
 
@@ -69,11 +74,25 @@ static rc record_found(void *cls, const void *row)
 	return OK;
 }
 
+static rc look_for_dispute(struct tx *tx, struct deciding *d)
+{
+	struct fund_request r;
+
+	d->stopped = false;
+	TRY(dispute_get(tx, d->review.body_id, d->review.other_id, d->a, &d->dispute, &d->disputed));
+	if (!d->disputed)
+		return OK;
+	TRY(request_get(tx, d->dispute.request_id, d->a, &r));
+	d->stopped = str_eq(r.kind, REQUEST_STOPPED);
+	return OK;
+}
+
 static rc look_around(struct tx *tx, struct deciding *d)
 {
 	struct feed_record key = { .body_id = d->review.body_id };
 
 	d->known = (struct feed_record){ .row_hash = 0 };
+	TRY(look_for_dispute(tx, d));
 	TRY(db_lookup(tx, &feed_record_lookup, &key, &d->review.record_id, 1, record_found, d));
 	return review_of_record(tx, d->review.body_id, d->review.record_id, d->a, &d->about, &d->about_n);
 }
@@ -181,12 +200,26 @@ static rc register_apart(struct tx *tx, struct deciding *d)
 	return event(tx, d, S("person.registered"), p.person_id);
 }
 
+/* What the body says about the person isn't taken; the same row again brings nothing new. */
+static rc stays_over(struct tx *tx, struct deciding *d)
+{
+	struct feed_context c = context_of(d);
+
+	return feed_change(tx, d->a, &c, &d->row, d->review.line, OUT_CONFLICT, S(""), d->review.other_id);
+}
+
 static rc not_same(struct tx *tx, struct deciding *d)
 {
 	size_t at = 0;
 	bool asked = false;
 
-	CHECK(d->known.person_id.v != d->review.other_id.v, REVIEW_CONTRADICTS);
+	if (d->known.person_id.v == d->review.other_id.v) {
+		CHECK(d->disputed, REVIEW_CONTRADICTS);
+		if (d->stopped)
+			return stays_over(tx, d);
+		TRY(feed_record_drop(tx, d->review.body_id, d->review.record_id));
+		d->known.person_id = (person_id){ 0 };
+	}
 	if (d->known.person_id.v != 0)
 		return person_distinct_add(tx, d->known.person_id, d->review.other_id, d->who, d->now);
 	if (next_other(d, is_open, &at) != NULL)
@@ -215,9 +248,15 @@ static rc same(struct tx *tx, struct deciding *d)
 
 	if (d->known.person_id.v != 0) {
 		CHECK(d->known.person_id.v == d->review.other_id.v, REVIEW_CONTRADICTS);
-		return OK;
+		if (!d->disputed)
+			return OK;
+		d->person = d->review.other_id;
+		TRY(dispute_settle(tx, &d->dispute, d->review.review_id));
+		return feed_change(tx, d->a, &c, &d->row, d->review.line, OUT_UPDATED, S(""), d->person);
 	}
 	d->person = d->review.other_id;
+	if (d->disputed)
+		TRY(dispute_settle(tx, &d->dispute, d->review.review_id));
 	while ((r = next_other(d, is_open, &at)) != NULL)
 		TRY(settle(tx, d, r, REVIEW_SETTLED));
 	TRY(feed_change(tx, d->a, &c, &d->row, d->review.line, OUT_DUPLICATE,
@@ -357,6 +396,7 @@ static rc take_back(struct tx *tx, struct deciding *d, const struct review *r)
 	size_t at = 0;
 
 	TRY(nothing_built_on(tx, d, r));
+	TRY(dispute_unsettle(tx, r->review_id));
 	TRY(feed_record_drop(tx, r->body_id, r->record_id));
 	TRY(end_memberships(tx, d, r));
 	if (str_eq(r->state, REVIEW_NOT_SAME))

@@ -19,6 +19,10 @@ enum review_answer { REVIEW_IS_SAME, REVIEW_IS_NOT_SAME, REVIEW_IS_LATER };
  * that is one more question first. A later delivery may have told who the row's person is: then an answer
  * that agrees is written down and changes nothing, one that contradicts is E_REVIEW_CONTRADICTS.
  *
+ * About somebody who said that a body's rows aren't theirs, or that the activity is over (code DISPUTED),
+ * "the same" lets the row act after all; "not the same" means that the key is another person's, or that it
+ * stays over.
+ *
  * `seen` is the delivery (review.feed_id) whose row the answer is about, 0: the one that the question speaks
  * of now. E_REVIEW_CHANGED when a newer delivery brought the row again.
  *

@@ -4,6 +4,7 @@
 #include "domain/contact/contact.h"
 #include "domain/journal/journal.h"
 #include "domain/membership/membership.h"
+#include "domain/request/request.h"
 
 #include "base/out.h"
 
@@ -182,6 +183,33 @@ static rc keep_own_contact(struct tx *tx, struct arena *a, const struct person *
 	return OK;
 }
 
+/* A name or a birth that an agent corrected stays as it is: the body has the person under the old one. */
+static rc keep_corrected(struct tx *tx, struct arena *a, const struct person *was, struct person *is)
+{
+	enum { CORRECTED_MAX = 100 };
+	struct request_statement *s;
+	size_t n;
+
+	if (str_eq(is->last_name, was->last_name) && str_eq(is->first_name, was->first_name) &&
+	    str_eq(is->last_name_ar, was->last_name_ar) && str_eq(is->first_name_ar, was->first_name_ar) &&
+	    str_eq(is->born, was->born))
+		return OK;
+	TRY(statement_corrected(tx, was->person_id, CORRECTED_MAX, a, &s, &n));
+	for (size_t i = 0; i < n; i++) {
+		if (str_eq(s[i].field, S("last_name")))
+			is->last_name = was->last_name;
+		else if (str_eq(s[i].field, S("first_name")))
+			is->first_name = was->first_name;
+		else if (str_eq(s[i].field, S("last_name_ar")))
+			is->last_name_ar = was->last_name_ar;
+		else if (str_eq(s[i].field, S("first_name_ar")))
+			is->first_name_ar = was->first_name_ar;
+		else
+			is->born = was->born;
+	}
+	return OK;
+}
+
 static rc update_person(struct tx *tx, struct arena *a, const struct feed_context *c,
 			const struct feed_row *row, person_id id)
 {
@@ -201,6 +229,7 @@ static rc update_person(struct tx *tx, struct arena *a, const struct feed_contex
 	if (is.email.n == 0)
 		is.email = was.email;
 	TRY(keep_own_contact(tx, a, &was, &is));
+	TRY(keep_corrected(tx, a, &was, &is));
 	bool corrected = !same_facts(&was, &is);
 	if (corrected)
 		TRY(person_correct(tx, &was, &is));

@@ -5,6 +5,7 @@
 #include "service/feed_rows.h"
 #include "service/feed_rules.h"
 
+#include "domain/feed/dispute.h"
 #include "domain/person/contact.h"
 #include "domain/person/person.h"
 
@@ -13,6 +14,7 @@
 #include "store/spool.h"
 
 #include <sodium.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -88,6 +90,8 @@ struct feed_match {
 	size_t n, at;
 	/* the finding that was read but not yet asked for */
 	const void *ahead;
+	person_id *disputed; /* in ascending order */
+	size_t disputed_n;
 };
 
 struct found {
@@ -95,10 +99,17 @@ struct found {
 	struct finding f;
 };
 
+static bool is_disputed(const struct feed_match *m, int64_t person)
+{
+	return m->disputed_n > 0 &&
+	       bsearch(&person, m->disputed, m->disputed_n, sizeof *m->disputed, id_order) != NULL;
+}
+
 static rc found_add(struct feed_match *m, int64_t row, struct finding f)
 {
 	struct found x = { .f = f };
 
+	x.f.disputed = f.person_id != 0 && is_disputed(m, f.person_id);
 	sorter_key64(x.row, row);
 	sorter_key64(x.kind, f.kind);
 	return sorter_add(m->findings, &x);
@@ -539,9 +550,18 @@ static rc stage_rows(void *cls, void *item)
 	return OK;
 }
 
+static rc read_disputes(struct tx *tx, void *cls)
+{
+	struct feed_match *m = cls;
+
+	return dispute_people(tx, m->feed->body_id, m->life, &m->disputed, &m->disputed_n);
+}
+
 static rc prepare(struct feed_match *m)
 {
 	struct arena *a = m->life;
+
+	TRY(db_read(m->db, FOR_REGISTRATION, "disputes with a body", read_disputes, m));
 
 	TRY(feed_rules_load(m->db, a, m->feed, &m->rules));
 	TRY(spool_new(a, &m->text));

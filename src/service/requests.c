@@ -169,12 +169,23 @@ rc request_tell_received(struct tx *tx, struct arena *a, instant now, const stru
 				: tell(tx, a, now, r, S("request.received"));
 }
 
+/* Nobody decides about their own, whether the face knows who they are or the fund was told. */
+static rc not_own(struct tx *tx, struct arena *a, const struct acting *by, const struct fund_request *r)
+{
+	person_id is;
+
+	if (by->user.v == 0)
+		return OK;
+	TRY(user_person(tx, a, by->user, &is));
+	CHECK(by->person.v != r->person_id.v && is.v != r->person_id.v, REQUEST_OWN);
+	return OK;
+}
+
 static rc may_step(const struct acting *by, const struct fund_request *r,
 		   const struct request_step_rule *rule, str note)
 {
 	int as = acts_as(by, r);
 
-	CHECK(by->user.v == 0 || by->person.v != r->person_id.v, REQUEST_OWN);
 	CHECK((as & rule->by) != 0 || !(rule->by & BY_HOLDER) || !(as & BY_AGENT), REQUEST_HANDS);
 	CHECK((as & rule->by) != 0, NOT_ALLOWED);
 	CHECK(note.n <= REQUEST_NOTE_MAX && (note.n > 0 || !rule->reason), REQUEST_REASON);
@@ -189,6 +200,7 @@ rc request_take_step(struct tx *tx, struct arena *a, instant now, const struct a
 	str reference;
 
 	CHECK(rule != NULL, REQUEST_STATE);
+	TRY(not_own(tx, a, by, r));
 	TRY(may_step(by, r, rule, note));
 	r->state = rule->to;
 	r->changed_at = (instant){ now.us > was.changed_at.us ? now.us : was.changed_at.us + 1 };
@@ -232,7 +244,8 @@ static rc step(struct tx *tx, void *cls)
 
 	TRY(request_get(tx, s->id, s->a, &s->r));
 	TRY(for_whom(s->by, &s->r));
-	CHECK(s->action != DO_ACCEPT || !request_kind(s->r.kind)->family, REQUEST_KIND);
+	const struct request_kind *kind = request_kind(s->r.kind);
+	CHECK(s->action != DO_ACCEPT || !(kind->family || kind->statement), REQUEST_KIND);
 	TRY(attach(tx, s->a, &s->r, s->document, s->documents_n));
 	return request_take_step(tx, s->a, clock_now(), s->by, s->action, s->note, &s->r);
 }

@@ -1,9 +1,9 @@
 /* service/requests.h - what people ask of the fund: opened with a reference, answered by agents from a queue.
  *
  * An agent takes a request in hand, decides with a reason, or gives it back. Two at once can't: the store
- * moves a request only from the state that its agent saw. Nobody decides about their own. Every step is an
- * event of the journal. Requests about the family are accepted by service/declare_family.h, which makes the
- * links.
+ * moves a request only from the state that its agent saw. Nobody decides about their own (user_is_person()).
+ * Every step is an event of the journal. Requests about the family are accepted by service/decide_family.h,
+ * which makes the links; statements by service/decide_statement.h.
  */
 #ifndef SERVICE_REQUESTS_H
 #define SERVICE_REQUESTS_H
@@ -47,7 +47,7 @@ rc request_tell_received(struct tx *tx, struct arena *a, instant now, const stru
 /* ---- alone ---- */
 
 /* request_take_step() of the request with this id; E_REQUEST_NONE also when it is somebody else's,
- * E_REQUEST_KIND for accepting a request about the family. */
+ * E_REQUEST_KIND for accepting a request about the family, or one with a statement. */
 rc request_act(struct db *db, struct arena *a, const struct acting *by, request_id id,
 	       enum request_action action, str note, struct fund_request *ret) MUST_USE;
 /* The person, or an agent with them, brings what was missing: more documents, an answer in words, or both;

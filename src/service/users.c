@@ -2,7 +2,9 @@
 #include "service/users.h"
 
 #include "domain/access/totp.h"
+#include "domain/fund/fund.h"
 #include "domain/journal/journal.h"
+#include "domain/person/person.h"
 #include "service/secret.h"
 
 #include <sodium.h>
@@ -208,6 +210,43 @@ rc totp_set(struct db *db, instant now, struct arena *a, user_id by, str login,
 	*ret_url = totp_url(a, ISSUER, w.login, w.factor.secret);
 	sodium_memzero(&w.factor, sizeof w.factor);
 	return OK;
+}
+
+/* ---- who they are in the register ---- */
+
+struct naming {
+	struct arena *a;
+	instant now;
+	user_id by, user;
+	str number;
+};
+
+static rc name_person(struct tx *tx, void *cls)
+{
+	struct naming *n = cls;
+	struct fund fund;
+	struct person p;
+
+	TRY(fund_read(tx, n->a, &fund));
+	TRY(person_asked(tx, (person_id){ 0 }, fund.country, n->number, n->a, &p));
+	TRY(user_person_set(tx, n->user, p.person_id));
+	struct journal_entry e = { .user = n->by,
+				   .why = FOR_COUNTER,
+				   .kind = S("user.person_set"),
+				   .person = p.person_id,
+				   .object = n->user.v };
+	return journal_write(tx, n->now, &e);
+}
+
+rc user_is_person(struct db *db, instant now, struct arena *a, user_id by, str login, str number)
+{
+	struct naming n = { .a = a, .now = now, .by = by, .number = number };
+	struct user u;
+
+	TRY(users_by_login(db, a, login, &u));
+	CHECK(str_eq(u.state, S("ACTIVE")), USER_CLOSED);
+	n.user = u.user_id;
+	return db_write(db, FOR_COUNTER, "name the person of an account", name_person, &n);
 }
 
 /* ---- demo funds ---- */

@@ -35,6 +35,10 @@ rc password_set(struct db *db, instant now, struct arena *a, user_id by, str log
 rc totp_set(struct db *db, instant now, struct arena *a, user_id by, str login,
 	    const unsigned char totp_key[static TOTP_KEY_BYTES], str *ret_secret, str *ret_url) MUST_USE;
 
+/* Who in the register the account's user is, by the number as people write it: nobody decides about their
+ * own. Told again, it is another one. E_USER_NONE, E_USER_CLOSED, E_PERSON_NONE */
+rc user_is_person(struct db *db, instant now, struct arena *a, user_id by, str login, str number) MUST_USE;
+
 /* Mark the fund as one for demonstrations; see demo_mark(). E_DEMO_LATE */
 rc demo_begin(struct db *db, instant now) MUST_USE;
 

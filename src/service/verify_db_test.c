@@ -264,6 +264,12 @@ T(forgotten_events_are_found)
 	db_close(m.db);
 }
 
+#define WAY(person, kind) \
+	"INSERT INTO payment_mode (payment_mode_id, person_id, kind, account_from, holder, debit_day, " \
+	"state," \
+	" known_from, known_until, chosen_by, channel) VALUES (7, " person ", '" kind \
+	"', 0, '', 0, 'ACTIVE', 1," \
+	" 9223372036854775807, 0, 'PORTAL')"
 #define ONE(i) "(SELECT person_id FROM person WHERE number / 10 = 10000000 + " #i ")"
 
 /* Each of these is a forgery or a mistake; `table` is what must be named. */
@@ -311,6 +317,23 @@ static const struct {
 	{ "INSERT INTO bank_account (person_id, known_from, known_until, rib, source_id) VALUES (5, 1, 2, "
 	  "'1', 1)",
 	  "bank_account" },
+	{ WAY("5", "CARD"), "payment_mode" },
+	{ WAY(ONE(9), "CARD"), "payment_mode" }, /* nobody chose it */
+	{ "INSERT INTO mandate (mandate_id, reference, payment_mode_id, person_id, signing, signed_at, "
+	  "document_id,"
+	  " language, text_version, text_digest, person_name, creditor_name, creditor_id, revoked_at)"
+	  " SELECT 1, 'X', 7, 5, 'CODE', 1, 0, 'fr', '1', root, 'X', 'X', '', 0 FROM checkpoint WHERE size = "
+	  "4",
+	  "mandate" },
+	{ "INSERT INTO payment_choice (payment_choice_id, person_id, client_id, digest, kind, rib, holder, "
+	  "debit_day,"
+	  " signing, reference, language, text_version, text_digest, person_name, creditor_name, chosen_by, "
+	  "channel,"
+	  " made_at, sent_at, expires_at, state, payment_mode_id) SELECT 1, 5, 1, root, 'DIRECT_DEBIT', '1', "
+	  "'X', 1,"
+	  " 'CODE', 'X', 'fr', '1', root, 'X', 'X', 0, 'PORTAL', 1, 0, 1, 'DONE', 7 FROM checkpoint WHERE "
+	  "size = 4",
+	  "payment_choice" },
 	{ "UPDATE membership SET person_id = 5 WHERE person_id = " ONE(9), "membership" },
 	{ "UPDATE membership SET until_day = '2025-01-01' WHERE person_id = " ONE(9), "membership" },
 	{ "UPDATE membership SET known_until = 1 WHERE person_id = " ONE(9), "membership" },

@@ -424,7 +424,7 @@ static void people(enum lang lang)
 
 	RENDER("people", page_people, &p, &v);
 	v = (struct show_people){ .q = S("bennani"),
-				  .year = S("1983"),
+				  .born.year = S("1983"),
 				  .asked = true,
 				  .rows = rows,
 				  .n = LEN(rows),
@@ -432,7 +432,7 @@ static void people(enum lang lang)
 	RENDER("people-found", page_people, &p, &v);
 	v.n = 0, v.paging = (struct paging){ .total = 0 }, v.q = S("xyz");
 	RENDER("people-none", page_people, &p, &v);
-	v.asked = false, v.month = S("13"), p.problems = bad, p.problems_n = 1;
+	v.asked = false, v.born.month = S("13"), p.problems = bad, p.problems_n = 1;
 	RENDER("people-wrong", page_people, &p, &v);
 }
 
@@ -541,8 +541,83 @@ static void attestations(enum lang lang)
 				       .memberships = members,
 				       .memberships_n = LEN(members) };
 	RENDER("attestation-known", page_attestation, &p, &v);
-	v.kind = S("RIGHTS"), v.day_only = true, v.memberships_n = 0, v.name_other = S("");
+	const struct show_attested_relative relatives[] = {
+		{ S("SPOUSE"), pick(lang, "كريم التازي", "Karim TAZI"), pick(lang, "Karim TAZI", "كريم التازي"),
+		  S("118 204 565"), S("1950-03-09"), true, DATE_NEVER, S("") },
+		{ S("WARD"), S("Adam EXEMPLE"), S(""), S("118 204 573"), S("2013-06-01"), true, day("2029-12-31"), S("2019/345") },
+		{ S("CHILD"), pick(lang, "نور التازي", "Nour TAZI"), S(""), S("118 204 581"), S("2014-06-01"), false, DATE_NEVER, S("") },
+	};
+	v.kind = S("FAMILY"), v.family = true, v.relatives = relatives, v.relatives_n = LEN(relatives), v.unconfirmed = true;
+	RENDER("attestation-family", page_attestation, &p, &v);
+	v.kind = S("RIGHTS"), v.family = false, v.day_only = true, v.memberships_n = 0, v.name_other = S("");
 	RENDER("attestation-rights", page_attestation, &p, &v);
+}
+
+static void families(enum lang lang)
+{
+	const struct show_proof proofs[] = { { S("STUDENT"), day("2025-09-01"), day("2026-11-30") },
+					     { S("DISABILITY"), day("2024-01-01"), DATE_NEVER } };
+	const struct show_relative rows[] = {
+		{ .id = 5, .name = pick(lang, "كريم التازي", "Karim TAZI"), .name_other = pick(lang, "Karim TAZI", "كريم التازي"),
+		  .number = S("118 204 565"), .born = S("1950-00-00"), .role = S("SPOUSE"), .is = true, .last = DATE_NEVER,
+		  .why = S("NO_END"), .since = day("1979-05-01") },
+		{ .id = 6, .name = pick(lang, "نور التازي", "Nour TAZI"), .number = S("118 204 581"), .born = S("2004-06-01"),
+		  .role = S("CHILD"), .is = true, .last = day("2026-11-30"), .why = S("STUDENT_PROOF"), .since = day("2004-06-01"),
+		  .proofs = proofs, .proofs_n = LEN(proofs), .days_left = 6 },
+		{ .id = 7, .name = S("Adam EXEMPLE"), .number = S("118 204 573"), .born = S("2013-06-01"), .role = S("WARD"),
+		  .is = true, .last = day("2029-12-31"), .why = S("GUARDIANSHIP"), .since = day("2019-01-01"), .court = S("2019/345") },
+		{ .id = 8, .name = S("Ali TAZI"), .number = S("118 204 599"), .born = S("2000-06-01"), .role = S("CHILD"),
+		  .is = false, .last = day("2026-06-30"), .why = S("STUDENT_PROOF"), .since = day("2000-06-01"), .lapsed = true },
+	};
+	const struct show_request_row asked[] = {
+		{ .id = 9, .reference = S("R 4821-9037-512"), .kind = S("FAMILY_ADD"), .state = S("RECEIVED"),
+		  .opened = at("2026-11-24T09:31:00Z"), .due = at("2026-12-09T09:31:00Z"), .person = 17, .name = S("Salma BENNANI") },
+		{ .id = 10, .reference = S("R 4821-9037-520"), .kind = S("FAMILY_PROOF"), .state = S("MORE_NEEDED"),
+		  .opened = at("2026-11-23T09:31:00Z"), .due = at("2026-12-09T09:31:00Z"), .person = 17, .name = S("Salma BENNANI") },
+		{ .id = 11, .reference = S("R 4821-9037-538"), .kind = S("FAMILY_END"), .state = S("REFUSED"),
+		  .opened = at("2026-11-20T09:31:00Z"), .due = at("2026-12-09T09:31:00Z"), .person = 17, .name = S("Salma BENNANI") },
+	};
+	const struct show_answer answers[] = { { TEXT(family_role), pick(lang, "ابن أو ابنة", "Enfant"), false },
+					       { TEXT(requests_relative), S("Salma EXEMPLE"), false },
+					       { TEXT(family_id), S("AB 123456"), true } };
+	const struct show_hidden hidden[] = { { "role", S("CHILD") } };
+	const struct show_step steps[] = { { S("RECEIVED"), at("2026-11-23T09:31:00Z"), S(""), S("") },
+					   { S("MORE_NEEDED"), at("2026-11-24T09:31:00Z"), S(""), S("Il manque le certificat de scolarité.") } };
+	const struct show_document_row papers[] = { { 3, S("STUDIES"), S("image/jpeg"), 812345, S("CLEAN") },
+						    { 4, S("BIRTH"), S("application/pdf"), 91234, S("WAITING") } };
+	struct problem wrong[] = { { "why", text_get(lang, TEXT(familybad_why)) }, { "until", text_get(lang, TEXT(familybad_until)) } };
+	const struct show_whose own = { .base = S("/own") },
+				agent = { .base = S("/people/17"), .agent = true, .assisted = { S("Ne lit pas"), true } };
+	struct page p = staff_page(lang, "/own/family", MENU_FAMILY);
+	struct show_family f = { .whose = own, .relatives = rows, .relatives_n = LEN(rows), .requests = asked, .requests_n = LEN(asked) };
+	struct show_family_member m = { .whose = own, .r = rows[1] };
+	struct show_about_relative about = { .whose = own, .r = rows[0], .spouse = true, .client = 5,
+					     .paper = { 3, S("image/jpeg"), 812345 } };
+	struct show_check check = { TEXT(check_title), TEXT(check_lead), TEXT(family_send), S("/own/family/declare"), answers, LEN(answers), hidden, LEN(hidden) };
+	struct show_followed followed = { .whose = own, .rows = asked, .n = LEN(asked) };
+	struct show_follow follow = { .whose = own, .may_withdraw = true, .may_complete = true, .ended = DATE_NEVER,
+				      .r = { .head = asked[1], .answer = S("Il manque le certificat de scolarité."), .family = true,
+					     .role = S("CHILD"), .relative = S("Nour TAZI"), .born = S("2004-06-01"), .from = day("2004-06-01"),
+					     .proof_kind = S("STUDENT"), .proof_last = day("2027-06-30"), .steps = steps, .steps_n = LEN(steps),
+					     .documents = papers, .documents_n = LEN(papers) } };
+	struct show_declare d = { .whose = agent, .name = S("Salma BENNANI"), .client = 7, .role = S("CHILD"), .last_name = S("TAZI") };
+
+	RENDER("family", page_family, &p, &f);
+	f = (struct show_family){ .whose = agent, .name = S("Salma BENNANI"), .confirmed = true };
+	RENDER("family-none", page_family, &p, &f);
+	RENDER("relative", page_relative, &p, &m);
+	RENDER("relative-prove", page_relative_prove, &p, &about);
+	p.problems = wrong, p.problems_n = LEN(wrong);
+	RENDER("relative-end", page_relative_end, &p, &about);
+	p.problems_n = 0;
+	RENDER("declare", page_declare, &p, &d);
+	RENDER("check", page_check, &p, &check);
+	RENDER("followed", page_followed, &p, &followed);
+	followed.n = 0;
+	RENDER("followed-none", page_followed, &p, &followed);
+	RENDER("follow", page_follow, &p, &follow);
+	follow.whose = agent;
+	RENDER("withdraw", page_withdraw, &p, &follow);
 }
 
 static void others(enum lang lang)
@@ -585,7 +660,7 @@ int main(int argc, char **argv)
 	arena_init(&arena, 256 << 20);
 	for (enum lang l = LANG_AR; l < LANG_N; l++) {
 		doors(l), homes(l), feed_lists(l), feed_pages(l), refused(l), report(l);
-		review_pages(l), people(l), person(l), counters(l), attestations(l), others(l);
+		review_pages(l), people(l), person(l), counters(l), attestations(l), families(l), others(l);
 	}
 	snprintf(path, sizeof path, "%s/assets", dir);
 	(void)mkdir(path, 0777);

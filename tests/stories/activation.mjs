@@ -2,10 +2,9 @@
 // signed out, back in, the password forgotten; and what a stranger learns. In one language, at 320 and 390 px. The pages have
 // no JavaScript. activation.mjs LANG
 import { execFileSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { deflateSync } from 'node:zlib';
+import { noise } from './noise.mjs';
 import { Story, root, text } from './lib.mjs';
 
 const lang = process.argv[2] ?? 'ar';
@@ -179,25 +178,6 @@ async function agent_answers() {
   await s.look('request-done');
 }
 
-/** A picture of so many pixels a side that can't be packed, as a PNG. */
-function noise(side) {
-  const crc = bytes => ~bytes.reduce((c, b) => { for (let k = 0, x = (c ^ b) & 255; k < 8; k++) x = x & 1 ? x >>> 1 ^ 0xedb88320 : x >>> 1, k === 7 && (c = c >>> 8 ^ x); return c; }, -1) >>> 0;
-  const chunk = (type, data) => {
-    const body = Buffer.concat([Buffer.from(type), data]), all = Buffer.alloc(body.length + 8);
-    all.writeUInt32BE(data.length);
-    body.copy(all, 4);
-    all.writeUInt32BE(crc(body), body.length + 4);
-    return all;
-  };
-  const head = Buffer.alloc(13);
-  head.writeUInt32BE(side);
-  head.writeUInt32BE(side, 4);
-  head.set([8, 2], 8);
-  const rows = randomBytes((3 * side + 1) * side);
-  for (let y = 0; y < side; y++) rows[y * (3 * side + 1)] = 0;
-  return Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), chunk('IHDR', head), chunk('IDAT', deflateSync(rows, { level: 0 })), chunk('IEND', Buffer.alloc(0))]);
-}
-
 /** A student and a ward are declared with photos, agents accept, the family shows both and until when. */
 async function declares_family() {
   const p = s.page, year = new Date().getFullYear();
@@ -221,7 +201,10 @@ async function declares_family() {
   s.ok(await p.locator('.note--bad a[href="#proof"]').count() === 1, 'a page is no paper');
   s.ok(await p.inputValue('#first_name') === 'Salma', 'what was typed is kept');
   await p.setInputFiles('#proof', `${s.dir}/paper.png`);
+  await p.check('input[name=proof_kind][value=STUDENT]');
   await p.setInputFiles('#studies', `${s.dir}/paper.png`);
+  await submit('/own/family/declare');
+  await s.look('declare-check', PHONE);
   await submit('/own/family/declare');
   s.ok(await p.locator('.note--ok bdi').count() === 1, `the student is declared, with a reference: ${s.path()}`);
   await s.go(`/${lang}/own/family/declare`);
@@ -230,6 +213,7 @@ async function declares_family() {
   await field({ last_name: 'Kafil', first_name: 'Anas', born_day: '1', born_month: '2', born_year: `${year - 6}`, from_day: '10', from_month: '1',
     from_year: `${year - 1}`, court: 'K-12/345' });
   await p.setInputFiles('#proof', `${s.dir}/paper.png`);
+  await submit('/own/family/declare');
   await submit('/own/family/declare');
   s.ok(await p.locator('.note--ok bdi').count() === 1, 'the ward is declared');
   await s.look('family-asked', PHONE);

@@ -133,6 +133,52 @@ export class Story {
   async go(path) { return this.page.goto(this.site + path); }
   path() { return new URL(this.page.url()).pathname; }
 
+  // ---- by keyboard only: Tab, letters, arrows, Space and Enter
+
+  /** Tabs on until the focus is on what the selector means; it must be seen there. */
+  async tab(selector) {
+    const there = () => this.page.evaluate(s => document.activeElement?.matches(s) ?? false, selector);
+    for (let i = 0; i < 200 && !await there(); i++) await this.page.keyboard.press('Tab');
+    if (!this.ok(await there(), `${this.path()}: no way to ${selector} by keyboard`)) throw new Error('lost on the way');
+    const seen = await this.page.evaluate(() => {
+      const e = document.activeElement, focus = e.type === 'radio' || e.type === 'checkbox' ? e.closest('label') ?? e : e, r = focus.getBoundingClientRect(), c = getComputedStyle(focus);
+      const top = document.elementFromPoint(r.left + r.width / 2, Math.min(r.top + r.height / 2, innerHeight - 1));
+      return { shown: c.outlineStyle !== 'none' || c.boxShadow !== 'none', free: top !== null && (focus.contains(top) || top.contains(focus)) };
+    });
+    this.ok(seen.shown, `${this.path()}: the focus on ${selector} is not seen`);
+    this.ok(seen.free, `${this.path()}: ${selector} is covered when it has the focus`);
+  }
+
+  /** Types into a field, instead of what it holds. */
+  async type(selector, value) {
+    await this.tab(selector);
+    await this.page.keyboard.press('Control+A');
+    await this.page.keyboard.type(value);
+  }
+
+  /** Chooses a radio button or an option: arrows, until it is chosen. */
+  async choose(name, value) {
+    await this.tab(`[name="${name}"]`);
+    const is = () => this.page.evaluate(n => document.activeElement.type === 'radio' ? document.querySelector(`[name="${n}"]:checked`)?.value : document.activeElement.value, name);
+    await this.page.keyboard.press('Space');
+    if (await this.page.evaluate(() => document.activeElement.tagName === 'SELECT')) await this.page.keyboard.press('Escape');
+    for (let i = 0; i < 60 && await is() !== value; i++) await this.page.keyboard.press('ArrowDown');
+    this.ok(await is() === value, `${name} can be chosen by keyboard: ${await is()}`);
+  }
+
+  /** Sends a form, or follows a link, by Enter. */
+  async enter(selector) {
+    await this.tab(selector);
+    await Promise.all([this.page.waitForNavigation(), this.page.keyboard.press('Enter')]);
+  }
+
+  /** Brings a file: Enter opens the browser's own window. */
+  async bring(selector, file) {
+    await this.tab(selector);
+    const [chooser] = await Promise.all([this.page.waitForEvent('filechooser'), this.page.keyboard.press('Enter')]);
+    await chooser.setFiles(file);
+  }
+
   /** Sends the form that the button belongs to and waits for the page behind it. */
   async press(text) {
     await Promise.all([this.page.waitForNavigation(), this.page.locator(`main button:has-text("${text}")`).first().click()]);

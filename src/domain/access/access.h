@@ -238,6 +238,10 @@ rc user_rows(struct tx *tx, struct arena *a, struct user **ret, size_t *ret_n) M
 /* The name that colleagues see, in `a`; empty for 0, the program itself, and for an unknown id. Not secret:
  * whoever works here is named beside what they did. */
 rc user_name(struct tx *tx, struct arena *a, user_id id, str *ret) MUST_USE;
+/* Who in the register somebody is who works here: 0 when nobody told. */
+rc user_person(struct tx *tx, struct arena *a, user_id id, person_id *ret) MUST_USE;
+/* In place of what was told before. */
+rc user_person_set(struct tx *tx, user_id id, person_id person) MUST_USE;
 /* E_USER_NONE */
 rc user_by_login(struct tx *tx, struct arena *a, str login, struct user *ret) MUST_USE;
 

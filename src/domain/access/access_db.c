@@ -266,6 +266,50 @@ rc user_name(struct tx *tx, struct arena *a, user_id id, str *ret)
 	return OK;
 }
 
+/* Which person: read where people are served, not with the secrets of accounts. */
+struct user_is {
+	user_id user_id;
+	person_id person_id;
+};
+#define USER_IS DB_FIELD(struct user_is, user_id), DB_FIELD(struct user_is, person_id)
+static const struct db_stmt user_is_of = {
+	.name = "access_user_person",
+	.sql = "SELECT user_id, person_id FROM user_person WHERE user_id = $1",
+	.in = DB_SHAPE(DB_FIELD(struct user_is, user_id)),
+	.out = DB_SHAPE(USER_IS),
+	.out_size = sizeof(struct user_is),
+	.data = DATA_IDENTITY,
+};
+static const struct db_stmt user_is_nobody = {
+	.name = "access_user_person_delete",
+	.sql = "DELETE FROM user_person WHERE user_id = $1",
+	.in = DB_SHAPE(DB_FIELD(struct user_is, user_id)),
+	.data = DATA_IDENTITY,
+};
+static const struct db_stmt user_is_now = {
+	.name = "access_user_person_insert",
+	.sql = "INSERT INTO user_person (user_id, person_id) VALUES ($1, $2)",
+	.in = DB_SHAPE(USER_IS),
+	.data = DATA_IDENTITY,
+};
+
+rc user_person(struct tx *tx, struct arena *a, user_id id, person_id *ret)
+{
+	struct user_is u = { .user_id = id };
+	rc r = db_one(tx, &user_is_of, &u, a, &u);
+
+	*ret = rc_ok(r) ? u.person_id : (person_id){ 0 };
+	return rc_is(r, E_DB_NONE) ? OK : r;
+}
+
+rc user_person_set(struct tx *tx, user_id id, person_id person)
+{
+	struct user_is u = { id, person };
+
+	TRY(db_exec(tx, &user_is_nobody, &u, NULL));
+	return db_exec(tx, &user_is_now, &u, NULL);
+}
+
 rc user_rows(struct tx *tx, struct arena *a, struct user **ret, size_t *ret_n)
 {
 	return db_rows(tx, &user_all, NULL, USERS_MAX, a, ret, ret_n);
@@ -534,7 +578,8 @@ const struct db_stmt *const access_stmts[] = {
 	&account_fail,	     &account_code,	  &account_password,
 	&account_name,	     &account_totp,	  &account_end,
 	&role_holders,	     &body_of_code,	  &user_all,
-	&user_of_login,	     &user_name_of_id,	  &session_insert,
+	&user_of_login,	     &user_name_of_id,	  &user_is_of,
+	&user_is_nobody,     &user_is_now,	  &session_insert,
 	&session_of_token,   &session_touch_row,  &session_delete_token,
 	&session_delete_one, &session_delete_all, &session_delete_old,
 	&session_of_user,    &session_and_user,	  &demo_count,

@@ -84,6 +84,30 @@ static const struct rule {
 	  "SELECT CAST(t.attestation_id AS TEXT) AS broken FROM attestation t WHERE NOT EXISTS"
 	  " (SELECT 1 FROM event e WHERE e.object = t.attestation_id AND e.object <> 0"
 	  " AND e.kind = 'attestation.issued') LIMIT 1") },
+	{ "payment_mode", "a way to pay is nobody's", RULE_SETTLED(NOBODY("payment_mode")) },
+	{ "payment_mode", "a way to pay was chosen of which the journal knows nothing", RULE(
+	  "SELECT CAST(t.payment_mode_id AS TEXT) AS broken FROM payment_mode t WHERE NOT EXISTS"
+	  " (SELECT 1 FROM event e WHERE e.object = t.payment_mode_id AND e.object <> 0"
+	  " AND e.kind = 'payment.chosen') LIMIT 1") },
+	{ "payment_mode", "two ways to pay of one person at the same time", RULE(
+	  "SELECT CAST(t.payment_mode_id AS TEXT) AS broken FROM payment_mode t JOIN payment_mode u"
+	  " ON u.person_id = t.person_id AND u.payment_mode_id <> t.payment_mode_id"
+	  " AND u.known_from >= t.known_from AND u.known_from < t.known_until LIMIT 1") },
+	{ "payment_mode", "a direct debit has no account, or nobody signed it", RULE(
+	  "SELECT CAST(t.payment_mode_id AS TEXT) AS broken FROM payment_mode t WHERE t.kind = 'DIRECT_DEBIT'"
+	  " AND (NOT EXISTS (SELECT 1 FROM bank_account b WHERE b.person_id = t.person_id AND b.known_from ="
+	  " t.account_from) OR NOT EXISTS (SELECT 1 FROM mandate m WHERE m.payment_mode_id = t.payment_mode_id"
+	  " AND m.person_id = t.person_id)) LIMIT 1") },
+	{ "mandate", "a mandate of no direct debit, or in force while it isn't, or void while it is", RULE(
+	  "SELECT m.reference AS broken FROM mandate m WHERE NOT EXISTS (SELECT 1 FROM payment_mode t"
+	  " WHERE t.payment_mode_id = m.payment_mode_id AND t.kind = 'DIRECT_DEBIT'"
+	  " AND (t.known_until = " STILL " AND m.revoked_at = 0 OR t.known_until = m.revoked_at)) LIMIT 1") },
+	{ "mandate", "a mandate on paper without its paper", RULE(
+	  "SELECT m.reference AS broken FROM mandate m WHERE m.signing = 'PAPER' AND NOT EXISTS"
+	  " (SELECT 1 FROM document d WHERE d.document_id = m.document_id AND d.owner_id = m.person_id) LIMIT 1") },
+	{ "payment_choice", "an account is kept of a choice that is over", RULE(
+	  "SELECT CAST(t.payment_choice_id AS TEXT) AS broken FROM payment_choice t"
+	  " WHERE t.state <> 'WAITING' AND t.rib <> '' LIMIT 1") },
 	{ "person_cell", "a person isn't found by birth date and commune, or by others than theirs", RULE_SETTLED(
 	  "SELECT CAST(person_id AS TEXT) AS broken FROM ("
 	  "SELECT person_id, CAST(REPLACE(born, '-', '') AS BIGINT) * 10000000000 + commune_id AS cell FROM person"

@@ -43,7 +43,7 @@ struct document_piece {
 	blob sealed;
 };
 
-/* BIRTH, MARRIAGE, DIVORCE, DEATH, IDENTITY, STUDIES, DISABILITY, GUARDIANSHIP, OTHER. */
+/* BIRTH, MARRIAGE, DIVORCE, DEATH, IDENTITY, STUDIES, DISABILITY, GUARDIANSHIP, MANDATE, OTHER. */
 bool document_kind_good(str kind);
 
 /* E_DB_EXISTS when the owner has the same paper of this kind. */

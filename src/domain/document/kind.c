@@ -5,8 +5,8 @@
 
 bool document_kind_good(str kind)
 {
-	static const char *const kinds[] = { "BIRTH",	"MARRIAGE",   "DIVORCE",      "DEATH", "IDENTITY",
-					     "STUDIES", "DISABILITY", "GUARDIANSHIP", "OTHER" };
+	static const char *const kinds[] = { "BIRTH",	"MARRIAGE",   "DIVORCE",      "DEATH",	 "IDENTITY",
+					     "STUDIES", "DISABILITY", "GUARDIANSHIP", "MANDATE", "OTHER" };
 
 	for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
 		if (str_eq(kind, (str){ kinds[i], strlen(kinds[i]) }))

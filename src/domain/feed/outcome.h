@@ -26,6 +26,7 @@ enum feed_code {
 	CODE_ID_SHARED,
 	CODE_PROBABLE_DUPLICATE,
 	CODE_ALREADY_COVERED,
+	CODE_DISPUTED,
 	/* reasons to reject, in the order in which they are looked for */
 	CODE_ROW_BROKEN,
 	CODE_RECORD_ID_MISSING,

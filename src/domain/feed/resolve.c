@@ -26,6 +26,8 @@ static void known_record(const struct finding *f, enum row_action action, int wa
 		means(ret, who, OUT_CEASED, CODE_NONE);
 	else if (f->equal)
 		means(ret, who, OUT_UNCHANGED, CODE_NONE);
+	else if (f->disputed)
+		means(ret, who, OUT_REVIEW, CODE_DISPUTED);
 	else
 		means(ret, who, OUT_UPDATED, code);
 }
@@ -76,6 +78,8 @@ void row_resolve(enum feed_code reject, int warnings, enum row_action action, co
 		means(ret, &who, OUT_REVIEW, (enum feed_code)who.code);
 	} else if (best->kind == FOUND_SAME && best->covered) {
 		means(ret, &who, OUT_CONFLICT, CODE_ALREADY_COVERED);
+	} else if (best->kind == FOUND_SAME && best->disputed) {
+		means(ret, &who, OUT_REVIEW, CODE_DISPUTED);
 	} else if (best->kind == FOUND_SAME) {
 		means(ret, &who, OUT_DUPLICATE, CODE_SAME_PERSON);
 	} else {

@@ -25,6 +25,7 @@ struct finding {
 	int64_t person_id; /* else a person known before */
 	bool equal;	   /* FOUND_AGAIN, FOUND_RECORD: the row says what it said last time */
 	bool covered;	   /* FOUND_SAME: an active member of a scheme with priority */
+	bool disputed;	   /* FOUND_RECORD, FOUND_SAME: only a person lets the row act (dispute.h) */
 };
 
 /* What a row was resolved to: small, because a delivery has millions. */

@@ -30,8 +30,8 @@ struct review {
 	str note;
 };
 
-/* Asks, unless the same was asked before (of the same record about the same person). Questions about the
- * record that still wait speak of this row from now on. */
+/* Asks, unless the same was asked before (of the same record about the same person); about a dispute asks
+ * again. Questions about the record that still wait speak of this row from now on. */
 rc review_ask(struct tx *tx, const struct review *r) MUST_USE;
 /* E_REVIEW_NONE */
 rc review_get(struct tx *tx, review_id id, struct arena *a, struct review *ret) MUST_USE;
@@ -39,7 +39,7 @@ rc review_get(struct tx *tx, review_id id, struct arena *a, struct review *ret) 
  * before. */
 struct review_filter {
 	str state;	     /* one of the five above */
-	str code;	     /* ID_SHARED or PROBABLE_DUPLICATE; empty: both */
+	str code;	     /* ID_SHARED, PROBABLE_DUPLICATE or DISPUTED; empty: all */
 	instant asked_until; /* asked at this moment or before */
 	instant after;
 	review_id after_id;

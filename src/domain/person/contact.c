@@ -1,4 +1,4 @@
-/* domain/person/contact.c - phones, mail addresses and bank accounts that can be right. */
+/* domain/person/contact.c - phones and mail addresses that can be right. */
 #include "domain/person/contact.h"
 
 #include "base/arena.h"
@@ -146,46 +146,4 @@ bool email_plausible(str text)
 	if (at >= text.n || text.n > EMAIL_MAX)
 		return false;
 	return local_part((str){ text.p, at }) && domain((str){ text.p + at + 1, text.n - at - 1 });
-}
-
-/* The digits as a number modulo 97. */
-static int modulo97(str digits)
-{
-	int r = 0;
-
-	for (size_t i = 0; i < digits.n; i++)
-		r = (r * 10 + digits.p[i] - '0') % 97;
-	return r;
-}
-
-/* law: facts.md 1.1 and 1.3. 97 - (body x 100) mod 97, so 01..97. */
-static int rib_key(str body) { return 97 - modulo97(body) * 100 % 97; }
-
-void rib_seal(str country, char *rib)
-{
-	bool ma = country_code(country) == CODE_MA;
-	int key = ma ? rib_key((str){ rib, 22 }) : rib_key((str){ rib + 3, 15 });
-	char *to = rib + (ma ? 22 : 18);
-
-	must(country_code(country) != 0);
-	to[0] = (char)('0' + key / 10);
-	to[1] = (char)('0' + key % 10);
-}
-
-bool rib_valid(str country, str rib)
-{
-	int code = country_code(country);
-
-	if (code == 0 || rib.n != (code == CODE_MA ? 24 : 20))
-		return false;
-	for (size_t i = 0; i < rib.n; i++)
-		if (rib.p[i] < '0' || rib.p[i] > '9')
-			return false;
-	int key = (rib.p[rib.n - 2] - '0') * 10 + rib.p[rib.n - 1] - '0';
-	if (code == CODE_MA)
-		return key == rib_key((str){ rib.p, 22 });
-	int want = rib_key((str){ rib.p + 3, 15 }); /* the bank's own three digits don't count */
-	/* The post's own formula prints 00 where the instruction has 97; people were given both. */
-	bool post = str_eq((str){ rib.p, 8 }, S("00799999"));
-	return key == want || (post && key == 0 && want == 97);
 }

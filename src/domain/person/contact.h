@@ -1,6 +1,5 @@
-/* domain/person/contact.h - telephone numbers, addresses of electronic mail and bank accounts: what they look
- * like when they can be right. `country` is ma or dz; another country has no valid phone and no valid
- * account.
+/* domain/person/contact.h - telephone numbers and addresses of electronic mail: what they look like when they
+ * can be right. `country` is ma or dz; another country has no valid phone.
  */
 #ifndef DOMAIN_PERSON_CONTACT_H
 #define DOMAIN_PERSON_CONTACT_H
@@ -23,12 +22,5 @@ bool phone_mobile(int64_t phone);
 /* One @, a name before it, a domain with a dot behind it, nothing that mail can't carry, at most 254 bytes
  * (RFC 5321, 4.5.3.1). Says nothing about whether somebody reads it. */
 bool email_plausible(str text);
-
-/* Digits only, of the right number, with the right key. Morocco: RIB, 24 digits, facts.md 1.1. Algeria: RIB
- * and RIP, 20 digits, facts.md 1.3. */
-bool rib_valid(str country, str rib);
-/* Writes the right key over the last two digits: for accounts that are made up. The rest must be digits, as many as
- * the country has. */
-void rib_seal(str country, char *rib);
 
 #endif

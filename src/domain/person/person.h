@@ -12,6 +12,7 @@
 #include "domain/person/contact.h"
 #include "domain/person/match.h"
 #include "domain/person/number.h"
+#include "domain/person/rib.h"
 
 #include "store/db.h"
 
@@ -101,6 +102,11 @@ rc person_keys_renew(struct tx *tx, const struct person *p, struct arena *a, boo
 /* The person's bank account, if it isn't already; the one before was held true until then. Known since
  * account->known_from, or a moment after the one before. */
 rc person_rib(struct tx *tx, struct arena *a, const struct bank_account *account) MUST_USE;
+/* The account that is known now. E_DB_NONE, and so of the next one */
+rc person_account(struct tx *tx, person_id person, struct arena *a, struct bank_account *ret) MUST_USE;
+/* The one that is known since `known_from`, whether it still is or not. */
+rc person_account_since(struct tx *tx, person_id person, instant known_from, struct arena *a,
+			struct bank_account *ret) MUST_USE;
 rc person_identifiers(struct tx *tx, person_id id, struct arena *a, struct identifier **ret,
 		      size_t *ret_n) MUST_USE;
 /* The identifiers of from <= person_id < until, people who aren't there yet, are free again. Looks at every

@@ -216,6 +216,16 @@ static const struct db_stmt bank_account_now = {
 	.out_size = sizeof(struct bank_account),
 	.data = DATA_FINANCE,
 };
+static const struct db_stmt bank_account_since = {
+	.name = "bank_account_since",
+	.sql =
+	    "SELECT person_id, known_from, known_until, rib, source_id FROM bank_account WHERE person_id = $1"
+	    " AND known_from = $2",
+	.in = DB_SHAPE(DB_FIELD(struct bank_account, person_id), DB_FIELD(struct bank_account, known_from)),
+	.out = DB_SHAPE(ACCOUNT_FIELDS),
+	.out_size = sizeof(struct bank_account),
+	.data = DATA_FINANCE,
+};
 static const struct db_stmt bank_account_end = {
 	.name = "bank_account_end",
 	.sql = "UPDATE bank_account SET known_until = $2 WHERE person_id = $1 AND known_until = "
@@ -318,6 +328,7 @@ const struct db_stmt *const person_stmts[] = {
 	&person_phone_delete,
 	&bank_account_end,
 	&bank_account_now,
+	&bank_account_since,
 	&person_distinct_insert,
 	&person_by_identifier,
 	&person_by_id,
@@ -477,6 +488,19 @@ rc person_rib(struct tx *tx, struct arena *a, const struct bank_account *account
 		is.known_from.us = was.known_from.us + 1;
 	TRY(db_exec(tx, &bank_account_end, &is, NULL));
 	return db_load(tx, &bank_account_table, &is, 1);
+}
+
+rc person_account(struct tx *tx, person_id person, struct arena *a, struct bank_account *ret)
+{
+	return db_one(tx, &bank_account_now, &(struct bank_account){ .person_id = person }, a, ret);
+}
+
+rc person_account_since(struct tx *tx, person_id person, instant known_from, struct arena *a,
+			struct bank_account *ret)
+{
+	struct bank_account key = { .person_id = person, .known_from = known_from };
+
+	return db_one(tx, &bank_account_since, &key, a, ret);
 }
 
 rc person_identifiers(struct tx *tx, person_id id, struct arena *a, struct identifier **ret, size_t *ret_n)

@@ -24,8 +24,10 @@ enum { STEPS = sizeof steps / sizeof steps[0] };
 /* UNCONFIRMED: no text about these delays was seen. They are what the fund promises, until somebody names a
  * law. */
 static const struct request_kind kinds[] = {
-	{ W("FAMILY_ADD"), 15, true },	 { W("FAMILY_END"), 15, true }, { W("FAMILY_PROOF"), 15, true },
-	{ W("FILE_CHANGE"), 15, false }, { W("QUESTION"), 15, false },
+	{ W("FAMILY_ADD"), 15, true, false },	{ W("FAMILY_END"), 15, true, false },
+	{ W("FAMILY_PROOF"), 15, true, false }, { W("NOT_ME"), 15, false, true },
+	{ W("STOPPED"), 15, false, true },	{ W("CORRECTION"), 15, false, true },
+	{ W("FILE_CHANGE"), 15, false, false }, { W("QUESTION"), 15, false, false },
 };
 enum { KINDS = sizeof kinds / sizeof kinds[0] };
 

@@ -50,11 +50,15 @@ bool request_state_final(str state);
 #define REQUEST_FAMILY_ADD S("FAMILY_ADD")
 #define REQUEST_FAMILY_END S("FAMILY_END")
 #define REQUEST_FAMILY_PROOF S("FAMILY_PROOF") /* of studies or a disability, for somebody in the family */
+#define REQUEST_NOT_ME S("NOT_ME")	       /* what was sent about the person is about somebody else */
+#define REQUEST_STOPPED S("STOPPED")	       /* the activity is over */
+#define REQUEST_CORRECTION S("CORRECTION")     /* of a name or the birth */
 
 struct request_kind {
 	str kind;
-	int days;    /* until the fund means to answer */
-	bool family; /* it has a declaration, and service/decide_family.h accepts it */
+	int days;	/* until the fund means to answer */
+	bool family;	/* it has a declaration, and service/decide_family.h accepts it */
+	bool statement; /* it has a statement, and service/decide_statement.h accepts it */
 };
 /* NULL: not a kind of request. */
 const struct request_kind *request_kind(str kind);

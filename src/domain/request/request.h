@@ -2,7 +2,7 @@
  *
  * A request has a reference that people are told, a state (machine.h) and a day by which it means to be
  * answered. Each step is kept. What is asked for lies in a table of its kind: family_declaration for the
- * family.
+ * family, request_statement for what is wrong in a file.
  */
 #ifndef DOMAIN_REQUEST_REQUEST_H
 #define DOMAIN_REQUEST_REQUEST_H
@@ -57,6 +57,18 @@ struct family_declaration {
 	date court_until;
 };
 
+/* What somebody says is wrong in their file. */
+struct request_statement {
+	request_id request_id;
+	str scheme;    /* of the membership it is about, empty: none */
+	date from_day; /* its first day, else DATE_NEVER */
+	int64_t source_id;
+	body_id body_id;  /* 0: no managing body sent it */
+	date stopped_day; /* STOPPED: first day no longer; else DATE_NEVER */
+	str field, value; /* CORRECTION */
+	str words;
+};
+
 /* With its first step. E_DB_EXISTS: the reference, or the person's client_id, is there. */
 rc request_add(struct tx *tx, const struct fund_request *r) MUST_USE;
 /* E_REQUEST_NONE, and so of the next two */
@@ -99,6 +111,13 @@ rc request_documents(struct tx *tx, request_id id, struct arena *a, document_id 
 rc declaration_add(struct tx *tx, const struct family_declaration *d) MUST_USE;
 /* E_REQUEST_NONE */
 rc declaration_get(struct tx *tx, request_id id, struct arena *a, struct family_declaration *ret) MUST_USE;
+
+rc statement_add(struct tx *tx, const struct request_statement *s) MUST_USE;
+/* E_REQUEST_NONE */
+rc statement_get(struct tx *tx, request_id id, struct arena *a, struct request_statement *ret) MUST_USE;
+/* The fields of the person that an accepted CORRECTION changed, newest first, at most `max`. */
+rc statement_corrected(struct tx *tx, person_id person, size_t max, struct arena *a,
+		       struct request_statement **ret, size_t *ret_n) MUST_USE;
 
 extern const struct db_stmt *const request_stmts[]; /* NULL terminated, for db_check() */
 

@@ -148,6 +148,37 @@ static const struct db_stmt declaration_select = {
 	.data = CLASSES,
 };
 
+#define S_(f) DB_FIELD(struct request_statement, f)
+#define STATEMENT_FIELDS \
+	S_(request_id), S_(scheme), S_(from_day), S_(source_id), S_(body_id), S_(stopped_day), S_(field), \
+	    S_(value), S_(words)
+#define STATEMENT_COLUMNS "request_id, scheme, from_day, source_id, body_id, stopped_day, field, value, words"
+static const struct db_table statement_table = {
+	.name = "request_statement",
+	.cols = DB_SHAPE(STATEMENT_FIELDS),
+	.row_size = sizeof(struct request_statement),
+	.data = CLASSES,
+};
+static const struct db_stmt statement_select = {
+	.name = "request_statement_select",
+	.sql = "SELECT " STATEMENT_COLUMNS " FROM request_statement WHERE request_id = $1",
+	.in = DB_SHAPE(S_(request_id)),
+	.out = DB_SHAPE(STATEMENT_FIELDS),
+	.out_size = sizeof(struct request_statement),
+	.data = CLASSES,
+};
+static const struct db_stmt statement_select_corrected = {
+	.name = "request_statement_corrected",
+	.sql = "SELECT s.request_id, s.scheme, s.from_day, s.source_id, s.body_id, s.stopped_day, s.field,"
+	       " s.value, s.words FROM request r JOIN request_statement s ON s.request_id = r.request_id"
+	       " WHERE r.person_id = $1 AND r.kind = 'CORRECTION' AND r.state = 'ACCEPTED'"
+	       " ORDER BY r.changed_at DESC, r.request_id LIMIT $2",
+	.in = DB_SHAPE(F(person_id), F(asks)),
+	.out = DB_SHAPE(STATEMENT_FIELDS),
+	.out_size = sizeof(struct request_statement),
+	.data = CLASSES,
+};
+
 const struct db_stmt *const request_stmts[] = {
 	&request_select,
 	&request_select_reference,
@@ -161,6 +192,8 @@ const struct db_stmt *const request_stmts[] = {
 	&document_insert,
 	&document_list,
 	&declaration_select,
+	&statement_select,
+	&statement_select_corrected,
 	NULL,
 };
 
@@ -267,4 +300,24 @@ rc declaration_get(struct tx *tx, request_id id, struct arena *a, struct family_
 	struct family_declaration key = { .request_id = id };
 
 	return none(db_one(tx, &declaration_select, &key, a, ret));
+}
+
+rc statement_add(struct tx *tx, const struct request_statement *s)
+{
+	return db_load(tx, &statement_table, s, 1);
+}
+
+rc statement_get(struct tx *tx, request_id id, struct arena *a, struct request_statement *ret)
+{
+	struct request_statement key = { .request_id = id };
+
+	return none(db_one(tx, &statement_select, &key, a, ret));
+}
+
+rc statement_corrected(struct tx *tx, person_id person, size_t max, struct arena *a,
+		       struct request_statement **ret, size_t *ret_n)
+{
+	struct fund_request key = { .person_id = person, .asks = (int64_t)max };
+
+	return db_rows(tx, &statement_select_corrected, &key, max, a, ret, ret_n);
 }

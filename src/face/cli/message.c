@@ -182,6 +182,8 @@ static rc send(struct cli *c)
 	user_id who;
 
 	TRY(cli_user(c, "as", &who));
+	if (template_first(S("access.code"), m.channel, m.language) == NULL)
+		return cli_usage(c, "--language is ar, fr or en");
 	if (mail && m.subject.n == 0)
 		return cli_usage(c, "--subject TEXT is missing: what is the e-mail about?");
 	TRY(message_row(now, &m, &row));

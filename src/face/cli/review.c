@@ -13,7 +13,7 @@ enum { LIST_MAX = 50, DAYS_MAX = 36500 };
 static const struct cli_option list_options[] = {
 	{ "as", "LOGIN", "who reads: names are personal data" },
 	{ "state", "STATE", "OPEN (if not given), LATER, SAME or NOT_SAME" },
-	{ "code", "CODE", "ID_SHARED or PROBABLE_DUPLICATE only" },
+	{ "code", "CODE", "ID_SHARED, PROBABLE_DUPLICATE or DISPUTED only" },
 	{ "days", "N", "asked at least N days ago" },
 	{ "max", "N", "how many, oldest first: 50 if not given, 200 at most" },
 	{ 0 },

@@ -1,4 +1,4 @@
-/* face/cli/user.c - sanad user add, list, close, password, totp.
+/* face/cli/user.c - sanad user add, list, close, password, person, totp.
  *
  * Passwords come on standard input or from a file, never as a word of the command: those stand in the shell's
  * history and in everybody's list of processes.
@@ -212,6 +212,16 @@ static rc totp(struct cli *c)
 	return OK;
 }
 
+static rc is_person(struct cli *c)
+{
+	str login = text(cli_operand(c, 0));
+
+	TRY(about(c, user_is_person(c->db, clock_now(), c->a, OPERATOR, login, cli_words(c, 1)), login));
+	return say_user(c, "told who it is in the register", login);
+}
+
+enum { PERSON_WORDS_MAX = 9 };
+
 const struct cli_command user_commands[];
 const struct cli_command user_commands[] = {
 	{ "user add", "LOGIN", 1, 1, CLI_STORE, "an account; its password comes on standard input",
@@ -220,6 +230,8 @@ const struct cli_command user_commands[] = {
 	{ "user close", "LOGIN", 1, 1, CLI_STORE, "no more signing in with the account", NULL, close_user },
 	{ "user password", "LOGIN", 1, 1, CLI_STORE, "a new password, from standard input; unlocks",
 	  password_options, password },
+	{ "user person", "LOGIN NUMBER", 2, PERSON_WORDS_MAX, CLI_STORE,
+	  "who somebody is in the register: nobody decides about their own", NULL, is_person },
 	{ "user totp", "LOGIN", 1, 1, CLI_STORE, "a new second factor: prints, once, what the phone needs",
 	  NULL, totp },
 	{ 0 },

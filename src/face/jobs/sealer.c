@@ -2,6 +2,7 @@
 #include "face/jobs/jobs.h"
 
 #include "base/log.h"
+#include "service/choose_payment.h"
 #include "service/fund.h"
 #include "service/keys.h"
 #include "service/seal_journal.h"
@@ -22,6 +23,7 @@ static rc work(struct db *db, const struct keys *keys)
 			TRY(r);
 		if (clock_ticks_us() - swept_us > (int64_t)SWEEP_S * 1000000) {
 			TRY(sessions_sweep(db, clock_now(), &n));
+			TRY(payment_sweep(db, clock_now()));
 			swept_us = clock_ticks_us();
 		}
 		(void)nanosleep(&(struct timespec){ .tv_sec = SEAL_S }, NULL);

@@ -4,6 +4,7 @@
 #include "face/portal/handlers.h"
 #include "face/portal/paper.h"
 #include "face/portal/part.h"
+#include "face/portal/whose.h"
 
 #include "face/http/server.h"
 #include "pages.h"
@@ -122,27 +123,19 @@ static rc publish_keys(struct request *q, struct reply *p)
 	return OK;
 }
 
-/* About whom, and for which purpose: an agent names the person, a member is the person. */
-static bool by_member(const struct request *q) { return may(q, TASK_OWN_FILE); }
-static person_id about(const struct request *q)
-{
-	return by_member(q) ? actor_person(actor_of(q)) : (person_id){ request_int(q, "person") };
-}
-static enum purpose purpose_of(const struct request *q) { return by_member(q) ? FOR_SELF : FOR_COUNTER; }
-
 static rc issue(struct request *q, struct reply *p)
 {
 	struct portal *w = portal_of(q);
-	struct attestation_order order = { .person = about(q),
+	struct attestation_order order = { .person = whose_person(q),
 					   .kind = request_text(q, "kind"),
 					   .language = request_text(q, "language"),
 					   .user = actor_of(q)->user_id,
-					   .on_behalf = !by_member(q),
-					   .why = purpose_of(q) };
+					   .on_behalf = !whose_own(q),
+					   .why = whose_purpose(q) };
 	struct attestation_view v;
 
 	TRY(attestation_issue(w->db, q->a, &w->keys, &order, &v));
-	str to = by_member(q) ? S("/") : str_printf(q->a, "/people/%lld", (long long)v.person.v);
+	str to = whose_own(q) ? S("/") : str_printf(q->a, "/people/%lld", (long long)v.person.v);
 	frame_go(q, p, str_printf(q->a, "%.*s?did=attestation&ref=%.*s", STR_ARG(to), STR_ARG(v.reference)));
 	return OK;
 }
@@ -153,8 +146,8 @@ static rc fetch(struct request *q, struct reply *p)
 	struct attestation_view v;
 	str pdf;
 
-	TRY(attestation_fetch(w->db, q->a, &w->keys, request_text(q, "reference"), about(q),
-			      actor_of(q)->user_id, purpose_of(q), &v));
+	TRY(attestation_fetch(w->db, q->a, &w->keys, request_text(q, "reference"), whose_person(q),
+			      actor_of(q)->user_id, whose_purpose(q), &v));
 	TRY(paper_of(q->a, &w->keys, &v, &pdf));
 	reply_bytes(q, p, S("application/pdf"), paper_filename(q->a, &v), pdf);
 	return OK;

@@ -4,20 +4,24 @@
 
 #include "face/http/route.h"
 
-extern const struct route signin_routes[];  /* signin.c: signing in and out, sessions */
+extern const struct route signin_routes[];   /* signin.c: signing in and out, sessions */
 extern const struct route activate_routes[]; /* activate.c: from a message to a member's account */
-extern const struct route home_routes[];    /* home.c: the first page, about */
-extern const struct route feed_routes[];    /* feeds.c, feed_send.c: deliveries */
-extern const struct route report_routes[];  /* report.c: simulations and decisions about them */
-extern const struct route review_routes[];  /* reviews.c: questions about likenesses */
-extern const struct route people_routes[];  /* people.c: finding a person, showing one */
+extern const struct route home_routes[];     /* home.c: the first page, about */
+extern const struct route feed_routes[];     /* feeds.c, feed_send.c: deliveries */
+extern const struct route report_routes[];   /* report.c: simulations and decisions about them */
+extern const struct route review_routes[];   /* reviews.c: questions about likenesses */
+extern const struct route people_routes[];   /* people.c: finding a person, showing one */
 extern const struct route assisted_routes[]; /* assisted.c: receipts of what agents did for people */
-extern const struct route contact_routes[]; /* contact.c: how to reach a person */
-extern const struct route family_routes[];      /* own_family.c: a member's family and requests */
+extern const struct route family_routes[];   /* family.c: a family, and who belongs to it declared */
+extern const struct route
+    relative_routes[]; /* relative.c: one of a family: no longer, or proved for longer */
+extern const struct route
+    followed_routes[]; /* followed.c: what a person asked, followed, withdrawn, completed */
+extern const struct route contact_routes[];  /* contact.c: how to reach a person */
 extern const struct route request_routes[];  /* requests.c: what people ask, answered */
 extern const struct route campaign_routes[]; /* campaigns.c: telling a population something */
-extern const struct route gateway_routes[]; /* gateways.c: reports of what became of messages */
-extern const struct route phone_routes[];   /* phone.c: messages of a demo fund */
+extern const struct route gateway_routes[];  /* gateways.c: reports of what became of messages */
+extern const struct route phone_routes[];    /* phone.c: messages of a demo fund */
 
 /* own.c, for the first page */
 rc own_home(struct request *q, struct reply *p);

@@ -14,6 +14,7 @@ struct nav_item menu_item(enum menu which, bool here, int64_t waiting)
 		[MENU_PEOPLE] = { "/people", TEXT(nav_people), "users" },
 		[MENU_REQUESTS] = { "/requests", TEXT(nav_requests), "inbox" },
 		[MENU_FAMILY] = { "/own/family", TEXT(nav_family), "users" },
+		[MENU_OWN_REQUESTS] = { "/own/requests", TEXT(nav_requests), "inbox" },
 		[MENU_CAMPAIGNS] = { "/campaigns", TEXT(nav_campaigns), "chart" },
 		[MENU_SESSIONS] = { "/sessions", TEXT(nav_sessions), "shield" },
 		[MENU_PHONE] = { "/phone", TEXT(nav_phone), "phone" },

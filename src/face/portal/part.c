@@ -101,6 +101,17 @@ enum tone tone_of_campaign(str state)
 	return tone_in(list, sizeof list / sizeof list[0], state);
 }
 
+enum tone tone_of_request(str state)
+{
+	static const struct toned list[] = { { "RECEIVED", TONE_INFO },
+					     { "IN_HAND", TONE_INFO },
+					     { "MORE_NEEDED", TONE_WARN },
+					     { "ACCEPTED", TONE_OK },
+					     { "REFUSED", TONE_BAD } };
+
+	return tone_in(list, sizeof list / sizeof list[0], state);
+}
+
 enum tone tone_of_review(str state)
 {
 	static const struct toned list[] = { { "OPEN", TONE_WARN },

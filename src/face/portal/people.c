@@ -1,4 +1,5 @@
 /* face/portal/people.c - finding a person, and what the fund knows about one. */
+#include "face/portal/date_fields.h"
 #include "face/portal/frame.h"
 #include "face/portal/handlers.h"
 #include "face/portal/part.h"
@@ -33,25 +34,6 @@ static struct show_person_row row_of(struct request *q, const struct person_hit 
 	};
 }
 
-static str part(const struct request *q, const char *name) { return request_value(q, name)->text; }
-
-/* The three fields together: nothing, a year, or a day of the calendar. False: something else. */
-static bool read_birth(struct request *q, struct birth *ret)
-{
-	str day = part(q, "born_day"), month = part(q, "born_month"), year = part(q, "born_year");
-	int64_t d = 0, m = 0, y = 0;
-
-	*ret = (struct birth){ 0 };
-	if (day.n + month.n + year.n == 0)
-		return true;
-	bool digits = str_digits(&year, 4, 4, &y) && year.n == 0 && (day.n == 0) == (month.n == 0);
-	if (day.n > 0)
-		digits = digits && str_digits(&day, 1, 2, &d) && day.n == 0 && str_digits(&month, 1, 2, &m) &&
-			 month.n == 0;
-	str text = str_printf(q->a, "%04d-%02d-%02d", (int)y, (int)m, (int)d);
-	return digits && rc_ok(birth_parse(text, ret));
-}
-
 static str next_page(struct request *q, const struct show_people *v, person_id after)
 {
 	struct out o;
@@ -62,11 +44,11 @@ static str next_page(struct request *q, const struct show_people *v, person_id a
 	out_str(&o, frame_path(q, S("/people?q=")));
 	out_url(&o, v->q);
 	out_lit(&o, "&born_day=");
-	out_url(&o, v->day);
+	out_url(&o, v->born.day);
 	out_lit(&o, "&born_month=");
-	out_url(&o, v->month);
+	out_url(&o, v->born.month);
 	out_lit(&o, "&born_year=");
-	out_url(&o, v->year);
+	out_url(&o, v->born.year);
 	out_printf(&o, "&after=%lld", (long long)after.v);
 	return out_view(&o);
 }
@@ -99,14 +81,11 @@ static rc search(struct request *q, struct show_people *v, struct birth born)
 static rc people(struct request *q, struct reply *p)
 {
 	struct page page = frame_page(q, MENU_PEOPLE);
-	struct show_people v = { .q = part(q, "q"),
-				 .day = part(q, "born_day"),
-				 .month = part(q, "born_month"),
-				 .year = part(q, "born_year") };
+	struct show_people v = { .q = request_text(q, "q"), .born = date_typed(q, "born") };
 	struct birth born;
 	int status = 200;
 
-	if (q->bad > 0 || !read_birth(q, &born)) {
+	if (q->bad > 0 || !birth_read(q, "born", &born)) {
 		frame_problem(q, &page, "born", text_get(page.at.lang, TEXT(people_bad_date)));
 		status = 422;
 	} else if (v.q.n > 0 || born.year != 0) {
@@ -126,18 +105,17 @@ static rc person(struct request *q, struct reply *p)
 	TRY(person_show(portal_of(q)->db, q->a, (person_id){ request_int(q, "person") }, actor_of(q)->user_id,
 			&f));
 	struct show_person v = person_shown(q, &f);
+
+	v.may_family = may(q, TASK_ANSWER_REQUEST);
 	TRY(person_papers(q, FOR_COUNTER, &v));
 	frame_reply(q, p, 200, page_person, &page, &v);
 	return OK;
 }
 
-#define DATE_PART(name) PARAM(name, PARAM_TEXT, .max = 8)
-
 const struct route people_routes[] = {
 	ROUTE(HTTP_GET, "/people", MAY_SERVE_PERSON, FOR_COUNTER, people,
 	      "Finds people by number, identifier, phone, name or birth date",
-	      .params = PARAMS(PARAM("q", PARAM_TEXT), DATE_PART("born_day"), DATE_PART("born_month"),
-			       DATE_PART("born_year"), PARAM("after", PARAM_ID)),
+	      .params = PARAMS(PARAM("q", PARAM_TEXT), DATE_FIELDS("born"), PARAM("after", PARAM_ID)),
 	      .writes = true, .keeps_bad = true),
 	ROUTE(HTTP_GET, "/people/{person:id}", MAY_SERVE_PERSON, FOR_COUNTER, person,
 	      "What the fund knows about a person, and who looked", .writes = true),

@@ -27,6 +27,33 @@ struct show_brought {
 	int64_t bytes;
 };
 
+/* A date in three fields, as typed. */
+struct show_date {
+	str day, month, year;
+};
+
+/* An answer of a form, to be read once more. */
+struct show_answer {
+	enum text_key label;
+	str value;
+	bool ltr; /* digits and codes */
+};
+
+struct show_hidden {
+	const char *name;
+	str value;
+};
+
+/* POST of a form whose answers are all good, before it is sent: step (send, change), and everything again */
+struct show_check {
+	enum text_key title, lead, send;
+	str path; /* where the form goes, without the language */
+	const struct show_answer *rows;
+	size_t n;
+	const struct show_hidden *hidden;
+	size_t hidden_n;
+};
+
 /* ---- signing in ------------------------------------------------------------ */
 
 /* POST /signin: login, password, back */
@@ -312,9 +339,10 @@ struct show_person_row {
 
 /* GET /people?q=&born_day=&born_month=&born_year=&after= */
 struct show_people {
-	str q, day, month, year; /* as typed */
-	bool asked;		 /* false: the empty form */
-	bool more;		 /* there may be others who were not looked at */
+	str q; /* as typed */
+	struct show_date born;
+	bool asked; /* false: the empty form */
+	bool more;  /* there may be others who were not looked at */
 	const struct show_person_row *rows;
 	size_t n;
 	struct paging paging;
@@ -384,17 +412,12 @@ struct show_person {
 	size_t reviews_n;
 	const struct show_paper_row *papers; /* newest first */
 	size_t papers_n;
+	bool may_family;		  /* the reader may see and declare the family */
 	const struct choice *paper_kinds; /* that can be issued; none for a withdrawn person */
 	size_t paper_kinds_n;
 };
 
 /* ---- counters ---------------------------------------------------------------- */
-
-/* What every form has by which an agent acts for somebody who is there: reason, here (a box) */
-struct show_assisted {
-	str reason;
-	bool here;
-};
 
 /* GET /people/{id}/receipts/{reference} */
 struct show_receipt {
@@ -435,6 +458,12 @@ struct show_attestation {
 	bool unconfirmed;
 };
 
+/* What every form has by which an agent acts for somebody who is there: reason, here (a box) */
+struct show_assisted {
+	str reason;
+	bool here;
+};
+
 /* ---- a member's own pages ---------------------------------------------------- */
 
 struct show_message_row {
@@ -443,13 +472,33 @@ struct show_message_row {
 	str body;	    /* empty when it held a code */
 };
 
+/* Whose page it is: a member's own, or one that an agent has about somebody. */
+struct show_whose {
+	str base; /* where its addresses begin, without the language: /own, /people/17 */
+	bool agent;
+	struct show_assisted assisted; /* of an agent's form */
+};
+
+struct show_proof {
+	str kind; /* a word under "proofkind." */
+	date from, last;
+};
+
 /* Somebody of the family. */
 struct show_relative {
-	str name, name_other, number, born;
-	str role;   /* a word under "familyrole." */
-	bool is;    /* a dependant today */
-	date until; /* DATE_NEVER: no end is known */
-	str why;    /* a word under "endwhy." */
+	int64_t id;
+	str name, name_other, number, born, sex;
+	str role;  /* a word under "familyrole." */
+	bool is;   /* a dependant today */
+	date last; /* the last day as one, DATE_NEVER: no end is known */
+	str why;   /* a word under "endwhy." */
+	date since;
+	str court; /* of a ward */
+	const struct show_proof *proofs;
+	size_t proofs_n;
+	int64_t days_left; /* of a proof, or of the age at which one is needed: so soon that it must be said;
+			      0: not so soon, or over */
+	bool lapsed;	   /* a proof is over, and a new one would help */
 };
 
 struct show_request_row {
@@ -484,7 +533,7 @@ struct show_request {
 	str handled_by, answer, note;
 	bool family; /* somebody is declared: */
 	str role, relative, relative_other, born, sex, id_value, proof_kind, court;
-	date from, proof_until;
+	date from, proof_last;
 	str known;		    /* number of the known person the relative is, empty if none */
 	str asks[REQUEST_ASKS_MAX]; /* what must be looked at: words under "famask." */
 	size_t asks_n;
@@ -495,22 +544,64 @@ struct show_request {
 	bool may_take, mine; /* mine: in the reader's hands */
 };
 
-/* GET /own/family */
+/* GET /own/family, /people/{person}/family */
 struct show_family {
+	struct show_whose whose;
+	str name; /* whose family, for an agent */
 	const struct show_relative *relatives;
 	size_t relatives_n;
-	bool confirmed; /* by the law's official text */
-	const struct show_request_row *requests;
+	bool confirmed;				 /* by the law's official text */
+	const struct show_request_row *requests; /* the newest ones */
 	size_t requests_n;
 };
 
-/* POST /own/family/declare: as typed; files proof and studies */
+/* POST .../family/declare: as typed; files proof and studies; step */
 struct show_declare {
+	struct show_whose whose;
+	str name;
 	int64_t client; /* the form's own number: sent twice it is once */
-	str role, last_name, first_name, last_name_ar, first_name_ar, sex, id_value, court;
-	str born_day, born_month, born_year, from_day, from_month, from_year, until_day, until_month,
-	    until_year;
+	str role, last_name, first_name, last_name_ar, first_name_ar, sex, id_value, court, proof_kind;
+	struct show_date born, from, until, court_until;
 	struct show_brought proof, studies;
+};
+
+/* GET .../family/{relative}/{role} */
+struct show_family_member {
+	struct show_whose whose;
+	struct show_relative r;
+	bool confirmed;
+	bool spouse;
+};
+
+/* GET and POST .../family/{relative}/{role}/end: client, reason, until_*, file paper; step. .../prove:
+ * client, kind, from_*, until_*, file paper; step */
+struct show_about_relative {
+	struct show_whose whose;
+	struct show_relative r;
+	bool spouse;
+	int64_t client;
+	str reason, kind;
+	struct show_date from, until;
+	struct show_brought paper;
+};
+
+/* GET .../requests */
+struct show_followed {
+	struct show_whose whose;
+	str name;
+	const struct show_request_row *rows;
+	size_t n;
+	bool more;
+};
+
+/* GET .../requests/{id}; POST .../complete: note, files proof, studies, other; .../withdraw */
+struct show_follow {
+	struct show_whose whose;
+	struct show_request r;
+	bool may_withdraw, may_complete;
+	str end_reason; /* of an end: a word under "endreason." */
+	date ended;	/* its last day */
+	struct show_brought proof, studies, other;
 };
 
 /* A new phone or address that waits for its code. */
@@ -519,8 +610,9 @@ struct show_waiting {
 	str value;
 };
 
-/* GET /own/contact, /own/contact/change, /own/contact/code; an agent's: /people/{id}/contact, .../code. POST ...: phone,
- * email, address, language, and of an agent paper, reason, here; .../code: kind, code; .../again: kind */
+/* GET /own/contact, /own/contact/change, /own/contact/code; an agent's: /people/{id}/contact, .../code.
+ * POST ...: phone, email, address, language, and of an agent paper, reason, here; .../code: kind, code;
+ * .../again: kind */
 struct show_contact {
 	int64_t person; /* 0: the reader's own */
 	str base, form; /* paths: what follows lies below, the form */
