@@ -36,7 +36,7 @@ HEAD  := $(wildcard src/*/*.h src/*/*/*.h src/*/*.def src/*/*/*.def)
 MAIN  := src/face/cli/main.c
 SRC   := $(filter-out %_test.c $(MAIN),$(ALL))
 TPL   := $(wildcard templates/*.tpl)
-GEN_C := $(G)/migrations.c $(G)/law.c $(G)/texts.c $(G)/pages.c $(G)/assets.c
+GEN_C := $(G)/migrations.c $(G)/law.c $(G)/paragraphs.c $(G)/texts.c $(G)/pages.c $(G)/assets.c
 OBJ   := $(SRC:%.c=$(B)/%.o) $(patsubst $(G)/%.c,$(B)/gen/%.o,$(GEN_C))
 TEST  := $(patsubst src/%.c,$(B)/%,$(filter %_test.c,$(ALL)))
 DBTEST := $(filter %_db_test,$(TEST))
@@ -54,6 +54,9 @@ $(G)/migrations.c: tools/embed.py $(wildcard db/migrations/*.sql)
 $(G)/law.c: tools/embed.py $(wildcard law/*/*.yaml)
 	@mkdir -p $(@D)
 	@tools/embed.py $@ $(filter %.yaml,$^)
+$(G)/paragraphs.c: tools/embed.py $(ALL) $(HEAD)
+	@mkdir -p $(@D)
+	@tools/embed.py $@ $(filter %.c %.h,$^)
 # texts.h lists every message, texts.c holds them in every language: a missing translation is a build error, and so are
 # an error code without words and a message that nobody says.
 $(G)/texts.h $(G)/texts.c &: tools/texts.py $(wildcard po/*.po) src/base/err.def

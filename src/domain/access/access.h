@@ -49,6 +49,7 @@ enum task {
 	TASK_APPROVE_CAMPAIGN, /* that somebody else drafted */
 	TASK_SEE_CAMPAIGN,
 	TASK_SEE_PHONE,	  /* messages of a demo fund */
+	TASK_SIGN_LAW,	  /* stand for a value of the law that isn't confirmed */
 	TASK_OWN_ACCOUNT, /* one's own sessions, password, language */
 	TASK_OWN_FILE,	  /* what the fund knows about oneself */
 	TASKS,
@@ -75,6 +76,7 @@ enum {
 	MAY_APPROVE_CAMPAIGN = FEED_APPROVER | DIRECTOR,
 	MAY_SEE_CAMPAIGN = FEED_AGENT | FEED_APPROVER | DIRECTOR | AUDITOR,
 	MAY_SEE_PHONE = COUNTER_AGENT | DIRECTOR | ADMIN,
+	MAY_SIGN_LAW = DIRECTOR,
 	MAY_OWN_ACCOUNT = ROLES_ALL | MEMBER,
 	MAY_OWN_FILE = MEMBER,
 };

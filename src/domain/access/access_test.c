@@ -32,6 +32,7 @@ static const char *const matrix[TASKS] = {
 	[TASK_APPROVE_CAMPAIGN] = "--y--y---",
 	[TASK_SEE_CAMPAIGN] = "-yy--yy--",
 	[TASK_SEE_PHONE] = "----yy-y-",
+	[TASK_SIGN_LAW] = "-----y---",
 	[TASK_OWN_FILE] = "--------y",
 };
 
