@@ -6,10 +6,11 @@
 #include "testing/t.h"
 
 #include "domain/fund/fund.h"
-#include "domain/law/law.h"
 #include "domain/person/person.h"
 
 #include "service/acting.h"
+
+#include "testing/law.h"
 
 #define TOWN_COMMUNE 7
 #define TOWN_AGENT ((user_id){ 70 })
@@ -29,32 +30,6 @@ struct town {
 
 static inline str town_text(const char *p) { return (str){ p, strlen(p) }; }
 
-/* Somebody signed for everything about children: the law says nothing before. */
-static inline rc town_law(struct tx *tx)
-{
-	static const struct {
-		const char *path, *from;
-	} rows[] = { { "ma/common/child.age.general", "1950-01-01" },
-		     { "ma/common/child.age.student", "1950-01-01" },
-		     { "ma/common/child.age.max_54_23", "2027-02-01" },
-		     { "ma/common/child.age.disabled", "1950-01-01" } };
-
-	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-		const struct law_parameter *p = law_find(law_carried(), town_text(rows[i].path));
-		struct law_signature s = { .path = p->path,
-					   .user_id = TOWN_AGENT,
-					   .reason = S("a test"),
-					   .known_until = LAW_STILL,
-					   .end_reason = S("") };
-		must(rc_ok(date_parse(town_text(rows[i].from), &s.from_day)));
-		const struct law_value *v = law_value_starting(p, s.from_day);
-		s.starts = v->start.text;
-		s.digest = (blob){ v->digest, LAW_DIGEST_BYTES };
-		TRY(law_signature_add(tx, &s));
-	}
-	return OK;
-}
-
 static inline rc town_fund(struct tx *tx, void *cls)
 {
 	struct town *w = cls;
@@ -67,7 +42,7 @@ static inline rc town_fund(struct tx *tx, void *cls)
 			  .created_at = clock_now() };
 
 	TRY(fund_create(tx, &f));
-	return town_law(tx);
+	return law_signed_for_families(tx);
 }
 
 static inline struct town town_open(struct arena *a, const char *name, const char *country)
