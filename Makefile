@@ -6,7 +6,7 @@
 # make fuzz [F=csv] T=60 every fuzz target, or one; with -j several at a time       make fmt  rewrite the layout of src/
 #
 # A new .c file needs no edit here: what lies in src/ is built, what ends in _test.c is a test, what lies in
-# templates/, po/, assets/ and db/migrations/ is compiled in. Everything that is made lies in build/.
+# templates/, po/, assets/, law/ and db/migrations/ is compiled in. Everything that is made lies in build/.
 V     ?= prod
 CC    := $(if $(filter default,$(origin CC)),gcc,$(CC))
 O     ?= build
@@ -24,7 +24,7 @@ OPT_cov   := -O0 -g --coverage
 OPT_prod  := -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 LINK_prod := -pie -Wl,-z,relro,-z,now
 export LSAN_OPTIONS := suppressions=$(CURDIR)/tools/lsan.supp:print_suppressions=0
-PARTS := sqlite3 libpq libmicrohttpd libsodium openssl zlib libdeflate libzstd json-c liboath icu-uc libqrencode libcurl pangocairo
+PARTS := sqlite3 libpq libmicrohttpd libsodium openssl zlib libdeflate libzstd json-c yaml-0.1 liboath icu-uc libqrencode libcurl pangocairo
 WARN  := $(shell cat WARN) -Werror
 CPP   := -D_GNU_SOURCE -Isrc -I$(G) $(shell pkg-config --cflags $(PARTS))
 CFLAGS := -std=c17 $(WARN) $(OPT_$(V))
@@ -36,7 +36,7 @@ HEAD  := $(wildcard src/*/*.h src/*/*/*.h src/*/*.def src/*/*/*.def)
 MAIN  := src/face/cli/main.c
 SRC   := $(filter-out %_test.c $(MAIN),$(ALL))
 TPL   := $(wildcard templates/*.tpl)
-GEN_C := $(G)/migrations.c $(G)/texts.c $(G)/pages.c $(G)/assets.c
+GEN_C := $(G)/migrations.c $(G)/law.c $(G)/paragraphs.c $(G)/texts.c $(G)/pages.c $(G)/assets.c
 OBJ   := $(SRC:%.c=$(B)/%.o) $(patsubst $(G)/%.c,$(B)/gen/%.o,$(GEN_C))
 TEST  := $(patsubst src/%.c,$(B)/%,$(filter %_test.c,$(ALL)))
 DBTEST := $(filter %_db_test,$(TEST))
@@ -51,6 +51,12 @@ programs: $(TEST) $(B)/sanad
 $(G)/migrations.c: tools/embed.py $(wildcard db/migrations/*.sql)
 	@mkdir -p $(@D)
 	@tools/embed.py $@ $(filter %.sql,$^)
+$(G)/law.c: tools/embed.py $(wildcard law/*/*.yaml)
+	@mkdir -p $(@D)
+	@tools/embed.py $@ $(filter %.yaml,$^)
+$(G)/paragraphs.c: tools/embed.py $(ALL) $(HEAD)
+	@mkdir -p $(@D)
+	@tools/embed.py $@ $(filter %.c %.h,$^)
 # texts.h lists every message, texts.c holds them in every language: a missing translation is a build error, and so are
 # an error code without words and a message that nobody says.
 $(G)/texts.h $(G)/texts.c &: tools/texts.py $(wildcard po/*.po) src/base/err.def

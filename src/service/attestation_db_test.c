@@ -12,6 +12,7 @@
 #include "port/pdf/pdf.h"
 
 #include "testing/fresh.h"
+#include "testing/law.h"
 #include "testing/t.h"
 
 static const instant noon = { INT64_C(1795521600000000) };
@@ -57,6 +58,7 @@ static rc make(struct tx *tx, void *cls)
 	(void)cls;
 	gone.survivor_id = SARA;
 	TRY(fund_create(tx, &f));
+	TRY(law_signed_for_families(tx));
 	TRY(scheme_plant(tx, S("ma")));
 	TRY(person_add(tx, &sara, NULL, 0, S("")));
 	TRY(person_add(tx, &gone, NULL, 0, S("")));

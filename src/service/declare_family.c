@@ -2,12 +2,12 @@
 #include "service/declare_family.h"
 
 #include "service/assist.h"
+#include "service/family_law.h"
 #include "service/family_look.h"
 #include "service/note_use.h"
 #include "service/requests.h"
 #include "service/tell_person.h"
 
-#include "domain/fund/fund.h"
 #include "domain/journal/journal.h"
 
 struct declaring {
@@ -109,11 +109,9 @@ static rc begin(struct tx *tx, struct declaring *d)
 /* Refused when the law of the day says no whatever an agent may decide. */
 static rc law_refuses(struct tx *tx, struct declaring *d, date day)
 {
-	struct fund fund;
 	struct family_law law;
 
-	TRY(fund_read(tx, d->a, &fund));
-	family_law_on(fund.country, day, &law);
+	TRY(family_law_on(tx, d->a, day, &law));
 	d->out.dependant = dependant_on(&d->facts, &law, day);
 	d->out.refused = !d->out.dependant.is && d->out.dependant.why != WHY_LAW_MISSING;
 	return OK;

@@ -18,7 +18,7 @@ static const struct demo_account people[] = {
 	PERSON("chef", "Karim Exemple", "كريم مثال", "approver"),
 	PERSON("examen", "Salma Exemple", "سلمى مثال", "reviewer"),
 	PERSON("guichet", "Yasmine Exemple", "ياسمين مثال", "counter"),
-	PERSON("direction", "Driss Exemple", "إدريس مثال", "director"),
+	PERSON(DEMO_DIRECTOR, "Driss Exemple", "إدريس مثال", "director"),
 	PERSON("audit", "Nora Exemple", "نورة مثال", "auditor"),
 	PERSON("admin", "Adil Exemple", "عادل مثال", "admin"),
 #undef PERSON

@@ -14,6 +14,7 @@
 struct db;
 
 #define DEMO_PASSWORD "essai-tajriba-2026"
+#define DEMO_DIRECTOR "direction"
 
 struct demo_account {
 	str login, name_fr, name_ar;

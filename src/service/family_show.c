@@ -1,6 +1,8 @@
 /* service/family_show.c - the family of a person on a day. */
 #include "service/family_show.h"
 
+#include "service/family_law.h"
+
 #include "domain/fund/fund.h"
 #include "domain/journal/journal.h"
 
@@ -130,8 +132,7 @@ static rc begin(struct tx *tx, struct showing *s)
 	s->v = (struct family_view){ .on = s->v.on, .confirmed = true };
 	TRY(fund_read(tx, s->a, &fund));
 	s->country = fund.country;
-	family_law_on(fund.country, s->v.on, &s->law);
-	return OK;
+	return family_law_on(tx, s->a, s->v.on, &s->law);
 }
 
 static rc add_person(struct tx *tx, struct showing *s, const struct person *p)

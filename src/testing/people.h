@@ -10,6 +10,8 @@
 
 #include "service/acting.h"
 
+#include "testing/law.h"
+
 #define TOWN_COMMUNE 7
 #define TOWN_AGENT ((user_id){ 70 })
 #define TOWN_OTHER_AGENT ((user_id){ 71 })
@@ -39,7 +41,8 @@ static inline rc town_fund(struct tx *tx, void *cls)
 			  .next_number = 10000000,
 			  .created_at = clock_now() };
 
-	return fund_create(tx, &f);
+	TRY(fund_create(tx, &f));
+	return law_signed_for_families(tx);
 }
 
 static inline struct town town_open(struct arena *a, const char *name, const char *country)

@@ -52,6 +52,7 @@ enum task {
 	TASK_WRITE_TEXTS, /* of messages */
 	TASK_SEE_TRIPS,	  /* that online services saved */
 	TASK_SEE_PHONE,	  /* messages of a demo fund */
+	TASK_SIGN_LAW,	  /* stand for a value of the law that isn't confirmed */
 	TASK_OWN_ACCOUNT, /* one's own sessions, password, language */
 	TASK_OWN_FILE,	  /* what the fund knows about oneself */
 	TASKS,
@@ -81,6 +82,7 @@ enum {
 	MAY_WRITE_TEXTS = DIRECTOR,
 	MAY_SEE_TRIPS = DIRECTOR | AUDITOR,
 	MAY_SEE_PHONE = COUNTER_AGENT | DIRECTOR | ADMIN,
+	MAY_SIGN_LAW = DIRECTOR,
 	MAY_OWN_ACCOUNT = ROLES_ALL | MEMBER,
 	MAY_OWN_FILE = MEMBER,
 };

@@ -35,6 +35,7 @@ static const char *const matrix[TASKS] = {
 	[TASK_WRITE_TEXTS] = "-----y---",
 	[TASK_SEE_TRIPS] = "-----yy--",
 	[TASK_SEE_PHONE] = "----yy-y-",
+	[TASK_SIGN_LAW] = "-----y---",
 	[TASK_OWN_FILE] = "--------y",
 };
 

@@ -4,6 +4,7 @@
 /* `sanad help` lists them in this order. */
 #define GROUPS(X) \
 	X(fund) \
+	X(law) \
 	X(territory) \
 	X(place) \
 	X(body) \

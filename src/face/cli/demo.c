@@ -2,6 +2,7 @@
 #include "face/cli/cli.h"
 
 #include "service/demo_delivery.h"
+#include "service/demo_law.h"
 #include "service/demo_people.h"
 #include "service/demo_territory.h"
 #include "service/demo_users.h"
@@ -133,16 +134,21 @@ static rc make_users(struct cli *c)
 {
 	struct keys k;
 	int64_t made;
+	size_t signed_for;
 	struct out o;
 
 	TRY(keys_read(keys_directory(c->a, c->url), &k));
 	rc r = demo_users_make(c->db, clock_now(), c->a, cli_text(c, "body", S("")), k.totp, &made);
 	keys_forget(&k);
 	TRY(r);
+	TRY(demo_law_sign(c->db, clock_now(), c->a, &signed_for));
 	cli_say(c, "%lld accounts made; the password of each is %s", (long long)made, DEMO_PASSWORD);
+	cli_say(c, "%zu values of the law that aren't confirmed: signed for by %s", signed_for,
+		DEMO_DIRECTOR);
 	if (c->json) {
 		cli_object_begin(c, &o);
 		cli_field_int(&o, S("made"), made);
+		cli_field_int(&o, S("law_signed"), (int64_t)signed_for);
 		cli_object_end(c, &o);
 	}
 	return OK;
@@ -211,7 +217,8 @@ const struct cli_command demo_commands[] = {
 	  begin },
 	{ "demo territory", "", 0, 0, CLI_STORE, "a small made-up territory, when there is none", NULL,
 	  territory },
-	{ "demo users", "", 0, 0, CLI_STORE, "one account for each role, open to everybody", users_options,
+	{ "demo users", "", 0, 0, CLI_STORE,
+	  "one account for each role, open to everybody; the director signs for the law", users_options,
 	  make_users },
 	{ "demo delivery", "DIR", 1, 1, CLI_STORE,
 	  "a delivery to try registration feeds with, unsigned: see script/demo-delivery", delivery_options,

@@ -1,0 +1,183 @@
+/* base/yaml.c - libyaml behind our door. */
+#include "base/yaml.h"
+
+#include <string.h>
+#include <yaml.h>
+
+struct reading {
+	yaml_parser_t parser;
+	struct arena *a;
+	struct yaml_fault *why;
+	size_t nodes;
+};
+
+static rc wrong(struct reading *r, yaml_mark_t at, str what)
+{
+	*r->why = (struct yaml_fault){ at.line + 1, at.column + 1, what };
+	FAIL(YAML);
+}
+
+static rc next(struct reading *r, yaml_event_t *e)
+{
+	const yaml_parser_t *p = &r->parser;
+
+	if (yaml_parser_parse(&r->parser, e) == 1)
+		return OK;
+	const char *problem = p->problem != NULL ? p->problem : "it can't be read";
+	/* a reader that stumbles over a byte has no mark of its own */
+	yaml_mark_t at = p->error == YAML_READER_ERROR ? p->mark : p->problem_mark;
+	return wrong(r, at, str_printf(r->a, "not YAML: %s", problem));
+}
+
+/* Nothing but structure and text. */
+static rc plain(struct reading *r, const yaml_event_t *e)
+{
+	bool marked = false;
+
+	if (e->type == YAML_ALIAS_EVENT)
+		return wrong(r, e->start_mark, S("a reference (*name): write the text out"));
+	if (e->type == YAML_SCALAR_EVENT)
+		marked = e->data.scalar.anchor != NULL || e->data.scalar.tag != NULL;
+	else if (e->type == YAML_SEQUENCE_START_EVENT)
+		marked = e->data.sequence_start.anchor != NULL || e->data.sequence_start.tag != NULL;
+	else if (e->type == YAML_MAPPING_START_EVENT)
+		marked = e->data.mapping_start.anchor != NULL || e->data.mapping_start.tag != NULL;
+	if (marked)
+		return wrong(
+		    r, e->start_mark,
+		    S("an anchor (&name) or a tag (!name): leave it out, or put the text between quotes"));
+	if (++r->nodes > YAML_NODES_MAX)
+		return wrong(r, e->start_mark, S("more entries than a file may have: split it"));
+	return OK;
+}
+
+static rc text(struct reading *r, const yaml_event_t *e, struct yaml *ret)
+{
+	str s = { (const char *)e->data.scalar.value, e->data.scalar.length };
+
+	for (size_t i = 0; i < s.n; i++)
+		if ((unsigned char)s.p[i] < ' ' && s.p[i] != '\n')
+			return wrong(r, e->start_mark, S("a control character: write the text without it"));
+	ret->s = str_copy(r->a, s);
+	return OK;
+}
+
+static rc node(struct reading *r, const yaml_event_t *e, int depth, struct yaml *ret);
+
+/* The events up to `end`, two by two in a map. */
+static rc members(struct reading *r, yaml_event_type_t end, int depth, struct yaml *ret)
+{
+	size_t room = 0;
+
+	for (bool more = true; more;) {
+		yaml_event_t e;
+		TRY(next(r, &e));
+		more = e.type != end;
+		rc done = OK;
+		if (more && ret->n == YAML_MEMBERS_MAX)
+			done = wrong(r, e.start_mark, S("more entries in one place than there may be"));
+		if (rc_ok(done) && more && ret->n == room) {
+			struct yaml *names = ret->name, *values = ret->v;
+			room = room == 0 ? 8 : room * 2;
+			ret->name = arena_array(r->a, struct yaml, room);
+			ret->v = arena_array(r->a, struct yaml, room);
+			memcpy(ret->name, names != NULL ? names : ret->name, ret->n * sizeof *names);
+			memcpy(ret->v, values != NULL ? values : ret->v, ret->n * sizeof *values);
+		}
+		if (rc_ok(done) && more)
+			done = node(r, &e, depth + 1,
+				    ret->kind == YAML_MAP ? &ret->name[ret->n] : &ret->v[ret->n]);
+		yaml_event_delete(&e);
+		TRY(done);
+		if (more && ret->kind == YAML_MAP) {
+			const struct yaml *name = &ret->name[ret->n];
+			yaml_mark_t at = { .line = name->line - 1, .column = name->column - 1 };
+			if (name->kind != YAML_TEXT)
+				return wrong(r, at, S("a name is a text, not a map or a list"));
+			if (yaml_get(ret, name->s) != NULL)
+				return wrong(r, at,
+					     str_printf(r->a, "%.*s is there twice", STR_ARG(name->s)));
+			TRY(next(r, &e));
+			done = node(r, &e, depth + 1, &ret->v[ret->n]);
+			yaml_event_delete(&e);
+			TRY(done);
+		}
+		ret->n += more;
+	}
+	return OK;
+}
+
+static rc node(struct reading *r, const yaml_event_t *e, int depth, struct yaml *ret)
+{
+	TRY(plain(r, e));
+	if (depth > YAML_DEPTH_MAX)
+		return wrong(r, e->start_mark, S("maps and lists lie too deep in each other"));
+	*ret = (struct yaml){ .line = e->start_mark.line + 1, .column = e->start_mark.column + 1 };
+	if (e->type == YAML_SCALAR_EVENT)
+		return text(r, e, ret);
+	if (e->type == YAML_SEQUENCE_START_EVENT) {
+		ret->kind = YAML_LIST;
+		return members(r, YAML_SEQUENCE_END_EVENT, depth, ret);
+	}
+	must(e->type == YAML_MAPPING_START_EVENT);
+	ret->kind = YAML_MAP;
+	return members(r, YAML_MAPPING_END_EVENT, depth, ret);
+}
+
+/* One event of the frame around the only document. */
+static rc frame(struct reading *r, yaml_event_type_t want)
+{
+	yaml_event_t e;
+
+	TRY(next(r, &e));
+	rc done = OK;
+	if (e.type == YAML_STREAM_END_EVENT && want == YAML_DOCUMENT_START_EVENT)
+		done = wrong(r, e.start_mark, S("the file is empty"));
+	else if (e.type != want)
+		done = wrong(r, e.start_mark, S("a second document begins: a file holds one"));
+	else if (e.type == YAML_DOCUMENT_START_EVENT &&
+		 (e.data.document_start.version_directive != NULL ||
+		  e.data.document_start.tag_directives.start != e.data.document_start.tag_directives.end))
+		done = wrong(r, e.start_mark, S("a directive (%): leave it out"));
+	yaml_event_delete(&e);
+	return done;
+}
+
+static rc document(struct reading *r, struct yaml *ret)
+{
+	yaml_event_t e;
+
+	TRY(frame(r, YAML_STREAM_START_EVENT));
+	TRY(frame(r, YAML_DOCUMENT_START_EVENT));
+	TRY(next(r, &e));
+	rc done = node(r, &e, 1, ret);
+	yaml_event_delete(&e);
+	TRY(done);
+	TRY(frame(r, YAML_DOCUMENT_END_EVENT));
+	return frame(r, YAML_STREAM_END_EVENT);
+}
+
+rc yaml_read(struct arena *a, str text, struct yaml *ret, struct yaml_fault *why)
+{
+	struct reading r = { .a = a, .why = why };
+
+	*why = (struct yaml_fault){ 1, 1, S("the file is larger than one may be: split it") };
+	CHECK(text.n <= YAML_BYTES_MAX, YAML);
+	if (yaml_parser_initialize(&r.parser) != 1)
+		FAIL(IO);
+	yaml_parser_set_encoding(&r.parser, YAML_UTF8_ENCODING);
+	yaml_parser_set_input_string(&r.parser, (const unsigned char *)(text.n > 0 ? text.p : ""), text.n);
+	rc done = document(&r, ret);
+	yaml_parser_delete(&r.parser);
+	return done;
+}
+
+const struct yaml *yaml_get(const struct yaml *o, str name)
+{
+	if (o == NULL || o->kind != YAML_MAP)
+		return NULL;
+	for (size_t i = 0; i < o->n; i++)
+		if (str_eq(o->name[i].s, name))
+			return &o->v[i];
+	return NULL;
+}

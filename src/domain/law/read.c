@@ -1,0 +1,527 @@
+/* domain/law/read.c - law files: from YAML to parameters, and what is wrong in them. */
+#include "domain/law/law.h"
+
+#include "base/out.h"
+#include "base/yaml.h"
+
+#include <sodium.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct reading {
+	struct arena *a;
+	struct law *l;
+	size_t room;		   /* for parameters */
+	str file, country, scheme; /* of the file that is read */
+};
+
+static str text(const char *p) { return (str){ p, strlen(p) }; }
+
+static void complain_at(struct reading *r, size_t line, size_t column, str what)
+{
+	if (r->l->problems_n < LAW_PROBLEMS_MAX)
+		r->l->problem[r->l->problems_n++] = (struct law_problem){ r->file, line, column, what };
+}
+
+__attribute__((format(printf, 3, 4))) static void complain(struct reading *r, const struct yaml *at,
+							   const char *fmt, ...)
+{
+	char what[LAW_TEXT_MAX];
+	va_list ap;
+
+	va_start(ap, fmt);
+	int n = vsnprintf(what, sizeof what, fmt, ap);
+	va_end(ap);
+	must(n >= 0);
+	complain_at(r, at->line, at->column, str_printf(r->a, "%s", what));
+}
+
+/* ---- maps and texts ---- */
+
+/* Nothing but the names of `known`, which ends with NULL. */
+static bool is_map(struct reading *r, const struct yaml *y, const char *what, const char *const *known)
+{
+	if (y->kind != YAML_MAP || y->n == 0) {
+		complain(r, y, "%s is a map of names and values here", what);
+		return false;
+	}
+	for (size_t i = 0; known != NULL && i < y->n; i++) {
+		struct out o;
+		bool is = false;
+		out_init(&o, r->a, 128);
+		for (size_t k = 0; known[k] != NULL; k++) {
+			is |= str_eq(y->name[i].s, text(known[k]));
+			out_printf(&o, "%s%s", k > 0 ? ", " : "", known[k]);
+		}
+		if (!is)
+			complain(r, &y->name[i], "%.*s is no name that %s may have: %.*s",
+				 STR_ARG(y->name[i].s), what, STR_ARG(out_view(&o)));
+	}
+	return true;
+}
+
+/* Empty when it isn't there. */
+static str optional(struct reading *r, const struct yaml *y, const char *name)
+{
+	const struct yaml *v = yaml_get(y, text(name));
+
+	if (v == NULL)
+		return S("");
+	if (v->kind != YAML_TEXT || v->s.n == 0)
+		complain(r, v, "%s is a text here; leave it out if there is none", name);
+	else if (v->s.n > LAW_TEXT_MAX || memchr(v->s.p, '\n', v->s.n) != NULL)
+		complain(r, v, "%s is one line of at most %d bytes", name, LAW_TEXT_MAX);
+	else
+		return v->s;
+	return S("");
+}
+
+static str needed(struct reading *r, const struct yaml *y, const char *name, const char *what_to_do)
+{
+	if (yaml_get(y, text(name)) == NULL)
+		complain(r, y, "%s is missing: %s", name, what_to_do);
+	return optional(r, y, name);
+}
+
+/* fr, ar, en: what can be said honestly, at least in one language. */
+static void description(struct reading *r, const struct yaml *y, str *fr, str *ar, str *en)
+{
+	static const char *const known[] = { "fr", "ar", "en", NULL };
+	const struct yaml *d = yaml_get(y, S("description"));
+
+	*fr = *ar = *en = S("");
+	if (d == NULL) {
+		complain(r, y, "description is missing: say what it is, in fr, ar or en");
+		return;
+	}
+	if (!is_map(r, d, "description", known))
+		return;
+	*fr = optional(r, d, "fr");
+	*ar = optional(r, d, "ar");
+	*en = optional(r, d, "en");
+}
+
+/* ---- days ---- */
+
+static bool digits_and_dashes(str s, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if ((i == 4 || i == 7) ? s.p[i] != '-' : s.p[i] < '0' || '9' < s.p[i])
+			return false;
+	return s.n == n;
+}
+
+/* 2024-01-01, 2024-01, 2024. */
+static bool edge_parse(struct arena *a, str s, struct law_edge *ret)
+{
+	date first, last = { 0 };
+	str day = s.n == 4   ? str_printf(a, "%.*s-01-01", STR_ARG(s))
+		  : s.n == 7 ? str_printf(a, "%.*s-01", STR_ARG(s))
+			     : s;
+
+	if (!digits_and_dashes(s, s.n == 4 || s.n == 7 ? s.n : 10) || !rc_ok(date_parse(day, &first)))
+		return false;
+	last.days = s.n == 4   ? date_add_months(first, 12).days - 1
+		    : s.n == 7 ? date_add_months(first, 1).days - 1
+			       : first.days;
+	*ret = (struct law_edge){ s, first, last };
+	return true;
+}
+
+static void read_start(struct reading *r, const struct yaml *name, const struct yaml *y, struct law_value *v)
+{
+	const struct yaml *seen = yaml_get(y, S("seen_on"));
+
+	v->start = (struct law_edge){ name->s, { INT32_MIN }, { INT32_MIN } };
+	if (!str_eq(name->s, S("unknown"))) {
+		if (!edge_parse(r->a, name->s, &v->start))
+			complain(r, name,
+				 "a value starts on a day (2024-01-31), in a month (2024-01), in a year "
+				 "(2024), or "
+				 "it is unknown when");
+		if (seen != NULL)
+			complain(r, seen, "seen_on belongs to a value whose start is unknown");
+		return;
+	}
+	str day =
+	    needed(r, y, "seen_on", "the day on which the value was known at the latest, as 2026-11-27");
+	if (day.n > 0 && !rc_ok(date_parse(day, &v->start.sure)))
+		complain(r, seen, "seen_on is a day, as 2026-11-27");
+}
+
+static void read_end(struct reading *r, const struct yaml *y, struct law_value *v)
+{
+	str end = optional(r, y, "until");
+
+	v->end = (struct law_edge){ S(""), DATE_NEVER, DATE_NEVER };
+	if (end.n == 0)
+		return;
+	v->end_said = true;
+	if (!edge_parse(r->a, end, &v->end))
+		complain(
+		    r, yaml_get(y, S("until")),
+		    "until is the first day on which it no longer holds (2024-02-01), or its month or year");
+	else if (v->end.first.days <= v->start.sure.days)
+		complain(r, yaml_get(y, S("until")),
+			 "it ends before it begins: is the day, month or year right?");
+}
+
+/* ---- values ---- */
+
+static bool reads(struct arena *a, const struct law_unit_row *u, struct law_value *v)
+{
+	struct law_edge e;
+	int64_t whole;
+
+	switch (u->kind) {
+	case LAW_NUMBER:
+		return rc_ok(decimal_parse(v->text, &v->number)) && v->number.units >= 0 &&
+		       decimal_compare(v->number, (decimal){ u->max, 0 }) <= 0 &&
+		       (!u->whole || decimal_whole(v->number, &whole));
+	case LAW_DAY:
+		return rc_ok(date_parse(v->text, &v->day));
+	case LAW_MONTH:
+		if (v->text.n != 7 || !edge_parse(a, v->text, &e))
+			return false;
+		v->day = e.first;
+		return true;
+	case LAW_MONTH_DAY:
+		return rc_ok(date_parse(str_printf(a, "2000-%.*s", STR_ARG(v->text)), &v->day));
+	case LAW_YES_NO:
+		v->yes = str_eq(v->text, S("yes"));
+		return v->yes || str_eq(v->text, S("no"));
+	case LAW_ROUNDING:
+		return rounding_parse(v->text, &v->rounding);
+	}
+	return false;
+}
+
+static const char *how_it_reads(const struct law_unit_row *u)
+{
+	static const char *const ways[] = {
+		[LAW_NUMBER] =
+		    "a number such as 6.40: digits and a point, not negative, not larger than can be",
+		[LAW_DAY] = "a day such as 2024-01-31",
+		[LAW_MONTH] = "a month such as 2024-01",
+		[LAW_MONTH_DAY] = "month and day such as 06-30",
+		[LAW_YES_NO] = "yes or no",
+		[LAW_ROUNDING] = "DOWN, UP, HALF_UP or HALF_EVEN",
+	};
+
+	return u->whole ? "a whole number that is not larger than can be" : ways[u->kind];
+}
+
+static void hash(unsigned char ret[LAW_DIGEST_BYTES], struct arena *a, const struct law_parameter *p,
+		 const struct law_value *v)
+{
+	str s = str_printf(a,
+			   "sanad-law-value 1\npath %.*s\nfrom %.*s\nvalue %.*s\nunit %.*s\nunit_note "
+			   "%.*s\nreference %.*s\n",
+			   STR_ARG(p->path), STR_ARG(v->start.text), STR_ARG(v->text),
+			   STR_ARG(law_unit(p->unit)->word), STR_ARG(p->unit_note), STR_ARG(v->reference));
+
+	must(crypto_hash_sha256(ret, (const unsigned char *)s.p, s.n) == 0);
+}
+
+static void read_status(struct reading *r, const struct yaml *y, struct law_value *v)
+{
+	str status = needed(r, y, "status", "VOTED, DRAFT or UNCONFIRMED");
+
+	if (status.n > 0 && !law_status_parse(status, &v->status))
+		complain(r, yaml_get(y, S("status")), "%.*s is no status: VOTED, DRAFT or UNCONFIRMED",
+			 STR_ARG(status));
+	v->reference = needed(r, y, "reference", "the legal text, or unknown when none was seen");
+	v->seen_at = needed(r, y, "seen_at", "the address or paper where the value was read");
+	v->confidence = needed(r, y, "confidence", "how sure it is: high, medium, low, and why");
+	if (v->status == LAW_VOTED && str_eq(v->reference, S("unknown")))
+		complain(r, yaml_get(y, S("reference")),
+			 "a VOTED value names its legal text; when none was seen it is UNCONFIRMED");
+}
+
+static void read_value(struct reading *r, const struct law_parameter *p, const struct yaml *name,
+		       const struct yaml *y, struct law_value *v)
+{
+	static const char *const gap[] = { "missing", NULL };
+	static const char *const known[] = { "value",	"until",      "status",	   "reference",	 "seen_at",
+					     "seen_on", "confidence", "from_note", "until_note", NULL };
+	bool missing = yaml_get(y, S("missing")) != NULL;
+
+	*v = (struct law_value){ .line = name->line };
+	if (!is_map(r, y, missing ? "a gap" : "a value", missing ? gap : known)) {
+		v->start.text = name->s;
+		return;
+	}
+	if (missing) {
+		v->missing = optional(r, y, "missing");
+		v->end = (struct law_edge){ S(""), DATE_NEVER, DATE_NEVER };
+		v->start = (struct law_edge){ name->s, { INT32_MIN }, { INT32_MIN } };
+		if (!edge_parse(r->a, name->s, &v->start))
+			complain(
+			    r, name,
+			    "a gap starts on a day, in a month or in a year; a parameter without any value "
+			    "says missing instead of values");
+		return;
+	}
+	read_start(r, name, y, v);
+	read_end(r, y, v);
+	read_status(r, y, v);
+	v->start_note = optional(r, y, "from_note");
+	v->end_note = optional(r, y, "until_note");
+	v->text = needed(r, y, "value", "a value; where there is none, say missing and why");
+	if (v->text.n > 0 && p->has_unit && !reads(r->a, law_unit(p->unit), v))
+		complain(r, yaml_get(y, S("value")), "%.*s is no value in %.*s: %s", STR_ARG(v->text),
+			 STR_ARG(law_unit(p->unit)->word), how_it_reads(law_unit(p->unit)));
+	hash(v->digest, r->a, p, v);
+}
+
+/* ---- one after the other ---- */
+
+static bool is_draft(const struct law_value *v) { return v->missing.n == 0 && v->status == LAW_DRAFT; }
+
+static bool same(const struct law_edge *x, const struct law_edge *y)
+{
+	return x->first.days == y->first.days && x->sure.days == y->sure.days;
+}
+
+/* Between a value and what follows it in the law, or among drafts. */
+static void follow(struct reading *r, struct law_value *v, const struct law_value *next,
+		   const struct yaml *at)
+{
+	if (next->start.first.days <= v->start.sure.days) {
+		complain(r, at,
+			 "the value from %.*s and the one from %.*s can't be told apart in time: the earlier "
+			 "first, and "
+			 "days that don't touch",
+			 STR_ARG(v->start.text), STR_ARG(next->start.text));
+		return;
+	}
+	if (!v->end_said)
+		v->end = next->start;
+	else if (v->end.first.days > next->start.first.days)
+		complain(r, at, "the value from %.*s holds until %.*s: it overlaps with the one from %.*s",
+			 STR_ARG(v->start.text), STR_ARG(v->end.text), STR_ARG(next->start.text));
+	else if (!same(&v->end, &next->start))
+		complain(r, at,
+			 "nothing is said from %.*s to %.*s: leave the end out, or add an entry %.*s with "
+			 "missing and "
+			 "why",
+			 STR_ARG(v->end.text), STR_ARG(next->start.text), STR_ARG(v->end.text));
+}
+
+/* What ends without anything that follows: not even a draft, nor a gap that says why. */
+static bool ends_in_nothing(const struct law_parameter *p, const struct law_value *v)
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (same(&p->value[i].start, &v->end))
+			return false;
+	return v->end_said;
+}
+
+static void in_order(struct reading *r, struct law_parameter *p, const struct yaml *values)
+{
+	for (size_t i = 0; i < p->n; i++) {
+		struct law_value *v = &p->value[i];
+		size_t next = i + 1;
+		while (next < p->n && is_draft(&p->value[next]) != is_draft(v))
+			next++;
+		if (next < p->n)
+			follow(r, v, &p->value[next], &values->name[next]);
+		else if (ends_in_nothing(p, v))
+			complain(r, &values->name[i],
+				 "it holds until %.*s and nothing follows: add an entry %.*s with missing "
+				 "and why",
+				 STR_ARG(v->end.text), STR_ARG(v->end.text));
+	}
+}
+
+/* ---- parameters ---- */
+
+static bool key_good(str s)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i];
+		bool word = ('a' <= c && c <= 'z') || ('A' <= c && c <= 'Z') || ('0' <= c && c <= '9');
+		if (!word && (i == 0 || memchr("._/()-", c, 6) == NULL))
+			return false;
+	}
+	return 0 < s.n && s.n <= 80;
+}
+
+static void read_unit(struct reading *r, const struct yaml *y, struct law_parameter *p)
+{
+	str word = optional(r, y, "unit");
+
+	p->unit_note = optional(r, y, "unit_note");
+	p->has_unit = law_unit_parse(word, &p->unit);
+	if (word.n > 0 && !p->has_unit)
+		complain(r, yaml_get(y, S("unit")), "%.*s is no unit: %.*s", STR_ARG(word),
+			 STR_ARG(law_unit_words(r->a)));
+}
+
+/* Without any value: why, and what the source says instead. */
+static void read_gap(struct reading *r, const struct yaml *y, struct law_parameter *p)
+{
+	static const char *const known[] = { "description", "unit",    "unit_note",  "missing", "said",
+					     "reference",   "seen_at", "confidence", NULL };
+
+	(void)is_map(r, y, "a parameter without values", known);
+	p->missing = optional(r, y, "missing");
+	p->said = optional(r, y, "said");
+	p->reference = optional(r, y, "reference");
+	p->seen_at = optional(r, y, "seen_at");
+	p->confidence = optional(r, y, "confidence");
+}
+
+static void read_values(struct reading *r, const struct yaml *y, struct law_parameter *p)
+{
+	static const char *const known[] = { "description", "unit", "unit_note", "values", NULL };
+	const struct yaml *values = yaml_get(y, S("values"));
+
+	(void)is_map(r, y, "a parameter", known);
+	if (yaml_get(y, S("unit")) == NULL)
+		complain(r, y, "unit is missing: %.*s", STR_ARG(law_unit_words(r->a)));
+	if (values == NULL) {
+		complain(
+		    r, y,
+		    "values are missing: by the day they start on; where there is none, say missing and why");
+		return;
+	}
+	if (!is_map(r, values, "values", NULL))
+		return;
+	size_t before = r->l->problems_n;
+	p->value = arena_array(r->a, struct law_value, values->n);
+	p->n = values->n;
+	for (size_t i = 0; i < p->n; i++)
+		read_value(r, p, &values->name[i], &values->v[i], &p->value[i]);
+	if (r->l->problems_n == before) /* days that can be compared */
+		in_order(r, p, values);
+}
+
+static struct law_parameter *next_parameter(struct reading *r)
+{
+	struct law *l = r->l;
+
+	if (l->n == r->room) {
+		struct law_parameter *old = l->parameter;
+		r->room = r->room == 0 ? 128 : r->room * 2;
+		l->parameter = arena_array(r->a, struct law_parameter, r->room);
+		if (old != NULL)
+			memcpy(l->parameter, old, l->n * sizeof *old);
+	}
+	return &l->parameter[l->n];
+}
+
+static void read_parameter(struct reading *r, const struct yaml *name, const struct yaml *y)
+{
+	struct law *l = r->l;
+
+	if (!key_good(name->s)) {
+		complain(
+		    r, name,
+		    "a key has at most 80 of A-Z a-z 0-9 . _ - / ( ), and begins with a letter or digit");
+		return;
+	}
+	if (l->n == LAW_PARAMETERS_MAX || y->kind != YAML_MAP) {
+		complain(r, name,
+			 l->n == LAW_PARAMETERS_MAX ? "more parameters than there may be"
+						    : "a parameter is a map: description, unit, values");
+		return;
+	}
+	struct law_parameter *p = next_parameter(r);
+	size_t before = l->problems_n;
+	*p = (struct law_parameter){ .country = r->country,
+				     .scheme = r->scheme,
+				     .key = name->s,
+				     .file = r->file,
+				     .line = name->line };
+	p->path =
+	    str_printf(r->a, "%.*s/%.*s/%.*s", STR_ARG(r->country), STR_ARG(r->scheme), STR_ARG(name->s));
+	description(r, y, &p->fr, &p->ar, &p->en);
+	read_unit(r, y, p);
+	if (yaml_get(y, S("missing")) != NULL)
+		read_gap(r, y, p);
+	else
+		read_values(r, y, p);
+	l->n += l->problems_n == before;
+}
+
+/* ---- files ---- */
+
+/* "ma/AMO_TNS.yaml" is the country's and the scheme's. */
+static bool name_good(struct reading *r)
+{
+	str s = r->file;
+	const char *slash = memchr(s.p, '/', s.n);
+
+	if (slash == NULL || s.n < 6 || memcmp(s.p + s.n - 5, ".yaml", 5) != 0)
+		return false;
+	r->country = (str){ s.p, (size_t)(slash - s.p) };
+	r->scheme = (str){ slash + 1, s.n - r->country.n - 6 };
+	return r->country.n == 2 && key_good(r->scheme) && memchr(r->scheme.p, '/', r->scheme.n) == NULL;
+}
+
+static void read_file(struct reading *r, str content)
+{
+	static const char *const known[] = { "country", "scheme", "description", "parameters", NULL };
+	struct law_scheme *s = &r->l->scheme[r->l->schemes_n];
+	struct yaml_fault why;
+	struct yaml y;
+
+	if (!name_good(r)) {
+		complain_at(r, 1, 1, S("a law file is called COUNTRY/SCHEME.yaml, such as ma/AMO_TNS.yaml"));
+		return;
+	}
+	if (!rc_ok(yaml_read(r->a, content, &y, &why))) {
+		complain_at(r, why.line, why.column, why.what);
+		return;
+	}
+	if (!is_map(r, &y, "a law file", known))
+		return;
+	if (!str_eq(needed(r, &y, "country", "as in the file's name"), r->country) ||
+	    !str_eq(needed(r, &y, "scheme", "as in the file's name"), r->scheme))
+		complain(r, &y, "country and scheme are those of the file's name: %.*s, %.*s",
+			 STR_ARG(r->country), STR_ARG(r->scheme));
+	*s = (struct law_scheme){ .country = r->country, .scheme = r->scheme, .file = r->file };
+	description(r, &y, &s->fr, &s->ar, &s->en);
+	r->l->schemes_n++;
+	const struct yaml *all = yaml_get(&y, S("parameters"));
+	if (all == NULL)
+		complain(r, &y, "parameters are missing");
+	else if (is_map(r, all, "parameters", NULL))
+		for (size_t i = 0; i < all->n; i++)
+			read_parameter(r, &all->name[i], &all->v[i]);
+}
+
+static int by_path(const void *x, const void *y)
+{
+	const struct law_parameter *p = x, *q = y;
+	int d = memcmp(p->path.p, q->path.p, p->path.n < q->path.n ? p->path.n : q->path.n);
+
+	return d != 0 ? d : (p->path.n > q->path.n) - (p->path.n < q->path.n);
+}
+
+static int by_file(const void *x, const void *y)
+{
+	const struct law_scheme *p = x, *q = y;
+	int d = memcmp(p->file.p, q->file.p, p->file.n < q->file.n ? p->file.n : q->file.n);
+
+	return d != 0 ? d : (p->file.n > q->file.n) - (p->file.n < q->file.n);
+}
+
+void law_read(struct arena *a, const struct law_file *file, size_t n, struct law *ret)
+{
+	struct reading r = { .a = a, .l = ret };
+
+	must(n <= LAW_FILES_MAX);
+	*ret = (struct law){ .scheme = arena_array(a, struct law_scheme, n + 1),
+			     .problem = arena_array(a, struct law_problem, LAW_PROBLEMS_MAX) };
+	for (size_t i = 0; i < n; i++) {
+		r.file = file[i].name;
+		read_file(&r, file[i].text);
+	}
+	if (ret->n > 0)
+		qsort(ret->parameter, ret->n, sizeof *ret->parameter, by_path);
+	qsort(ret->scheme, ret->schemes_n, sizeof *ret->scheme, by_file);
+}

@@ -1,0 +1,63 @@
+/* face/cli/law_files.c - reading a directory of law files. */
+#include "face/cli/law_files.h"
+
+#include "base/yaml.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct names {
+	str name[LAW_FILES_MAX];
+	size_t n;
+};
+
+static int by_name(const void *x, const void *y)
+{
+	const str *s = x, *t = y;
+
+	return strcmp(s->p, t->p); /* NUL terminated */
+}
+
+/* The names in a directory below `dir`, with `prefix` in front, in order. */
+static rc names_in(struct cli *c, const char *dir, const char *prefix, struct names *ret)
+{
+	str path = str_printf(c->a, "%s/%s", dir, prefix);
+	DIR *d = opendir(path.p);
+
+	cli_why(c, "%s", path.p);
+	CHECK(d != NULL, FILE_NONE);
+	ret->n = 0;
+	for (struct dirent *e = readdir(d); e != NULL; e = readdir(d))
+		if (e->d_name[0] != '.' && ret->n < LAW_FILES_MAX)
+			ret->name[ret->n++] = str_printf(c->a, "%s%s", prefix, e->d_name);
+	CHECK(closedir(d) == 0, IO);
+	CHECK(ret->n < LAW_FILES_MAX, LIMIT);
+	qsort(ret->name, ret->n, sizeof *ret->name, by_name);
+	c->why = S("");
+	return OK;
+}
+
+rc law_files_read(struct cli *c, const char *dir, struct law *ret)
+{
+	struct law_file *file = arena_array(c->a, struct law_file, LAW_FILES_MAX);
+	struct names *countries = arena_new(c->a, struct names), *files = arena_new(c->a, struct names);
+	size_t n = 0;
+
+	TRY(names_in(c, dir, "", countries));
+	for (size_t i = 0; i < countries->n; i++) {
+		TRY(names_in(c, dir, str_printf(c->a, "%.*s/", STR_ARG(countries->name[i])).p, files));
+		for (size_t k = 0; k < files->n; k++, n++) {
+			CHECK(n < LAW_FILES_MAX, LIMIT);
+			file[n].name = files->name[k];
+			TRY(cli_read_file(c, str_printf(c->a, "%s/%s", dir, files->name[k].p).p,
+					  YAML_BYTES_MAX + 1, &file[n].text));
+		}
+	}
+	if (n == 0) {
+		cli_why(c, "no law file lies in %s: DIR/COUNTRY/SCHEME.yaml", dir);
+		FAIL(FILE_NONE);
+	}
+	law_read(c->a, file, n, ret);
+	return OK;
+}

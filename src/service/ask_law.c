@@ -1,0 +1,48 @@
+/* service/ask_law.c - a fund's view of the law. */
+#include "service/ask_law.h"
+
+#include "domain/fund/fund.h"
+
+#include <string.h>
+
+rc law_desk_open(struct tx *tx, struct arena *a, struct law_desk *ret)
+{
+	struct fund fund;
+
+	*ret = (struct law_desk){ .a = a, .law = law_carried() };
+	TRY(fund_read(tx, a, &fund));
+	ret->country = fund.country;
+	return law_signatures(tx, a, &ret->signature, &ret->signatures_n);
+}
+
+static void keep(struct law_desk *d, const struct law_answer *x)
+{
+	const struct law_signature *s = law_signed(x->parameter, x->value, d->signature, d->signatures_n);
+	struct law_used u = { .path = x->parameter->path,
+			      .starts = x->value->start.text,
+			      .from_day = x->by_signature ? s->from_day : x->value->start.sure,
+			      .by_signature = x->by_signature,
+			      .digest = x->value->digest };
+
+	for (size_t i = 0; i < d->used_n; i++)
+		if (d->used[i].digest == u.digest)
+			return;
+	if (d->used_n == d->used_room) {
+		struct law_used *old = d->used;
+		d->used_room = d->used_room == 0 ? 8 : d->used_room * 2;
+		d->used = arena_array(d->a, struct law_used, d->used_room);
+		if (old != NULL)
+			memcpy(d->used, old, d->used_n * sizeof *old);
+	}
+	d->used[d->used_n++] = u;
+}
+
+struct law_answer law_ask(struct law_desk *d, str key, date day)
+{
+	str path = str_printf(d->a, "%.*s/%.*s", STR_ARG(d->country), STR_ARG(key));
+	struct law_answer x = law_on_for(d->law, path, day, d->signature, d->signatures_n);
+
+	if (x.why == LAW_IS)
+		keep(d, &x);
+	return x;
+}

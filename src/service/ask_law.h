@@ -1,0 +1,38 @@
+/* service/ask_law.h - the value of a parameter on a day, for this fund: or why there is none.
+ *
+ * Whoever decides by the law opens a desk in the own transaction, asks it by scheme and key, and hands values
+ * to a pure decision. The desk keeps what it answered with: which value of which parameter, by its digest, so
+ * that the decision can be made again years later, and shown to be the same. Answers point into the law that
+ * the program brings; they are good as long as the process.
+ */
+#ifndef SERVICE_ASK_LAW_H
+#define SERVICE_ASK_LAW_H
+
+#include "domain/law/law.h"
+
+/* A value that an answer rests on. */
+struct law_used {
+	str path, starts;
+	date from_day; /* of the signature, when it rests on one; else the first day on which it holds for
+			  sure */
+	bool by_signature;
+	const unsigned char *digest; /* LAW_DIGEST_BYTES */
+};
+
+struct law_desk {
+	struct arena *a;
+	const struct law *law;
+	str country;
+	struct law_signature *signature; /* those that stand */
+	size_t signatures_n;
+	struct law_used *used; /* each value once, as they were asked for */
+	size_t used_n, used_room;
+};
+
+/* E_DB_EMPTY */
+rc law_desk_open(struct tx *tx, struct arena *a, struct law_desk *ret) MUST_USE;
+/* `key` without the country, which is the fund's: common/smig.hour. Never fails: what can't be said is an
+ * answer. */
+struct law_answer law_ask(struct law_desk *d, str key, date day);
+
+#endif
