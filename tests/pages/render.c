@@ -445,7 +445,7 @@ static void person(enum lang lang)
 		  day("2026-12-01"), DATE_NEVER },
 		{ S("AMO-TADAMON"), pick(lang, "أمو تضامن", "AMO Tadamon"), S("ENDED"), S(""), S(""), day("2023-01-01"), day("2026-11-30") },
 	};
-	const struct show_source_row sources[] = { { S("DGI 14"), S("/feeds/8001"), at("2026-11-24T08:05:00Z") } };
+	const struct show_source_row sources[] = { { 8001, S("DGI-14"), S("/feeds/8001"), false, at("2026-11-24T08:05:00Z") } };
 	const struct show_journal_row journal[] = {
 		{ at("2026-11-24T09:31:00Z"), S("Nadia El Fassi"), S("person.read"), S("COUNTER"), S("") },
 		{ at("2026-11-24T08:05:00Z"), S(""), S("feed.applied"), S("REGISTRATION"), S("DGI-14") },
@@ -513,6 +513,44 @@ static void counters(enum lang lang)
 					.reason = pick(lang, "غيرت رقم هاتفها ولا تقرأ الرسائل", "A changé de numéro et ne lit pas les SMS") };
 
 	RENDER("receipt", page_receipt, &p, &v);
+
+	const struct choice papers[] = { { S("IDENTITY"), pick(lang, "بطاقة الهوية", "Pièce d’identité") } };
+	struct problem wrong[] = { { "phone", text_of_rc(lang, (rc){ E_CONTACT_OFTEN }) }, { "here", text_of_rc(lang, (rc){ E_ASSIST_REASON }) } };
+	struct show_contact c = { .whose = { .base = S("/people/77"), .agent = true },
+				  .base = S("/people/77/contact"),
+				  .form = S("/people/77/contact"),
+				  .name = v.name,
+				  .number = v.number,
+				  .phone = S("+212612345678"),
+				  .email = S("salma.bennani.couture.kenitra@exemple.invalid"),
+				  .address = S("12, rue des Orangers \"><b>"),
+				  .language = S("ar"),
+				  .waiting = { { S("PHONE"), S("+212698765432") } },
+				  .waiting_n = 1,
+				  .papers = papers,
+				  .papers_n = LEN(papers) };
+	p.path = S("/people/77/contact");
+	RENDER("contact-counter", page_contact_change, &p, &c);
+	c.now = c.waiting;
+	RENDER("contact-read-out", page_contact_code, &p, &c);
+	p.problems = wrong, p.problems_n = LEN(wrong);
+	RENDER("contact-wrong", page_contact_change, &p, &c);
+	p.problems_n = 0;
+	c.whose = (struct show_whose){ .base = S("/own") }, c.base = S("/own/contact"), c.form = S("/own/contact/change");
+	c.confirmed = at("2026-11-24T09:31:00Z");
+	RENDER("contact", page_contact, &p, &c);
+	RENDER("contact-code", page_contact_code, &p, &c);
+	struct show_statement t = { .whose = { .base = S("/own") },
+				    .client = 5,
+				    .kind = S("STOPPED"),
+				    .scheme = S("AMO-TNS"),
+				    .from = day("2026-12-01"),
+				    .about = pick(lang, "أمو العمال غير الأجراء", "AMO TNS"),
+				    .sent_by = S("DGI-14, Direction générale exemple"),
+				    .at = at("2026-11-24T09:31:00Z") };
+	RENDER("statement-stopped", page_statement, &p, &t);
+	t.kind = S("CORRECTION"), t.about = t.sent_by = S(""), t.whose = (struct show_whose){ .base = S("/people/77"), .agent = true };
+	RENDER("statement-correction", page_statement, &p, &t);
 }
 
 static void attestations(enum lang lang)

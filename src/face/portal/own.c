@@ -26,7 +26,8 @@ static void keep_others(struct request *q, struct show_person *v, const struct p
 	size_t n = 0;
 
 	for (size_t i = 0; i < v->journal_n; i++)
-		if (f->events[i].event.user_id.v != actor_of(q)->user_id.v)
+		if (f->events[i].event.user_id.v != actor_of(q)->user_id.v &&
+		    !str_eq(f->events[i].event.purpose, journal_purpose(FOR_SELF)))
 			rows[n++] = v->journal[i];
 	v->journal = rows;
 	v->journal_n = n;

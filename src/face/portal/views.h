@@ -360,8 +360,10 @@ struct show_membership_row {
 
 /* Where facts came from. */
 struct show_source_row {
-	str what; /* "DGI 12", or the decision */
+	int64_t id;
+	str what; /* "DGI-12", or the decision */
 	str path; /* to the delivery, empty when the reader may not see it */
+	bool own; /* the person asked for it, or said it */
 	instant at;
 };
 
@@ -526,6 +528,20 @@ struct show_document_row {
 	str verdict; /* of the virus scanner */
 };
 
+/* What was said to be wrong, beside what the register has. */
+struct show_stated {
+	str about;	 /* the membership or delivery, in words */
+	date last;	 /* STOPPED: the last day; else DATE_NEVER */
+	str field, value; /* CORRECTION; field is a word under "statementfield." */
+	str words;
+	bool scheme, held; /* about a membership; it is there */
+	str state;	   /* of it */
+	date from, until;  /* until: the last day, DATE_NEVER when open */
+	str known;
+	str sent_by; /* "DGI-12, Direction...", empty: the fund's own decision */
+	instant at;
+};
+
 enum { REQUEST_ASKS_MAX = 8 };
 
 /* GET /requests/{id}; POST .../accept: note, seen (many), new; .../refuse, more, back: note */
@@ -543,6 +559,8 @@ struct show_request {
 	const struct show_step *steps;
 	size_t steps_n;
 	bool may_take, mine; /* mine: in the reader's hands */
+	bool is_stated;
+	struct show_stated stated;
 };
 
 /* GET /own/family, /people/{person}/family */
@@ -697,7 +715,7 @@ struct show_waiting {
  * POST ...: phone, email, address, language, and of an agent paper, reason, here; .../code: kind, code;
  * .../again: kind */
 struct show_contact {
-	int64_t person; /* 0: the reader's own */
+	struct show_whose whose;
 	str base, form; /* paths: what follows lies below, the form */
 	str name, number;
 	str phone, email, address, language;
@@ -708,7 +726,6 @@ struct show_contact {
 	str paper;
 	const struct choice *papers; /* kinds that an agent may have seen */
 	size_t papers_n;
-	struct show_assisted assisted;
 };
 
 /* Something that members are asked to do once. */
@@ -716,6 +733,22 @@ struct show_task {
 	enum text_key title, text;
 	str path; /* without the language */
 	bool done;
+};
+
+/* GET .../statement?kind=&scheme=&from=&source=; POST: these, field, value, dates stopped and born, words, file
+ * paper; step */
+struct show_statement {
+	struct show_whose whose;
+	int64_t client;
+	str kind; /* NOT_ME, STOPPED or CORRECTION */
+	str scheme;
+	date from;
+	int64_t source;
+	str about, sent_by; /* in words */
+	instant at;
+	str field, value, words;
+	struct show_date stopped, born;
+	struct show_brought paper;
 };
 
 /* GET / of a member */
@@ -733,7 +766,7 @@ struct show_own {
 struct show_campaigns {
 	const struct show_campaign_row *rows;
 	size_t n;
-	bool may_plan;
+	bool may_plan, may_write_texts;
 };
 
 struct show_campaign_text {
@@ -795,6 +828,35 @@ struct show_campaign {
 	const struct show_failure *failures;
 	size_t failures_n;
 	bool may_approve, same_person, may_stop, may_go_on;
+};
+
+/* ---- the words of messages -------------------------------------------------------- */
+
+/* GET /messages/texts */
+struct show_message_kinds {
+	const str *kinds; /* words under "messagekind." */
+	size_t n;
+};
+
+struct show_message_words {
+	int64_t version; /* 0: the program's own */
+	str subject, body;
+	str filled_subject, filled_body; /* with long values */
+	int64_t parts;			 /* of an SMS, 0 of an e-mail */
+	bool latin;			 /* fits the alphabet in which more is said for the price */
+	instant at;
+	bool in_force;
+};
+
+/* GET /messages/texts/{kind}?channel=&language=; POST: channel, language, subject, body, act (try, write) */
+struct show_message_text {
+	str kind, channel, language;
+	str placeholders;
+	str subject, body; /* as typed, or in force */
+	bool tried;
+	struct show_message_words would;	   /* when tried */
+	const struct show_message_words *versions; /* newest first, at least one */
+	size_t versions_n;
 };
 
 /* ---- trips that were saved ------------------------------------------------------ */
