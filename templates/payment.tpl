@@ -80,7 +80,7 @@
 {% for (str rest = v->text, line; page_line(&rest, &line);) { %}<p class="gap" dir="auto">{{ line }}</p>{% } %}</section>{% } %}
 
 {% part send_code(const struct show_payment_choice *v, enum text_key label, const char *looks) %}
-{% str path = str_printf(o->a, "%.*s/choices/%lld/send", STR_ARG(v->payer.base), (long long)v->id); %}{% include post(path, "form gap") %}<div class="btns"><button class="{{ page_cstr(looks) }}">{{word label}}</button></div></form>
+{% str path = str_printf(o->a, "%.*s/choices/%lld/send", STR_ARG(v->payer.base), (long long)v->id); %}{% include post(path, "form gap") %}<div class="btns"><button id="send" class="{{ page_cstr(looks) }}">{{word label}}</button></div></form>
 
 {% page payment_choice(const struct show_payment_choice *v) %}
 {% bool agent = v->payer.person != 0, code = same_word(v->signing, "CODE"), paper = same_word(v->signing, "PAPER"), signs = code || paper; %}

@@ -56,8 +56,8 @@ struct payment_chosen {
 };
 
 /* E_PERSON_NONE (also when it is somebody else's), E_PAYMENT_FIELD, E_PAYMENT_KIND, E_PAYMENT_OTHER,
- * E_PAYMENT_NO_WAY (a code could reach nobody), E_USER_LANGUAGE */
-rc payment_choose(struct db *db, struct arena *a, const struct payment_choosing *c,
+ * E_PAYMENT_NO_WAY (a code could reach nobody), E_PAYMENT_MANY, E_USER_LANGUAGE */
+rc payment_choose(struct db *db, struct arena *a, const struct payment_choosing *in,
 		  struct payment_chosen *ret) MUST_USE;
 
 /* Sends a code for the choice, in the language of its text. E_PAYMENT_CHOICE (none, over, or somebody
@@ -81,7 +81,7 @@ struct payment_done {
 };
 
 /* E_PAYMENT_CHOICE, E_PAYMENT_CODE (the try was counted), E_PAYMENT_PAPER, E_ASSIST_REASON */
-rc payment_confirm(struct db *db, struct arena *a, const struct keys *k, const struct payment_confirming *c,
+rc payment_confirm(struct db *db, struct arena *a, const struct keys *k, const struct payment_confirming *in,
 		   struct payment_done *ret) MUST_USE;
 
 /* The way to pay ends, its mandate is void. E_PAYMENT_NONE */

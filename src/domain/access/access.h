@@ -49,6 +49,8 @@ enum task {
 	TASK_PLAN_CAMPAIGN,    /* draft one, stop it, let it go on */
 	TASK_APPROVE_CAMPAIGN, /* that somebody else drafted */
 	TASK_SEE_CAMPAIGN,
+	TASK_WRITE_TEXTS, /* of messages */
+	TASK_SEE_TRIPS,	  /* that online services saved */
 	TASK_SEE_PHONE,	  /* messages of a demo fund */
 	TASK_OWN_ACCOUNT, /* one's own sessions, password, language */
 	TASK_OWN_FILE,	  /* what the fund knows about oneself */
@@ -76,6 +78,8 @@ enum {
 	MAY_PLAN_CAMPAIGN = FEED_AGENT | DIRECTOR,
 	MAY_APPROVE_CAMPAIGN = FEED_APPROVER | DIRECTOR,
 	MAY_SEE_CAMPAIGN = FEED_AGENT | FEED_APPROVER | DIRECTOR | AUDITOR,
+	MAY_WRITE_TEXTS = DIRECTOR,
+	MAY_SEE_TRIPS = DIRECTOR | AUDITOR,
 	MAY_SEE_PHONE = COUNTER_AGENT | DIRECTOR | ADMIN,
 	MAY_OWN_ACCOUNT = ROLES_ALL | MEMBER,
 	MAY_OWN_FILE = MEMBER,

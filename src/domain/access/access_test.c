@@ -32,6 +32,8 @@ static const char *const matrix[TASKS] = {
 	[TASK_PLAN_CAMPAIGN] = "-y---y---",
 	[TASK_APPROVE_CAMPAIGN] = "--y--y---",
 	[TASK_SEE_CAMPAIGN] = "-yy--yy--",
+	[TASK_WRITE_TEXTS] = "-----y---",
+	[TASK_SEE_TRIPS] = "-----yy--",
 	[TASK_SEE_PHONE] = "----yy-y-",
 	[TASK_OWN_FILE] = "--------y",
 };

@@ -21,6 +21,7 @@
 	X(message) \
 	X(message_template) \
 	X(campaign) \
+	X(trips) \
 	X(attestation) \
 	X(journal) \
 	X(serve)

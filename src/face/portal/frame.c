@@ -41,7 +41,8 @@ static const struct {
 	{ MENU_REQUESTS, MAY_ANSWER_REQUEST }, { MENU_FAMILY, MAY_OWN_FILE },
 	{ MENU_OWN_REQUESTS, MAY_OWN_FILE },   { MENU_CAMPAIGNS, MAY_SEE_CAMPAIGN },
 	{ MENU_PAYMENT, MAY_OWN_FILE },	       { MENU_CAMPAIGNS, MAY_SEE_CAMPAIGN },
-	{ MENU_SESSIONS, MAY_OWN_ACCOUNT },    { MENU_PHONE, MAY_SEE_PHONE },
+	{ MENU_TRIPS, MAY_SEE_TRIPS },	       { MENU_SESSIONS, MAY_OWN_ACCOUNT },
+	{ MENU_PHONE, MAY_SEE_PHONE },
 };
 
 static void add_menu(struct request *q, struct page *page, enum menu here)

@@ -201,7 +201,7 @@ static rc choose(struct request *q, struct reply *p)
 		return OK;
 	}
 	rc r = payment_choose(portal_of(q)->db, q->a, &c, &chosen);
-	if (rc_is(r, E_PAYMENT_KIND)) {
+	if (rc_is(r, E_PAYMENT_KIND) || rc_is(r, E_PAYMENT_MANY)) {
 		frame_problem(q, &page, "kind", text_of_rc(page.at.lang, r));
 		return show_kinds(q, p, &page, 422, c.client_id, c.kind);
 	}
@@ -317,7 +317,7 @@ static rc give_account(struct request *q, struct reply *p)
 		bad(q, &page, str_c(q->a, chosen.wrong), "paybad.", chosen.wrong);
 	else if (rc_is(r, E_PAYMENT_NO_WAY) && !by_member(q))
 		frame_problem(q, &page, "how", text_of_rc(page.at.lang, r));
-	else if (rc_is(r, E_PAYMENT_KIND) || rc_is(r, E_PAYMENT_NO_WAY))
+	else if (rc_is(r, E_PAYMENT_KIND) || rc_is(r, E_PAYMENT_NO_WAY) || rc_is(r, E_PAYMENT_MANY))
 		return begin_again(q, p, r);
 	else
 		TRY(r);
@@ -393,7 +393,7 @@ static rc send_code(struct request *q, struct reply *p)
 	if (rc_is(r, E_PAYMENT_CHOICE))
 		return begin_again(q, p, r);
 	if (rc_is(r, E_PAYMENT_OFTEN) || rc_is(r, E_PAYMENT_NO_WAY)) {
-		frame_problem(q, &page, "code", text_of_rc(page.at.lang, r));
+		frame_problem(q, &page, "send", text_of_rc(page.at.lang, r));
 		return show_choice(q, p, &page, rc_info(r)->http, NULL);
 	}
 	TRY(r);

@@ -766,7 +766,7 @@ struct show_own {
 struct show_campaigns {
 	const struct show_campaign_row *rows;
 	size_t n;
-	bool may_plan;
+	bool may_plan, may_write_texts;
 };
 
 struct show_campaign_text {
@@ -828,6 +828,72 @@ struct show_campaign {
 	const struct show_failure *failures;
 	size_t failures_n;
 	bool may_approve, same_person, may_stop, may_go_on;
+};
+
+/* ---- the words of messages -------------------------------------------------------- */
+
+/* GET /messages/texts */
+struct show_message_kinds {
+	const str *kinds; /* words under "messagekind." */
+	size_t n;
+};
+
+struct show_message_words {
+	int64_t version; /* 0: the program's own */
+	str subject, body;
+	str filled_subject, filled_body; /* with long values */
+	int64_t parts;			 /* of an SMS, 0 of an e-mail */
+	bool latin;			 /* fits the alphabet in which more is said for the price */
+	instant at;
+	bool in_force;
+};
+
+/* GET /messages/texts/{kind}?channel=&language=; POST: channel, language, subject, body, act (try, write) */
+struct show_message_text {
+	str kind, channel, language;
+	str placeholders;
+	str subject, body; /* as typed, or in force */
+	bool tried;
+	struct show_message_words would;	   /* when tried */
+	const struct show_message_words *versions; /* newest first, at least one */
+	size_t versions_n;
+};
+
+/* ---- trips that were saved ------------------------------------------------------ */
+
+struct show_trips_row {
+	date month;	   /* of a month */
+	str service;	   /* a word under "used." */
+	str name;	   /* of a territory, empty: not known where */
+	int64_t territory; /* its id, 0: none */
+	struct show_cell accounts, online, counter, trips;
+};
+
+/* How trips are counted: one service. */
+struct show_trip_rule {
+	str service; /* words under "used." and "tripwhy." */
+	int64_t visits, days;
+	bool confirmed; /* by a source */
+	str source;
+};
+
+/* GET /trips?from=&to=&territory=&service= */
+struct show_trips {
+	bool any; /* anything was used since the beginning */
+	instant counted;
+	str from, to, territory, service; /* as chosen */
+	const struct choice *months, *territories_known, *services_known;
+	size_t months_known_n, territories_known_n, services_known_n;
+	str file; /* address of the same for a spreadsheet */
+	date first, last;
+	str territory_name;
+	struct show_trips_row all;
+	const struct show_trips_row *rows, *services, *territories; /* rows: by month */
+	size_t rows_n, services_n, territories_n;
+	int64_t most; /* trips of the best month that may be shown */
+	bool any_hidden;
+	const struct show_trip_rule *rules;
+	size_t rules_n;
 };
 
 /* ---- a demo fund's phones ------------------------------------------------------ */
