@@ -191,21 +191,25 @@ static const struct rule {
 	  " OR t.known_from > t.known_until LIMIT 1") },
 	{ "family_link", "two links of one kind between the same two at the same time", RULE(
 	  "SELECT CAST(t.person_id AS TEXT) || ' ' || t.role AS broken FROM family_link t JOIN family_link n"
-	  " ON n.person_id = t.person_id AND n.relative_id = t.relative_id AND n.role = t.role AND n.known_until = " STILL
+	  " ON n.person_id = t.person_id AND n.relative_id = t.relative_id AND n.role = t.role"
+	  " AND n.known_until = " STILL
 	  " WHERE t.known_until = " STILL " AND ((n.from_day > t.from_day AND n.from_day < t.until_day)"
 	  " OR (n.from_day = t.from_day AND n.known_from > t.known_from)) LIMIT 1") },
 	{ "family_link", "a link that no accepted request made", RULE(ASKED_BY_NOBODY("family_link", "person_id")) },
 	{ "family_link", "a link of which the journal knows nothing", RULE(
 	  "SELECT CAST(t.person_id AS TEXT) AS broken FROM family_link t WHERE NOT EXISTS (SELECT 1 FROM event e"
-	  " WHERE e.object = t.source_id AND e.object <> 0 AND e.person_id = t.person_id AND e.kind = CASE t.state WHEN 'ENDED' THEN"
-	  " 'family.unlinked' ELSE 'family.linked' END) LIMIT 1") },
+	  " WHERE e.object = t.source_id AND e.object <> 0 AND e.person_id = t.person_id"
+	  " AND e.kind = CASE t.state WHEN 'ENDED' THEN 'family.unlinked' ELSE 'family.linked' END) LIMIT 1") },
 	{ "guardianship", "a guardianship of nobody, or over nobody", RULE(
 	  "SELECT CAST(t.ward_id AS TEXT) AS broken FROM guardianship t WHERE" NO_PERSON("t.ward_id") " OR"
 	  NO_PERSON("t.guardian_id") " LIMIT 1") },
-	{ "guardianship", "a guardianship that no accepted request made", RULE(ASKED_BY_NOBODY("guardianship", "ward_id")) },
+	{ "guardianship", "a guardianship that no accepted request made", RULE(
+	  ASKED_BY_NOBODY("guardianship", "ward_id")) },
 	{ "dependant_proof", "a proof about nobody", RULE(
-	  "SELECT CAST(t.person_id AS TEXT) AS broken FROM dependant_proof t WHERE" NO_PERSON("t.person_id") " LIMIT 1") },
-	{ "dependant_proof", "a proof that no accepted request made", RULE(ASKED_BY_NOBODY("dependant_proof", "person_id")) },
+	  "SELECT CAST(t.person_id AS TEXT) AS broken FROM dependant_proof t WHERE" NO_PERSON("t.person_id")
+	  " LIMIT 1") },
+	{ "dependant_proof", "a proof that no accepted request made", RULE(
+	  ASKED_BY_NOBODY("dependant_proof", "person_id")) },
 	{ "request", "a request of nobody", RULE(
 	  "SELECT CAST(t.request_id AS TEXT) AS broken FROM request t WHERE" NO_PERSON("t.person_id") " LIMIT 1") },
 	{ "request", "a request isn't in the state of its last step", RULE(
@@ -228,8 +232,8 @@ static const struct rule {
 	  "SELECT CAST(t.request_id AS TEXT) AS broken FROM family_declaration t WHERE NOT EXISTS"
 	  " (SELECT 1 FROM request r WHERE r.request_id = t.request_id) LIMIT 1") },
 	{ "request_document", "a request has a paper that isn't its person's, or isn't there", RULE(
-	  "SELECT CAST(t.request_id AS TEXT) AS broken FROM request_document t WHERE NOT EXISTS (SELECT 1 FROM request r"
-	  " JOIN document d ON d.owner_id = r.person_id WHERE r.request_id = t.request_id"
+	  "SELECT CAST(t.request_id AS TEXT) AS broken FROM request_document t WHERE NOT EXISTS"
+	  " (SELECT 1 FROM request r JOIN document d ON d.owner_id = r.person_id WHERE r.request_id = t.request_id"
 	  " AND d.document_id = t.document_id) LIMIT 1") },
 	{ "document", "a paper of nobody", RULE(
 	  "SELECT CAST(t.document_id AS TEXT) AS broken FROM document t WHERE" NO_PERSON("t.owner_id") " LIMIT 1") },
