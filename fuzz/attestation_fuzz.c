@@ -18,6 +18,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 	if (rc_ok(attestation_content_read(&a, in, &c))) {
 		must(str_eq(attestation_payload(&a, &c), in));
 		must(c.memberships_n <= ATTESTED_MEMBERSHIPS_MAX && c.number >= 0);
+		must(c.relatives_n <= ATTESTED_RELATIVES_MAX);
 	}
 	if (reference_parse(&a, in, &text)) {
 		must(text.n == REFERENCE_CHARS && n <= REFERENCE_TYPED_MAX);

@@ -1,6 +1,6 @@
 {% page campaigns(const struct show_campaigns *v) %}
 {% include hero(WORDS(campaigns_title), WORDS(campaigns_lead)) %}
-{% if (v->may_plan) { %}<div class="btns"><a class="btn btn--sun" href="/{{lang}}/campaigns/new">{{icon phone}}{{t campaigns.new}}</a></div>{% } %}
+{% if (v->may_plan) { %}<div class="btns"><a class="btn btn--sun" href="/{{lang}}/campaigns/new">{{icon phone}}{{t campaigns.new}}</a>{% if (v->may_write_texts) { %}<a class="btn btn--2" href="/{{lang}}/messages/texts">{{icon doc}}{{t words.title}}</a>{% } %}</div>{% } %}
 <section class="card" aria-labelledby="list"><h2 id="list" class="vh">{{t campaigns.title}}</h2>
 {% if (v->n == 0) { %}{% include empty("phone", TEXT(campaigns_none), TEXT(campaigns_none_advice)) %}{% } else { %}
 <ul class="rows">{% for (size_t i = 0; i < v->n; i++) { const struct show_campaign_row *r = &v->rows[i]; %}

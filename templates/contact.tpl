@@ -19,15 +19,15 @@
 {% include top(WORDS(contact_change_title)) %}
 {% include post(v->form, "form card") %}
 <h1>{{t contact.change_title}}</h1>
-{% if (v->person != 0) { %}<p><bdi>{{ v->name }}</bdi> · <bdi class="num">{{ v->number }}</bdi></p>{% } else { %}<p>{{t contact.change_lead}}</p>{% } %}
-{% include field(&(struct entry){ .id = "phone", .label = TEXT(person_phone), .hint = TEXT(contact_phone_hint), .value = v->phone, .type = "tel", .autocomplete = v->person != 0 ? "off" : "tel", .looks = "num", .ltr = true }) %}
-{% include field(&(struct entry){ .id = "email", .label = TEXT(person_email), .value = v->email, .type = "email", .autocomplete = v->person != 0 ? "off" : "email", .looks = "num", .ltr = true, .optional = true }) %}
-{% include field(&(struct entry){ .id = "address", .label = TEXT(person_address), .hint = TEXT(contact_address_hint), .value = v->address, .autocomplete = v->person != 0 ? "off" : "street-address", .optional = true }) %}
+{% if (v->whose.agent) { %}<p><bdi>{{ v->name }}</bdi> · <bdi class="num">{{ v->number }}</bdi></p>{% } else { %}<p>{{t contact.change_lead}}</p>{% } %}
+{% include field(&(struct entry){ .id = "phone", .label = TEXT(person_phone), .hint = TEXT(contact_phone_hint), .value = v->phone, .type = "tel", .autocomplete = v->whose.agent ? "off" : "tel", .looks = "num", .ltr = true }) %}
+{% include field(&(struct entry){ .id = "email", .label = TEXT(person_email), .value = v->email, .type = "email", .autocomplete = v->whose.agent ? "off" : "email", .looks = "num", .ltr = true, .optional = true }) %}
+{% include field(&(struct entry){ .id = "address", .label = TEXT(person_address), .hint = TEXT(contact_address_hint), .value = v->address, .autocomplete = v->whose.agent ? "off" : "street-address", .optional = true }) %}
 {% include language_field(v->language) %}
-{% if (v->person != 0) { %}
+{% if (v->whose.agent) { %}
 <div class="fld{% if (page_bad(p, "paper")) { %} fld--bad{% } %}"><label for="paper">{{t contact.paper}}</label><p class="hint" id="paper-h">{{t contact.paper_hint}}</p>{% include problem("paper") %}<select class="in" id="paper" name="paper"{% page_describe(o, p, "paper", true); %}>{% include option(S(""), WORDS(contact_by_code), v->paper) %}{% for (size_t i = 0; i < v->papers_n; i++) { %}{% include option(v->papers[i].value, v->papers[i].text, v->paper) %}{% } %}</select></div>
-{% include assisted(&v->assisted) %}{% } %}
-<div class="btns"><button class="btn">{{t contact.save}}</button><a class="btn btn--2" href="/{{lang}}{% if (v->person != 0) { %}/people/{{d v->person}}{% } else { %}/own/contact{% } %}">{{t form.cancel}}</a></div>
+{% include assisted(&v->whose.assisted) %}{% } %}
+<div class="btns"><button class="btn">{{t contact.save}}</button><a class="btn btn--2" href="/{{lang}}{{path v->whose.agent ? v->whose.base : v->base}}">{{t form.cancel}}</a></div>
 <p class="hint">{{t contact.after}}</p></form>
 {% include end() %}
 
@@ -35,7 +35,7 @@
 {% include top(WORDS(contact_code_title)) %}
 <div class="door">
 {% include post(str_printf(o->a, "%.*s/code", STR_ARG(v->base)), "form card") %}<input type="hidden" name="kind" value="{{ v->now->kind }}">
-<h1>{{t contact.code_title}}</h1><p>{% if (v->person != 0) { %}{{t contact.code_read_out}}{% } else { %}{{t contact.code_lead}}{% } %}</p><p class="key-box num"><bdi dir="ltr">{{ v->now->value }}</bdi></p>
+<h1>{{t contact.code_title}}</h1><p>{% if (v->whose.agent) { %}{{t contact.code_read_out}}{% } else { %}{{t contact.code_lead}}{% } %}</p><p class="key-box num"><bdi dir="ltr">{{ v->now->value }}</bdi></p>
 {% include field(&(struct entry){ .id = "code", .label = TEXT(activate_code), .hint = TEXT(contact_code_hint), .value = S(""), .autocomplete = "one-time-code", .keys = "numeric", .looks = "in--code num", .ltr = true }) %}
 <div class="btns"><button class="btn">{{t contact.confirm}}</button><a class="btn btn--2" href="/{{lang}}{{path v->form}}">{{t contact.other}}</a></div></form>
 {% include post(str_printf(o->a, "%.*s/again", STR_ARG(v->base)), "gap") %}<input type="hidden" name="kind" value="{{ v->now->kind }}"><p class="hint">{{t contact.no_code}}</p><button class="btn btn--2">{{t contact.again}}</button></form>

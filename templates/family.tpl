@@ -11,18 +11,18 @@
 
 {% page family(const struct show_family *v) %}
 {% const struct show_whose *w = &v->whose; %}
-{% include hero(w->agent ? SAY(family_of, TEXT_ARG("name", v->name)) : WORDS(family_title), WORDS(family_lead)) %}
+{% include hero(w->agent ? SAY(family_of, TEXT_ARG("name", v->name)) : WORDS(family_title), w->agent ? WORDS(family_lead_person) : WORDS(family_lead)) %}
 {% for (size_t i = 0; i < v->relatives_n; i++) { %}{% include family_ends(w, &v->relatives[i]) %}{% } %}
 <div class="btns"><a class="btn btn--sun" href="/{{lang}}{{path w->base}}/family/declare">{{icon users}}{{t family.add}}</a>{% if (w->agent) { %}<a class="btn btn--2" href="/{{lang}}{{path w->base}}">{{t receipt.back}}</a>{% } %}</div>
 <section class="card" aria-labelledby="who"><h2 id="who">{{t family.who}}</h2>
-{% if (v->relatives_n == 0) { %}{% include empty("users", TEXT(family_none), TEXT(family_none_advice)) %}{% } else { %}
+{% if (v->relatives_n == 0) { %}{% include empty("users", TEXT(family_none), w->agent ? TEXT(family_none_person) : TEXT(family_none_advice)) %}{% } else { %}
 <ul class="rows">{% for (size_t i = 0; i < v->relatives_n; i++) { const struct show_relative *r = &v->relatives[i]; %}
 <li><a class="row row--2" href="/{{lang}}{{path w->base}}/family/{{d r->id}}/{{u r->role}}"><span class="ico ico--who" aria-hidden="true">{{ initials(o->a, r->name) }}</span><span class="row__t"><bdi>{{ r->name }}</bdi></span><span class="row__a num">{{ r->number }}</span>
 <span class="row__m">{{tn familyrole r->role}} · {{born r->born}}{% if (r->name_other.n > 0) { %}<br><bdi>{{ r->name_other }}</bdi>{% } %}<br>{% if (r->last.days != DATE_NEVER.days) { %}{{t family.until day=r->last}} {% } %}{{tn endwhy r->why}}</span>
 <span class="row__s">{% include relative_state(r) %}</span></a></li>{% } %}</ul>
 {% if (!v->confirmed) { %}<p class="hint">{{t family.unconfirmed}}</p>{% } %}{% } %}
 </section>
-<section class="card" aria-labelledby="requests"><h2 id="requests">{{t family.requests}}</h2>
+<section class="card" aria-labelledby="requests"><h2 id="requests">{% if (w->agent) { %}{{t follow.of_person}}{% } else { %}{{t family.requests}}{% } %}</h2>
 {% if (v->requests_n == 0) { %}<p class="small">{{t family.no_request}}</p>{% } else { %}
 {% include request_lines(w, v->requests, v->requests_n) %}
 <p><a href="/{{lang}}{{path w->base}}/requests">{{t follow.all}}</a></p>{% } %}</section>

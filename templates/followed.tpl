@@ -44,15 +44,16 @@
 
 {% page follow(const struct show_follow *v) %}
 {% const struct show_request_row *h = &v->r.head; %}
-{% enum text_key kind; str title = text_find("requestkind.", h->kind, &kind) ? text_get(p->at.lang, kind) : h->kind; %}
+{% bool waits = same_word(h->state, "RECEIVED") || same_word(h->state, "IN_HAND"); enum text_key kind; str title = text_find("requestkind.", h->kind, &kind) ? text_get(p->at.lang, kind) : h->kind; %}
 {% include hero(title, SAY(follow_reference, TEXT_ARG("reference", h->reference))) %}
 <section class="card" aria-labelledby="state"><div class="card__head"><h2 id="state">{{t follow.state}}</h2>{% include tag(tone_of_request(h->state), "requeststate.", h->state) %}</div>
 <dl class="facts facts--flat">{% if (v->whose.agent) { %}<div><dt>{{t receipt.person}}</dt><dd><bdi>{{ h->name }}</bdi></dd></div>{% } %}<div><dt>{{t requests.opened}}</dt><dd>{{when h->opened}}</dd></div>
-{% if (same_word(h->state, "RECEIVED") || same_word(h->state, "IN_HAND")) { %}<div><dt>{{t requests.due}}</dt><dd>{{day clock_day(h->due)}}</dd></div>{% } %}
-{% if (v->r.answer.n > 0) { %}<div><dt>{{t requests.answer}}</dt><dd><bdi>{{ v->r.answer }}</bdi></dd></div>{% } %}</dl></section>
+{% if (waits) { %}<div><dt>{{t requests.due}}</dt><dd>{{day clock_day(h->due)}}</dd></div>{% } %}
+{% if (v->r.answer.n > 0 && !waits) { %}<div><dt>{{t requests.answer}}</dt><dd><bdi>{{ v->r.answer }}</bdi></dd></div>{% } %}</dl></section>
 {% if (v->may_complete) { %}{% include follow_complete(v) %}{% } %}
 <div class="cols cols--even"><div class="stack">
 {% if (v->r.family) { %}{% include follow_said(v) %}{% } %}
+{% if (v->r.is_stated) { %}{% include stated(&v->r.stated) %}{% } %}
 {% include follow_papers(v) %}
 </div><div class="stack">
 {% include follow_steps(&v->r) %}

@@ -17,12 +17,12 @@
 <section class="card card--main" aria-labelledby="number"><h2 id="number">{{t own.number}}</h2><p class="key-box num">{{ v->person.number }}</p><p class="small">{{t own.number_text}}</p></section>
 {% include own_tasks(v) %}
 <div class="cols cols--even"><div class="stack">
-{% include person_memberships(&v->person) %}
+{% include person_memberships(&v->person, S("/own")) %}
 {% include person_papers(&v->person, S("/own/attestations")) %}
 <section class="card" aria-labelledby="sources"><h2 id="sources">{{t own.sources}}</h2><p class="small">{{t own.sources_text}}</p><ul class="rows">
 {% for (size_t i = 0; i < v->person.sources_n; i++) { const struct show_source_row *s = &v->person.sources[i]; %}
-<li class="row"><span class="ico">{{icon doc}}</span><b><bdi>{{ s->what }}</bdi></b><span></span><span class="row__m">{{when s->at}}</span></li>{% } %}</ul></section>
-{% include person_identity(&v->person) %}
+<li class="row"><span class="ico">{{icon doc}}</span><b><bdi>{{ s->what }}</bdi></b><span></span><span class="row__m">{{when s->at}}{% if (!s->own) { %}<br><a href="/{{lang}}/own/statement?kind=NOT_ME&amp;source={{d s->id}}">{{t person.source_wrong}}<span class="vh"> {{ s->what }}</span></a>{% } %}</span></li>{% } %}</ul></section>
+{% include person_identity(&v->person, S("/own")) %}
 </div><div class="stack">
 {% include person_contact(&v->person, S("/own/contact")) %}
 {% include own_messages(v) %}

@@ -25,7 +25,8 @@
 {% part fact(enum text_key label, str value, bool number) %}
 <div><dt>{{word label}}</dt><dd>{% if (value.n == 0) { %}<span class="none">{{t person.unknown}}</span>{% } else { %}<bdi class="{% if (number) { %}num{% } %}">{{ value }}</bdi>{% } %}</dd></div>
 
-{% part person_identity(const struct show_person *v) %}
+{# `base` is where what is wrong is said: /own, /people/17; empty: not here. #}
+{% part person_identity(const struct show_person *v, str base) %}
 <section class="card" aria-labelledby="identity"><div class="card__head"><h2 id="identity">{{t person.identity}}</h2>{% include tag(tone_of_member(v->state), "personstate.", v->state) %}</div>
 {% if (v->survivor_id != 0) { %}<div class="note">{{icon alert}}<p>{{t person.withdrawn}} <a href="/{{lang}}/people/{{d v->survivor_id}}">{{t person.survivor}}</a></p></div>{% } %}
 <dl class="facts facts--flat">
@@ -35,7 +36,7 @@
 {% include fact(TEXT(person_last), v->last_name, false) %}{% include fact(TEXT(person_first), v->first_name, false) %}
 {% include fact(TEXT(person_last_ar), v->last_name_ar, false) %}{% include fact(TEXT(person_first_ar), v->first_name_ar, false) %}
 {% for (size_t i = 0; i < v->identifiers_n; i++) { %}<div><dt>{{tn idkind v->identifiers[i].kind}}</dt><dd><bdi class="num">{{ v->identifiers[i].value }}</bdi></dd></div>{% } %}
-</dl></section>
+</dl>{% if (base.n > 0) { %}<p class="gap"><a href="/{{lang}}{{path base}}/statement?kind=CORRECTION">{{t person.correct}}</a></p>{% } %}</section>
 
 {# `change` is where they are changed, empty: not here. #}
 {% part person_contact(const struct show_person *v, str change) %}
@@ -43,12 +44,13 @@
 {% include fact(TEXT(person_phone), v->phone, true) %}{% include fact(TEXT(person_email), v->email, true) %}{% include fact(TEXT(person_address), v->address, false) %}{% include fact(TEXT(person_commune), v->commune, false) %}
 <div><dt>{{t person.language}}</dt><dd>{{tn language v->language}}</dd></div></dl></section>
 
-{% part person_memberships(const struct show_person *v) %}
+{% part person_memberships(const struct show_person *v, str base) %}
 <section class="card" aria-labelledby="member"><h2 id="member">{{t person.memberships}}</h2>
 {% if (v->memberships_n == 0) { %}<p class="small">{{t person.no_membership}}</p>{% } %}
 <ul class="rows">{% for (size_t i = 0; i < v->memberships_n; i++) { const struct show_membership_row *m = &v->memberships[i]; %}
 <li class="row row--3"><span class="ico">{{icon shield}}</span><h3><bdi>{{ m->name }}</bdi></h3><span class="row__s">{% include tag(tone_of_member(m->state), "member.", m->state) %}</span>
-<span class="row__m">{% if (m->last.days == DATE_NEVER.days) { %}{{t person.since from=m->from}}{% } else { %}{{t person.from_until from=m->from, until=m->last}}{% } %}<br><bdi>{{ m->profession }}</bdi>{% if (m->income_class.n > 0) { %} · {{t person.class name=m->income_class}}{% } %}</span></li>{% } %}</ul></section>
+<span class="row__m">{% if (m->last.days == DATE_NEVER.days) { %}{{t person.since from=m->from}}{% } else { %}{{t person.from_until from=m->from, until=m->last}}{% } %}<br><bdi>{{ m->profession }}</bdi>{% if (m->income_class.n > 0) { %} · {{t person.class name=m->income_class}}{% } %}
+{% if (base.n > 0) { %}<br><a href="/{{lang}}{{path base}}/statement?kind=NOT_ME&amp;scheme={{u m->scheme}}&amp;from={{u date_text(o->a, m->from)}}">{{t person.not_me}}<span class="vh"> {{ m->name }}</span></a>{% if (m->last.days == DATE_NEVER.days) { %} · <a href="/{{lang}}{{path base}}/statement?kind=STOPPED&amp;scheme={{u m->scheme}}&amp;from={{u date_text(o->a, m->from)}}">{{t person.stopped}}<span class="vh"> {{ m->name }}</span></a>{% } %}{% } %}</span></li>{% } %}</ul></section>
 
 {% part journal_lines(const struct show_person *v) %}
 <ol class="line line--small">{% for (size_t i = 0; i < v->journal_n; i++) { const struct show_journal_row *j = &v->journal[i]; %}
@@ -69,19 +71,20 @@
 <div class="btns"><button class="btn btn--2">{{icon print}}{{t person.paper_issue}}</button></div></form>{% } %}</section>
 
 {% page person(const struct show_person *v) %}
-{% str name = full_name(o->a, p->at.lang, v), other = full_name_other(o->a, p->at.lang, v); %}
+{% str name = full_name(o->a, p->at.lang, v), other = full_name_other(o->a, p->at.lang, v), serve = same_word(v->state, "ACTIVE") ? page_path(o->a, "/people", v->id, "") : S(""); %}
 {% include hero(name, other) %}
 {% if (v->reviews_n > 0) { %}<section class="note">{{icon compare}}<div class="note__body"><div><h2>{{t person.has_review n=(int64_t)v->reviews_n}}</h2><p>{{tn code v->reviews[0].code}}</p></div><a class="btn" href="/{{lang}}/reviews/{{d v->reviews[0].id}}">{{t person.see_review}}</a></div></section>{% } %}
 {% if (v->may_family) { %}<div class="btns"><a class="btn btn--sun" href="/{{lang}}/people/{{d v->id}}/family">{{icon users}}{{t family.of_person}}</a><a class="btn btn--2" href="/{{lang}}/people/{{d v->id}}/requests">{{icon inbox}}{{t follow.of_person}}</a></div>{% } %}
 <div class="cols cols--even"><div class="stack">
-{% include person_identity(v) %}
+{% include person_identity(v, serve) %}
 {% include person_contact(v, same_word(v->state, "ACTIVE") ? page_path(o->a, "/people", v->id, "/contact") : S("")) %}
 </div><div class="stack">
-{% include person_memberships(v) %}
+{% include person_memberships(v, serve) %}
+{% if (v->serves_payment) { %}<div class="btns"><a class="btn btn--2" href="/{{lang}}/people/{{d v->id}}/payment">{{icon card}}{{t payment.link}}</a></div>{% } %}
 {% include person_papers(v, page_path(o->a, "/people", v->id, "/attestations")) %}
 <section class="card" aria-labelledby="sources"><h2 id="sources">{{t person.sources}}</h2><ul class="rows">
 {% for (size_t i = 0; i < v->sources_n; i++) { const struct show_source_row *s = &v->sources[i]; %}
-<li class="row"><span class="ico">{{icon doc}}</span>{% if (s->path.n > 0) { %}<a class="row__t" href="/{{lang}}{{path s->path}}"><bdi>{{ s->what }}</bdi></a>{% } else { %}<b><bdi>{{ s->what }}</bdi></b>{% } %}<span></span><span class="row__m">{{when s->at}}</span></li>{% } %}</ul></section>
+<li class="row"><span class="ico">{{icon doc}}</span>{% if (s->path.n > 0) { %}<a class="row__t" href="/{{lang}}{{path s->path}}"><bdi>{{ s->what }}</bdi></a>{% } else { %}<b><bdi>{{ s->what }}</bdi></b>{% } %}<span></span><span class="row__m">{{when s->at}}{% if (serve.n > 0 && !s->own) { %}<br><a href="/{{lang}}{{path serve}}/statement?kind=NOT_ME&amp;source={{d s->id}}">{{t person.source_wrong}}<span class="vh"> {{ s->what }}</span></a>{% } %}</span></li>{% } %}</ul></section>
 {% if (v->receipts_n > 0) { %}<section class="card" aria-labelledby="receipts"><h2 id="receipts">{{t person.receipts}}</h2><ul class="rows">{% for (size_t i = 0; i < v->receipts_n; i++) { const struct show_receipt_row *r = &v->receipts[i]; %}
 <li class="row row--2"><span class="ico">{{icon doc}}</span><a class="row__t" href="/{{lang}}/people/{{d v->id}}/receipts/{{u r->reference}}">{{tn assisted r->what}}<span class="vh"> {{ r->reference }}</span></a><span class="row__a"><bdi class="num">{{ r->reference }}</bdi></span><span class="row__m">{{when r->at}} · <bdi>{{ r->who }}</bdi></span></li>{% } %}</ul></section>{% } %}
 {% include person_journal(v) %}

@@ -56,6 +56,7 @@
 </section>
 <div class="cols cols--even"><div class="stack">
 {% if (v->family) { %}{% include request_declared(v) %}{% } %}
+{% if (v->is_stated) { %}{% include stated(&v->stated) %}{% } %}
 <section class="card" aria-labelledby="papers"><h2 id="papers">{{t requests.papers}}</h2>{% if (v->documents_n == 0) { %}<p class="small">{{t requests.no_paper}}</p>{% } %}
 <ul class="rows">{% for (size_t i = 0; i < v->documents_n; i++) { const struct show_document_row *r = &v->documents[i]; %}
 <li class="row"><span class="ico">{{icon doc}}</span><a class="row__t" href="/{{lang}}/requests/{{d v->head.id}}/documents/{{d r->id}}">{{tn papers r->kind}}</a><span class="row__a">{% text_size(o, p->at, TEXT_INTO_PAGE, r->bytes); %}</span><span class="row__m"><bdi>{{ r->media }}</bdi></span></li>{% } %}</ul></section>

@@ -61,4 +61,6 @@ CREATE TABLE payment_choice (
   payment_mode_id @id NOT NULL -- what it became, 0 before
 ) @table;
 CREATE UNIQUE INDEX payment_choice_client ON payment_choice (person_id, client_id);
+-- Those that are over are deleted after a month.
+CREATE INDEX payment_choice_made ON payment_choice (made_at);
 CREATE INDEX payment_choice_waiting ON payment_choice (expires_at) WHERE state = 'WAITING';

@@ -34,6 +34,7 @@ int64_t id_new(instant now)
 	return last;
 }
 
+int64_t id_first(instant t) { return slot(t) << ID_LOW_BITS; }
 int64_t id_block(instant now) { return slot(now) << ID_LOW_BITS | INT64_C(1) << (ID_LOW_BITS - 1); }
 
 int64_t id_nth(int64_t first, int64_t i)

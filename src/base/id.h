@@ -38,6 +38,8 @@ enum { ID_LOW_BITS = 22, ID_BLOCK_MAX = 1 << 26 };
  * are equal with one chance in two million when they are of the same millisecond: the primary key refuses the
  * later one (E_DB_EXISTS), and whoever makes many of them tries another, as journal_write() does. */
 int64_t id_new(instant now);
+/* What is made before that moment has a smaller id, what is made then or later doesn't. */
+int64_t id_first(instant t);
 /* The first of `n` consecutive ids (see id_nth()), n <= ID_BLOCK_MAX. Blocks made in the same millisecond
  * collide: the caller makes blocks under a lock. */
 int64_t id_block(instant now);

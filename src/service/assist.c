@@ -91,6 +91,28 @@ rc assist_receipt_about(struct tx *tx, struct arena *a, int64_t object, str *ret
 	return OK;
 }
 
+struct looking {
+	struct arena *a;
+	int64_t object;
+	str reference;
+};
+
+static rc look(struct tx *tx, void *cls)
+{
+	struct looking *l = cls;
+
+	return assist_receipt_about(tx, l->a, l->object, &l->reference);
+}
+
+rc receipt_about(struct db *db, struct arena *a, const struct acting *by, int64_t object, str *ret_reference)
+{
+	struct looking l = { .a = a, .object = object };
+
+	TRY(db_read(db, by->why, "find a receipt", look, &l));
+	*ret_reference = l.reference;
+	return OK;
+}
+
 /* ---- reading ---- */
 
 struct showing {

@@ -32,6 +32,10 @@ rc assist_receipt_about(struct tx *tx, struct arena *a, int64_t object, str *ret
 
 /* ---- alone ---- */
 
+/* assist_receipt_about() for whoever acted. */
+rc receipt_about(struct db *db, struct arena *a, const struct acting *by, int64_t object,
+		 str *ret_reference) MUST_USE;
+
 struct receipt_view {
 	struct receipt r;
 	str reference; /* as people read it */

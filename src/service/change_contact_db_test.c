@@ -76,18 +76,6 @@ static struct message *newest(struct scene *s, const char *kind)
 	return NULL;
 }
 
-static str code_in(const struct message *m)
-{
-	for (size_t i = 0; i + 6 <= m->body.n; i++) {
-		size_t n = 0;
-		while (n < 6 && m->body.p[i + n] >= '0' && m->body.p[i + n] <= '9')
-			n++;
-		if (n == 6)
-			return (str){ m->body.p + i, 6 };
-	}
-	return S("");
-}
-
 struct minute {
 	struct arena *a;
 	person_id person;
@@ -130,7 +118,7 @@ T(new_phone_waits_for_its_code)
 	/* again at once */
 	t_rc(say_phone(&s, "0698765433"), CONTACT_OFTEN);
 	t_str(view(&s).waiting[0].value, "+212698765432");
-	str code = code_in(sent), wrong = str_eq(code, S("000000")) ? S("000001") : S("000000");
+	str code = message_code(sent), wrong = str_eq(code, S("000000")) ? S("000001") : S("000000");
 	t_rc(confirmed(&s, CONTACT_PHONE, wrong), CONTACT_CODE);
 	t_rc(confirmed(&s, CONTACT_EMAIL, code), CONTACT_NONE);
 	t_need(confirmed(&s, CONTACT_PHONE, code));
@@ -159,10 +147,10 @@ T(code_of_another_number_is_none)
 	scene(&s, a, "t_contact_other");
 	m.person = s.one;
 	t_need(say_phone(&s, "0698765432"));
-	str first = code_in(newest(&s, "contact.confirm"));
+	str first = message_code(newest(&s, "contact.confirm"));
 	t_need(db_write(s.w.db, FOR_COUNTER, "test", minute_later, &m));
 	t_need(say_phone(&s, "0711111111"));
-	str second = code_in(newest(&s, "contact.confirm"));
+	str second = message_code(newest(&s, "contact.confirm"));
 	t_ok(str_eq(first, second) || !rc_ok(confirmed(&s, CONTACT_PHONE, first)));
 	/* tried out: five wrong ones, then the right one doesn't help */
 	for (int i = 0; i < CODE_TRIES; i++)
@@ -247,7 +235,7 @@ T(email_added_and_taken_away)
 	struct message *sent = newest(&s, "contact.confirm");
 	t_str(sent->channel, "EMAIL");
 	t_str(sent->receiver, "sara@exemple.invalid");
-	t_need(confirmed(&s, CONTACT_EMAIL, code_in(sent)));
+	t_need(confirmed(&s, CONTACT_EMAIL, message_code(sent)));
 	t_str(view(&s).p.email, "sara@exemple.invalid");
 	t_str(newest(&s, "contact.changed")->receiver, "212612345678");
 	s.o.email = S("");
@@ -273,7 +261,7 @@ T(at_the_counter)
 	s.o.by.reason = S("changed her number");
 	t_need(say_phone(&s, "0698765432"));
 	t_ok(s.out.waits && s.out.receipt.n == 0);
-	t_need(confirmed(&s, CONTACT_PHONE, code_in(newest(&s, "contact.confirm"))));
+	t_need(confirmed(&s, CONTACT_PHONE, message_code(newest(&s, "contact.confirm"))));
 	t_ok(s.receipt.n > 0);
 	t_str(newest(&s, "contact.changed")->receiver, "212612345678");
 	t_str(newest(&s, "agent.acted")->receiver, "212698765432");

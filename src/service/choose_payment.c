@@ -17,6 +17,7 @@
 #include <string.h>
 
 #define MINUTE_US INT64_C(60000000)
+#define DAY_US (24 * 60 * MINUTE_US)
 
 static rc note(struct tx *tx, instant now, const struct acting *by, person_id person, str kind,
 	       int64_t object, str detail)
@@ -108,7 +109,7 @@ static void write_mandate(struct choosing *c)
 	c->c.text_version = MANDATE_VERSION;
 	c->c.person_name = person_called(c->a, &c->p, c->c.language);
 	c->c.creditor_name = fund_name(&c->fund, c->c.language);
-	struct mandate_terms t = payment_terms(c->a, &c->fund, &c->p, &c->c);
+	struct mandate_terms t = payment_terms(c->a, &c->p, &c->c);
 	c->c.text_digest = payment_text_digest(c->a, c->c.text_version, c->c.language,
 					       mandate_text(c->a, c->c.text_version, c->c.language, &t));
 }
@@ -124,6 +125,7 @@ static rc sent_before(struct tx *tx, struct choosing *c)
 	TRY(r);
 	CHECK(memcmp(was.digest.p, c->digest, DIGEST_BYTES) == 0, PAYMENT_OTHER);
 	c->out.choice = was.payment_choice_id;
+	c->out.done = str_eq(was.state, CHOICE_DONE);
 	return OK;
 }
 
@@ -131,6 +133,7 @@ static rc choose(struct tx *tx, void *cls)
 {
 	struct choosing *c = cls;
 	const struct payment_choosing *in = c->in;
+	int64_t today;
 
 	c->now = clock_now();
 	c->out = (struct payment_chosen){ .wrong = S(""), .rib_read = S("") };
@@ -148,6 +151,8 @@ static rc choose(struct tx *tx, void *cls)
 	TRY(sent_before(tx, c));
 	if (c->out.again)
 		return OK;
+	TRY(payment_choice_count(tx, c->p.person_id, (instant){ c->now.us - DAY_US }, c->a, &today));
+	CHECK(today < CHOICES_A_DAY, PAYMENT_MANY);
 	CHECK(!debit || paper || phone_mobile(c->p.phone) || email_plausible(c->p.email), PAYMENT_NO_WAY);
 	c->c.payment_choice_id = c->out.choice = (payment_choice_id){ id_new(c->now) };
 	c->c.person_id = c->p.person_id;
@@ -438,7 +443,7 @@ static rc revoke(struct tx *tx, void *cls)
 	struct payment_mode m;
 	struct mandate mandate;
 	struct fund fund;
-	struct person p;
+	struct person p = { .person_id = { 0 } };
 
 	r->out = (struct payment_done){ .reference = S(""), .receipt = S("") };
 	TRY(payer_of(tx, r->a, r->by, r->payer, &fund, &p));

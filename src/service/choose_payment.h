@@ -49,14 +49,15 @@ struct payment_chosen {
 	person_id person;
 	str signing; /* what it waits for: CODE, PAPER, or NONE: only to be confirmed */
 	bool again;  /* the same form was sent before */
+	bool done;   /* and confirmed: payment_confirm() says what came of it, without a code */
 	str wrong;   /* with E_PAYMENT_FIELD: kind, rib, holder, day */
 	enum rib_verdict rib;
 	str rib_read; /* the digits that were read */
 };
 
 /* E_PERSON_NONE (also when it is somebody else's), E_PAYMENT_FIELD, E_PAYMENT_KIND, E_PAYMENT_OTHER,
- * E_PAYMENT_NO_WAY (a code could reach nobody), E_USER_LANGUAGE */
-rc payment_choose(struct db *db, struct arena *a, const struct payment_choosing *c,
+ * E_PAYMENT_NO_WAY (a code could reach nobody), E_PAYMENT_MANY, E_USER_LANGUAGE */
+rc payment_choose(struct db *db, struct arena *a, const struct payment_choosing *in,
 		  struct payment_chosen *ret) MUST_USE;
 
 /* Sends a code for the choice, in the language of its text. E_PAYMENT_CHOICE (none, over, or somebody
@@ -80,7 +81,7 @@ struct payment_done {
 };
 
 /* E_PAYMENT_CHOICE, E_PAYMENT_CODE (the try was counted), E_PAYMENT_PAPER, E_ASSIST_REASON */
-rc payment_confirm(struct db *db, struct arena *a, const struct keys *k, const struct payment_confirming *c,
+rc payment_confirm(struct db *db, struct arena *a, const struct keys *k, const struct payment_confirming *in,
 		   struct payment_done *ret) MUST_USE;
 
 /* The way to pay ends, its mandate is void. E_PAYMENT_NONE */

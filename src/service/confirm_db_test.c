@@ -84,14 +84,6 @@ static enum confirm_sent sent(struct db *db, struct try *t)
 	return t->sent;
 }
 
-static str six_digits(struct db *db, struct arena *a)
-{
-	struct outbox o = outbox(db, a);
-
-	must(o.n > 0);
-	return str_copy(a, (str){ o.list[0].body.p, CODE_ASKED_DIGITS }); /* the French text begins with it */
-}
-
 static struct db *fund(struct arena *a, const char *name)
 {
 	struct db *db = fresh(a, name);
@@ -106,7 +98,7 @@ T(confirm_is_for_what_it_was_sent_for_and_once)
 	struct try t = { .a = a, .to = samia(), .cause = 501 }, other = t;
 
 	t_int(sent(db, &t), CONFIRM_SENT);
-	t.code = other.code = six_digits(db, a);
+	t.code = other.code = outbox_code(db, a, S(""));
 	other.cause = 502; /* something else that waits */
 	t_ok(!right(db, other));
 	other.cause = CONFIRM_ANY;
@@ -123,7 +115,7 @@ T(confirm_is_tried_out_and_expires)
 	struct try t = { .a = a, .to = samia(), .cause = 501 }, wrong;
 
 	t_int(sent(db, &t), CONFIRM_SENT);
-	t.code = six_digits(db, a);
+	t.code = outbox_code(db, a, S(""));
 	wrong = t;
 	wrong.code = str_eq(t.code, S("000000")) ? S("000001") : S("000000");
 	for (int i = 0; i < CODE_TRIES; i++)
@@ -134,7 +126,7 @@ T(confirm_is_tried_out_and_expires)
 	t_int(sent(db, &t), CONFIRM_OFTEN);
 	t.at = 60;
 	t_int(sent(db, &t), CONFIRM_SENT);
-	t.code = six_digits(db, a);
+	t.code = outbox_code(db, a, S(""));
 	t.at = 60 + CODE_MINUTES * 60;
 	t_ok(!right(db, t));
 	t.at--;

@@ -148,17 +148,13 @@ static rc walk(void *cls, const void *row)
 	return OK;
 }
 
-/* Each once, ascending; the oldest use into *ret_oldest. */
-static size_t people_of(const struct rolling *w, int64_t *people, instant *ret_oldest)
+/* Each once, ascending. */
+static size_t people_of(const struct rolling *w, int64_t *people)
 {
 	size_t n = 0;
 
-	*ret_oldest = w->uses[0].at;
-	for (size_t i = 0; i < w->n; i++) {
+	for (size_t i = 0; i < w->n; i++)
 		people[i] = w->uses[i].person_id.v;
-		if (w->uses[i].at.us < ret_oldest->us)
-			*ret_oldest = w->uses[i].at;
-	}
 	qsort(people, w->n, sizeof *people, id_order);
 	for (size_t i = 0; i < w->n; i++)
 		if (n == 0 || people[n - 1] != people[i])
@@ -178,7 +174,6 @@ static rc put(struct tx *tx, const struct rolling *w)
 static rc roll(struct tx *tx, void *cls)
 {
 	struct rolling *w = cls;
-	instant oldest;
 
 	w->cells_n = 0;
 	w->person = (person_id){ 0 };
@@ -188,9 +183,12 @@ static rc roll(struct tx *tx, void *cls)
 	w->last = w->uses[w->n - 1].service_use_id;
 	w->cells = arena_array(w->a, struct cell, CELLS);
 	int64_t *people = arena_array(w->a, int64_t, w->n);
-	size_t n = people_of(w, people, &oldest);
+	size_t n = people_of(w, people);
 	TRY(read_homes(tx, w));
-	TRY(usage_past(tx, (instant){ oldest.us - USAGE_MEMORY_DAYS * DAY_US }, people, n, walk, w));
+	/* in the order of their ids, which is that of time */
+	instant from = { w->uses[0].at.us - USAGE_MEMORY_DAYS * DAY_US },
+		until = { w->uses[w->n - 1].at.us + USAGE_MEMORY_DAYS * DAY_US };
+	TRY(usage_past(tx, from, until, people, n, walk, w));
 	return put(tx, w);
 }
 

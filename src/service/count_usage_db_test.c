@@ -3,6 +3,7 @@
 
 #include "domain/place/place.h"
 #include "service/note_use.h"
+#include "service/trips_show.h"
 
 #include "testing/people.h"
 
@@ -215,6 +216,9 @@ T(usage_lies_above_the_commune)
 		{ 3, { 3 }, S("FAMILY"), USE_ONLINE, NOWHERE, { BEGIN } },
 	};
 
+	for (size_t i = 0; i < 3; i++)
+		u[i].service_use_id += id_first(u[i].at);
+
 	use(db, u, 0, 3);
 	t_int(roll(db), 3);
 	struct figures all = figures(db, a, 0), region = figures(db, a, REGION),
@@ -229,5 +233,98 @@ T(usage_lies_above_the_commune)
 	t_int((int64_t)commune.months_n, 0);
 	t_int(all.months[0].uses, 3);
 	t_str(date_text(a, all.months[0].month), "2026-03-01");
+	db_close(db);
+}
+
+/* So many people of a commune declare their family in a month. */
+static void declare(struct db *db, int64_t *id, int64_t commune, int64_t at, int people)
+{
+	struct service_use u[20];
+
+	for (int i = 0; i < people; i++, ++*id)
+		u[i] = (struct service_use){
+			id_first((instant){ at }) + *id, { *id }, S("FAMILY"), USE_ONLINE, commune, { at }
+		};
+	use(db, u, 0, (size_t)people);
+}
+
+static rc add_other(struct tx *tx, void *cls)
+{
+	struct territory t[] = { place(10, REGION, S("01.2."), S("PROVINCE")),
+				 place(11, 10, S("01.2.1."), S("COMMUNE")) };
+
+	(void)cls;
+	TRY(territory_add(tx, &t[0]));
+	return territory_add(tx, &t[1]);
+}
+
+T(trips_are_shown_and_small_ones_hidden)
+{
+	struct db *db = fund(a, "t_usage_show");
+	struct trips_view v;
+	struct usage_asked q = { .service = S("") };
+	const int64_t april = BEGIN + 31 * 24 * HOUR_US;
+	int64_t id = 1;
+	instant now = { april };
+
+	t_need(db_write(db, FOR_REGISTRATION, "other", add_other, NULL));
+	t_need(trips_show(db, now, a, &q, &v));
+	t_int(v.first.days, 0);
+	declare(db, &id, COMMUNE, BEGIN, 7);
+	declare(db, &id, 11, BEGIN, 3);
+	declare(db, &id, NOWHERE, BEGIN, 15);
+	declare(db, &id, COMMUNE, april, 6);
+	t_int(roll(db), 31);
+	t_need(trips_show(db, now, a, &q, &v));
+	t_int((int64_t)v.months_n, 12);
+	t_int(v.months[11].n[FIGURE_TRIPS], 6);
+	t_int(v.months[10].n[FIGURE_TRIPS], 25);
+	t_int(v.months[9].n[FIGURE_TRIPS], 0);
+	t_int(v.all.n[FIGURE_ONLINE], 31);
+	t_int(v.all.n[FIGURE_ACCOUNTS], 0);
+	t_int(v.services[USE_FAMILY].n[FIGURE_TRIPS], 31);
+	t_int((int64_t)v.territories_n, 3);
+	t_str(v.territories[1].code, "01.1.");
+	t_int(v.territories[1].n[FIGURE_TRIPS], 13);
+	trips_hide_small(a, &v);
+	t_int(v.all.hidden, 0); /* the whole is exact, and so are its months */
+	t_int(v.months[11].hidden, 0);
+	/* three people of one province: the smallest other one is hidden with it */
+	t_ok(trips_hides(&v.territories[2], FIGURE_TRIPS) && trips_hides(&v.territories[1], FIGURE_TRIPS));
+	t_ok(!trips_hides(&v.territories[0], FIGURE_TRIPS));
+	/* and stays hidden when it is asked for alone */
+	q.territory_id = PROVINCE;
+	t_need(trips_show(db, now, a, &q, &v));
+	t_int(v.all.n[FIGURE_TRIPS], 13);
+	trips_hide_small(a, &v);
+	t_ok(trips_hides(&v.all, FIGURE_TRIPS) && !trips_hides(&v.all, FIGURE_COUNTER));
+	t_ok(trips_hides(&v.months[11], FIGURE_TRIPS) && trips_hides(&v.services[USE_FAMILY], FIGURE_TRIPS));
+	/* one month */
+	q = (struct usage_asked){ .from = usage_month(now),
+				  .until = usage_month(now),
+				  .service = S("FAMILY") };
+	t_need(trips_show(db, now, a, &q, &v));
+	t_int((int64_t)v.months_n, 1);
+	t_int(v.all.n[FIGURE_TRIPS], 6);
+	q.service = S("CONTACT");
+	t_need(trips_show(db, now, a, &q, &v));
+	t_int(v.all.n[FIGURE_TRIPS], 0);
+	db_close(db);
+}
+
+T(trips_of_at_most_sixty_months)
+{
+	struct db *db = fund(a, "t_usage_months");
+	struct trips_view v;
+	struct usage_asked q = { .service = S("") };
+
+	t_need(usage_month_parse(S("2021-04"), &q.from));
+	t_need(usage_month_parse(S("2026-03"), &q.until));
+	t_need(trips_show(db, (instant){ BEGIN }, a, &q, &v));
+	t_int((int64_t)v.months_n, 60);
+	t_need(usage_month_parse(S("2021-03"), &q.from));
+	t_rc(trips_show(db, (instant){ BEGIN }, a, &q, &v), TRIPS_MONTHS);
+	t_need(usage_month_parse(S("2026-04"), &q.from));
+	t_rc(trips_show(db, (instant){ BEGIN }, a, &q, &v), TRIPS_MONTHS);
 	db_close(db);
 }

@@ -3,6 +3,7 @@
 #include "service/declare_family.h"
 #include "service/requests.h"
 
+#include "domain/access/access.h"
 #include "domain/message/message.h"
 
 #include "testing/people.h"
@@ -128,6 +129,164 @@ T(new_child_is_registered_when_accepted)
 	/* the same child again, on another form: found by the identifier */
 	h.f.client_id = 2;
 	t_rc(declared(&h), FAMILY_TIED);
+	db_close(h.w.db);
+}
+
+/* ---- who is told ---- */
+
+struct counting {
+	struct arena *a;
+	person_id person;
+	int64_t n;
+	str body;
+};
+
+static rc count_told(struct tx *tx, void *cls)
+{
+	struct counting *c = cls;
+	struct message *list;
+	size_t n;
+
+	TRY(message_list(tx, c->person, (message_id){ INT64_MAX }, 20, c->a, &list, &n));
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(list[i].kind, S("family.linked"))) {
+			c->n++;
+			c->body = list[i].body;
+		}
+	return OK;
+}
+
+static struct counting told(struct home *h, person_id who)
+{
+	struct counting c = { .a = h->w.a, .person = who };
+
+	must(rc_ok(db_read(h->w.db, FOR_MESSAGE, "told", count_told, &c)));
+	return c;
+}
+
+struct reaching {
+	struct arena *a;
+	person_id who;
+};
+
+static rc reach(struct tx *tx, void *cls)
+{
+	struct reaching *r = cls;
+	struct person was, is;
+
+	TRY(person_get(tx, r->who, r->a, &was));
+	is = was;
+	is.email = S("relative@exemple.invalid");
+	is.known_from.us++;
+	return person_correct(tx, &was, &is);
+}
+
+/* Somebody of the register becomes a relative; told when a spouse, or grown up. */
+static int64_t told_as(struct home *h, person_id who, enum family_role role, const char *first,
+		       const char *born, const char *id, int64_t client)
+{
+	struct reaching r = { .a = h->w.a, .who = who };
+	struct family_accepted got;
+
+	must(rc_ok(db_write(h->w.db, FOR_REGISTRATION, "reach", reach, &r)));
+	h->f.client_id = client;
+	h->f.relative = (struct relative){ .role = role,
+					   .last_name = S("TAZI"),
+					   .first_name = town_text(first),
+					   .born = town_text(born),
+					   .sex = S("F"),
+					   .id_kind = S("CNIE"),
+					   .id_value = town_text(id),
+					   .from = day(role == ROLE_SPOUSE ? "2020-01-01" : born),
+					   .proves = role != ROLE_SPOUSE,
+					   .proof_kind = PROOF_DISABILITY,
+					   .proof = { day("2026-01-01"), DATE_NEVER } };
+	must(rc_ok(declared(h)));
+	take(h, h->out.request_id);
+	must(rc_ok(answer(h, ASK_ALL, RELATIVE_IS_PERSON, who, &got)));
+	t_ok(!got.registered);
+	struct counting c = told(h, who);
+	t_ok(c.n == 0 || memmem(c.body.p, c.body.n, "OMAR TAZI", 9) != NULL);
+	t_ok(c.n == 0 || memmem(c.body.p, c.body.n, "1980", 4) == NULL);
+	return c.n;
+}
+
+T(who_is_linked_is_told)
+{
+	struct home h = home(a, "t_family_told");
+	person_id wife = town_person(&h.w, "TAZI", "SARA", "1982-01-01", "F", "BB1");
+	person_id grown = town_person(&h.w, "TAZI", "HIND", "2000-01-01", "F", "BB2");
+	person_id small = town_person(&h.w, "TAZI", "NOUR", "2015-01-01", "F", "BB3");
+
+	t_int(told_as(&h, wife, ROLE_SPOUSE, "SARA", "1982-01-01", "BB1", 1), 1);
+	t_int(told_as(&h, grown, ROLE_CHILD, "HIND", "2000-01-01", "BB2", 2), 1);
+	t_int(told_as(&h, small, ROLE_CHILD, "NOUR", "2015-01-01", "BB3", 3), 0);
+	t_int(told(&h, h.omar).n, 0);
+	db_close(h.w.db);
+}
+
+T(asking_writes_nothing)
+{
+	struct home h = home(a, "t_family_ask");
+	struct request_item *list;
+	struct acting by = town_self(h.omar);
+	size_t n;
+
+	h.f.only_ask = true;
+	t_need(declared(&h));
+	t_ok(!h.out.refused && h.out.dependant.is && h.out.request_id.v == 0);
+	t_need(request_mine(h.w.db, a, &by, h.omar, 10, &list, &n));
+	t_int((int64_t)n, 0);
+	h.f.relative.born = S("1990-01-01"), h.f.relative.from = day("1990-01-01");
+	t_need(declared(&h));
+	t_ok(h.out.refused);
+	h.f.relative.born = S("2015-00-00"), h.f.relative.from = day("2015-01-01");
+	t_need(declared(&h));
+	/* known to the year: a dependant until the last day that the birthday can be */
+	t_int(h.out.dependant.until.days, day("2037-01-01").days);
+	db_close(h.w.db);
+}
+
+struct who {
+	user_id user;
+	person_id is;
+};
+
+static rc name_agent(struct tx *tx, void *cls)
+{
+	struct who *w = cls;
+
+	return user_person_set(tx, w->user, w->is);
+}
+
+/* An agent who is somebody of the register answers neither the own request nor one about themselves. */
+T(nobody_answers_their_own)
+{
+	struct home h = home(a, "t_family_own");
+	person_id sara = town_person(&h.w, "ALAMI", "SARA", "1982-01-01", "F", "BB1");
+	struct family_accepted got;
+	struct fund_request r;
+	struct acting by = agent();
+	struct who who = { TOWN_AGENT, h.omar };
+
+	must(rc_ok(db_write(h.w.db, FOR_COUNTER, "who", name_agent, &who)));
+	t_need(declared(&h));
+	t_rc(request_act(h.w.db, a, &by, h.out.request_id, DO_TAKE, S(""), &r), REQUEST_OWN);
+	who.is = sara;
+	must(rc_ok(db_write(h.w.db, FOR_COUNTER, "who", name_agent, &who)));
+	take(&h, h.out.request_id);
+	t_need(answer(&h, 0, RELATIVE_AS_FOUND, (person_id){ 0 }, &got));
+	h.f.client_id = 2;
+	h.f.relative = (struct relative){ .role = ROLE_SPOUSE,
+					  .last_name = S("ALAMI"),
+					  .first_name = S("SARA"),
+					  .born = S("1982-01-01"),
+					  .sex = S("F"),
+					  .from = day("2020-01-01") };
+	t_need(declared(&h));
+	take(&h, h.out.request_id);
+	t_rc(answer(&h, ASK_ALL, RELATIVE_IS_PERSON, sara, &got), REQUEST_OWN);
+	t_int((int64_t)look(&h, h.omar).n, 1);
 	db_close(h.w.db);
 }
 

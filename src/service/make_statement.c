@@ -4,6 +4,7 @@
 #include "service/assist.h"
 #include "service/note_use.h"
 #include "service/requests.h"
+#include "service/statement_matter.h"
 
 #include "base/utf8.h"
 #include "domain/feed/feed.h"
@@ -77,19 +78,6 @@ static rc about_source(struct tx *tx, struct making *k)
 	return wrong(k, S("about"));
 }
 
-/* What the register says, of the field of a correction; an empty kind of field is none of them. */
-static bool known_of(const struct person *p, str field, str *ret)
-{
-	*ret = str_eq(field, S("last_name"))	   ? p->last_name
-	       : str_eq(field, S("first_name"))	   ? p->first_name
-	       : str_eq(field, S("last_name_ar"))  ? p->last_name_ar
-	       : str_eq(field, S("first_name_ar")) ? p->first_name_ar
-						   : p->born;
-	return str_eq(field, S("last_name")) || str_eq(field, S("first_name")) ||
-	       str_eq(field, S("last_name_ar")) || str_eq(field, S("first_name_ar")) ||
-	       str_eq(field, S("born"));
-}
-
 static bool line_good(str s)
 {
 	for (size_t i = 0; i < s.n; i++)
@@ -112,7 +100,7 @@ static rc about_field(struct making *k)
 	struct birth born;
 	str known;
 
-	if (!known_of(&k->p, m->field, &known))
+	if (!statement_known(&k->p, m->field, &known))
 		return wrong(k, S("field"));
 	if (str_eq(m->field, S("born")) && (!rc_ok(birth_parse(m->value, &born)) || in_future(k, m->value)))
 		return wrong(k, S("born"));
@@ -237,7 +225,7 @@ static rc make(struct tx *tx, void *cls)
 		TRY(about(tx, k));
 		TRY(not_said_yet(tx, k));
 	}
-	return write_down(tx, k);
+	return k->m->only_ask ? OK : write_down(tx, k);
 }
 
 rc statement_make(struct db *db, struct arena *a, const struct statement_making *m,

@@ -29,6 +29,7 @@ struct statement_making {
 	str words;
 	const document_id *document; /* the person's own */
 	size_t documents_n;
+	bool only_ask; /* would it be taken? nothing is written */
 };
 
 struct statement_made {

@@ -193,6 +193,8 @@ T(direct_debit_is_signed_with_a_code)
 	t_ok(d.done.reference.n == 14 && !d.done.again && d.done.receipt.n == 0);
 	str reference = d.done.reference;
 	/* tapped twice: the same again */
+	t_need(choose(&d));
+	t_ok(d.chosen.again && d.chosen.done);
 	t_need(confirm(&d, S(""), NO_PAPER));
 	t_ok(d.done.again && str_eq(d.done.reference, reference));
 	struct payment_view v = view(&d, d.c.by, d.omar);
@@ -276,6 +278,7 @@ T(choice_is_over_in_time)
 	t_rc(confirm(&d, code(&d), NO_PAPER), PAYMENT_CHOICE);
 	t_rc(send(&d), PAYMENT_CHOICE);
 	t_need(payment_sweep(d.w.db, clock_now()));
+	t_rc(payment_choice_show(d.w.db, a, &d.c.by, d.omar, d.chosen.choice, &cv), PAYMENT_CHOICE);
 	t_ok(!view(&d, d.c.by, d.omar).chosen);
 	/* tries are counted over all of them */
 	at("2026-11-27T13:00:00Z");
@@ -286,6 +289,28 @@ T(choice_is_over_in_time)
 		t_rc(confirm(&d, wrong(&d), NO_PAPER), PAYMENT_CODE);
 	t_rc(confirm(&d, code(&d), NO_PAPER), PAYMENT_CODE);
 	t_ok(!view(&d, d.c.by, d.omar).chosen);
+	db_close(d.w.db);
+}
+
+T(choices_have_a_limit_and_go)
+{
+	struct desk d = desk(a, "t_payment_many");
+
+	d.c.kind = S("CARD");
+	for (d.c.client_id = 1; d.c.client_id <= CHOICES_A_DAY; d.c.client_id++)
+		t_need(choose(&d));
+	t_rc(choose(&d), PAYMENT_MANY);
+	d.c.client_id = 1;
+	t_need(choose(&d)); /* the first form again */
+	t_ok(d.chosen.again);
+	at("2026-11-28T12:00:01Z");
+	d.c.client_id = 100;
+	t_need(choose(&d));
+	at("2026-12-28T12:00:01Z");
+	t_need(payment_sweep(d.w.db, clock_now()));
+	d.c.client_id = 1; /* nobody remembers */
+	t_need(choose(&d));
+	t_ok(!d.chosen.again);
 	db_close(d.w.db);
 }
 

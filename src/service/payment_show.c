@@ -32,14 +32,13 @@ rc payment_offer_of(struct tx *tx, struct arena *a, person_id person, date day, 
 	return OK;
 }
 
-struct mandate_terms payment_terms(struct arena *a, const struct fund *f, const struct person *p,
-				   const struct payment_choice *c)
+struct mandate_terms payment_terms(struct arena *a, const struct person *p, const struct payment_choice *c)
 {
 	return (struct mandate_terms){ .reference = reference_text(a, c->reference),
 				       .creditor_name = c->creditor_name,
 				       .creditor_id = CREDITOR_ID,
 				       .person = c->person_name,
-				       .number = number_text(a, f->country, p->number),
+				       .number = p->number,
 				       .holder = c->holder,
 				       .account = c->rib,
 				       .day = c->debit_day };
@@ -65,8 +64,8 @@ rc payment_choice_own(struct tx *tx, struct arena *a, const struct acting *by, p
 	CHECK(by->user.v != 0 || by->person.v == person.v, PAYMENT_CHOICE);
 	TRY(payment_choice_get(tx, id, a, ret));
 	CHECK(ret->person_id.v == person.v, PAYMENT_CHOICE);
-	/* what an agent began only an agent ends, who has a reason and leaves a receipt */
-	CHECK((by->user.v != 0) == (ret->chosen_by.v != 0), PAYMENT_CHOICE);
+	/* it holds a whole account: for whoever typed it, the member or the very same agent */
+	CHECK(by->user.v == ret->chosen_by.v, PAYMENT_CHOICE);
 	return OK;
 }
 
@@ -211,7 +210,7 @@ struct choice_showing {
 
 static str text_of(struct choice_showing *s)
 {
-	struct mandate_terms t = payment_terms(s->a, &s->fund, &s->v.p, &s->v.c);
+	struct mandate_terms t = payment_terms(s->a, &s->v.p, &s->v.c);
 
 	return mandate_text(s->a, s->v.c.text_version, s->v.c.language, &t);
 }
@@ -303,7 +302,7 @@ static rc add_text(struct tx *tx, struct fetching *f, const struct fund *fund, c
 				   .creditor_name = m->creditor_name,
 				   .creditor_id = m->creditor_id,
 				   .person = m->person_name,
-				   .number = f->v.number,
+				   .number = p.number,
 				   .holder = mode.holder,
 				   .account = b.rib,
 				   .day = mode.debit_day };

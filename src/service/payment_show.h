@@ -22,8 +22,7 @@ enum { PAYMENT_PAST_MAX = 20 };
 rc payment_offer_of(struct tx *tx, struct arena *a, person_id person, date day,
 		    struct payment_offer *ret) MUST_USE;
 /* The terms of the mandate of a choice that waits. */
-struct mandate_terms payment_terms(struct arena *a, const struct fund *f, const struct person *p,
-				   const struct payment_choice *c);
+struct mandate_terms payment_terms(struct arena *a, const struct person *p, const struct payment_choice *c);
 /* SHA-256 of a version, a language and the words, in `a`. */
 blob payment_text_digest(struct arena *a, str version, str language, str text);
 /* A choice of the person, if `by` may go on with it. E_PAYMENT_CHOICE */

@@ -2,8 +2,10 @@
 #include "service/person_show.h"
 
 #include "domain/access/access.h"
+#include "domain/contact/contact.h"
 #include "domain/feed/feed.h"
 #include "domain/fund/fund.h"
+#include "domain/request/request.h"
 
 #include "store/db.h"
 
@@ -34,12 +36,31 @@ static rc add_territories(struct tx *tx, struct showing *s)
 	return OK;
 }
 
+/* What wasn't a delivery: a request that was accepted, or what the person said about how to reach them. */
+static rc name_decision(struct tx *tx, struct showing *s, const struct contact_said *said, size_t said_n,
+			struct person_source_view *v)
+{
+	struct fund_request request;
+	rc r = request_get(tx, (request_id){ v->source_id }, s->a, &request);
+
+	if (rc_ok(r))
+		v->request = request_reference_text(s->a, request.reference);
+	else if (!rc_is(r, E_REQUEST_NONE))
+		return r;
+	for (size_t i = 0; i < said_n; i++)
+		v->contact |= said[i].source_id == v->source_id;
+	return OK;
+}
+
 static rc add_sources(struct tx *tx, struct showing *s)
 {
 	struct person_source *sources;
 	struct person_view *v = &s->view;
+	struct contact_said *said;
+	size_t said_n;
 
 	TRY(person_sources(tx, v->p.person_id, s->a, &sources, &v->sources_n));
+	TRY(contact_said_of(tx, v->p.person_id, s->a, &said, &said_n));
 	v->sources = arena_array(s->a, struct person_source_view, v->sources_n + 1);
 	for (size_t i = 0; i < v->sources_n; i++) {
 		struct feed feed;
@@ -47,8 +68,10 @@ static rc add_sources(struct tx *tx, struct showing *s)
 		v->sources[i] =
 		    (struct person_source_view){ .source_id = sources[i].source_id, .at = sources[i].at };
 		rc r = feed_get(tx, (feed_id){ sources[i].source_id }, s->a, &feed);
-		if (rc_is(r, E_FEED_NONE))
+		if (rc_is(r, E_FEED_NONE)) {
+			TRY(name_decision(tx, s, said, said_n, &v->sources[i]));
 			continue;
+		}
 		TRY(r);
 		TRY(body_read(tx, feed.body_id, s->a, &body));
 		v->sources[i].body_code = body.code;

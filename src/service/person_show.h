@@ -28,6 +28,8 @@ struct person_source_view {
 	instant at;
 	str body_code; /* of the delivery; empty when it was a decision */
 	int64_t sequence;
+	str request;  /* reference of the request that was accepted, as people read it; empty: none */
+	bool contact; /* the person said how to reach them */
 };
 
 struct person_event_view {
@@ -66,7 +68,8 @@ struct person_view {
 	size_t receipts_n;
 	struct scheme *schemes; /* all there are, for their names */
 	size_t schemes_n;
-	unsigned used; /* 1 << enum used_service: services that the person has finished; of the own file only */
+	unsigned
+	    used; /* 1 << enum used_service: services that the person has finished; of the own file only */
 };
 
 /* `user` reads, 0: the operator. E_PERSON_NONE */

@@ -411,6 +411,17 @@ static rc add_documents(struct tx *tx, struct showing *s)
 	return OK;
 }
 
+static rc add_statement(struct tx *tx, struct showing *s)
+{
+	struct request_view *v = &s->view;
+
+	v->stated = request_kind(v->item.r.kind)->statement;
+	if (!v->stated)
+		return OK;
+	TRY(statement_get(tx, s->id, s->a, &v->statement));
+	return statement_matter_of(tx, s->a, v->item.r.person_id, &v->statement, &v->matter);
+}
+
 static rc add_declaration(struct tx *tx, struct showing *s)
 {
 	struct request_view *v = &s->view;
@@ -458,6 +469,7 @@ static rc view(struct tx *tx, void *cls)
 	TRY(add_steps(tx, s));
 	TRY(add_documents(tx, s));
 	TRY(add_declaration(tx, s));
+	TRY(add_statement(tx, s));
 	hide_from_person(s->by, &s->view);
 	return event(tx, s->now, s->by, S("request.read"), &r, S(""));
 }

@@ -13,6 +13,7 @@
 #include "domain/request/request.h"
 
 #include "service/acting.h"
+#include "service/statement_matter.h"
 
 struct db;
 
@@ -94,6 +95,9 @@ struct request_view {
 	bool known; /* the declaration's relative is a known person */
 	struct person relative;
 	str relative_number;
+	bool stated; /* it has a statement, about: */
+	struct request_statement statement;
+	struct statement_matter matter;
 };
 /* For its person or an agent; written down. The person doesn't see what the fund knows about the relative,
  * who works on the request, and what colleagues tell each other. E_REQUEST_NONE */

@@ -270,6 +270,22 @@ T(forgotten_events_are_found)
 	" known_from, known_until, chosen_by, channel) VALUES (7, " person ", '" kind \
 	"', 0, '', 0, 'ACTIVE', 1," \
 	" 9223372036854775807, 0, 'PORTAL')"
+#define LINK(person, relative, from, until, state) \
+	"INSERT INTO family_link (person_id, relative_id, role, from_day, known_from, known_until, " \
+	"until_day, " \
+	"state, reason, document_id, source_id) VALUES (" person ", " relative ", 'CHILD', '" from \
+	"', 1, 9223372036854775807, '" until "', '" state "', '', 0, 70);"
+#define ASKED(person, state, step) \
+	"INSERT INTO request (request_id, reference, person_id, kind, state, client_id, digest, asks, " \
+	"opened_by, " \
+	"opened_at, due_at, handled_by, answer, changed_at) SELECT 70, 1, " person ", 'CHANGE', '" state \
+	"', 1, root, 0, 0, 1, 1, 0, '', 1 FROM checkpoint WHERE size = 4;" \
+	"INSERT INTO request_step (request_id, nth, at, user_id, to_state, note) VALUES (70, 0, 1, 0, " \
+	"'" step "', '');"
+#define PAPER(owner, pieces) \
+	"INSERT INTO document (document_id, owner_id, kind, media, bytes, sha256, header, pieces, kept_by, " \
+	"kept_at, verdict, scanned_at) SELECT 71, " owner ", 'BIRTH', 'image/png', 1, root, root, " pieces \
+	", 0, 1, 'NONE', 0 FROM checkpoint WHERE size = 4;"
 #define ONE(i) "(SELECT person_id FROM person WHERE number / 10 = 10000000 + " #i ")"
 
 /* Each of these is a forgery or a mistake; `table` is what must be named. */
@@ -379,6 +395,51 @@ static const struct {
 	  "'', 0, 'OPEN',"
 	  " 0, 1, 0, 0, '')",
 	  "review" },
+	{ LINK("5", ONE(9), "2020-01-01", "9999-12-31", "ACTIVE"), "family_link" },
+	{ LINK(ONE(9), ONE(9), "2020-01-01", "9999-12-31", "ACTIVE"), "family_link" },
+	{ LINK(ONE(9), ONE(8), "2020-01-01", "2019-12-31", "ACTIVE"), "family_link" },
+	{ LINK(ONE(9), ONE(8), "2020-01-01", "9999-12-31", "ACTIVE")
+	      LINK(ONE(9), ONE(8), "2021-01-01", "9999-12-31", "ACTIVE"),
+	  "family_link" },
+	{ LINK(ONE(9), ONE(8), "2020-01-01", "9999-12-31", "ACTIVE"), "family_link" }, /* nobody asked */
+	{ ASKED(ONE(9), "ACCEPTED", "ACCEPTED") LINK(ONE(9), ONE(8), "2020-01-01", "9999-12-31", "ACTIVE"),
+	  "family_link" }, /* the journal knows nothing */
+	{ "INSERT INTO guardianship (ward_id, guardian_id, from_day, known_from, known_until, until_day, "
+	  "court_reference, document_id, source_id) VALUES (5, 6, '2020-01-01', 1, 2, '2021-01-01', 'x', 0, "
+	  "70)",
+	  "guardianship" },
+	{ "INSERT INTO guardianship (ward_id, guardian_id, from_day, known_from, known_until, until_day, "
+	  "court_reference, document_id, source_id) VALUES (" ONE(9) ", " ONE(
+	      8) ", '2020-01-01', 1, 2, '2021-01-01', 'x', 0, 70)",
+	  "guardianship" },
+	{ "INSERT INTO dependant_proof (person_id, kind, from_day, known_from, known_until, until_day, "
+	  "document_id, source_id) VALUES (5, 'STUDENT', '2020-01-01', 1, 2, '2021-01-01', 0, 70)",
+	  "dependant_proof" },
+	{ "INSERT INTO dependant_proof (person_id, kind, from_day, known_from, known_until, until_day, "
+	  "document_id, source_id) VALUES (" ONE(9) ", 'STUDENT', '2020-01-01', 1, 2, '2021-01-01', 0, 70)",
+	  "dependant_proof" },
+	{ ASKED("5", "RECEIVED", "RECEIVED"), "request" },
+	{ ASKED(ONE(9), "ACCEPTED", "RECEIVED"), "request" },
+	{ ASKED(ONE(9), "RECEIVED", "RECEIVED") "UPDATE request SET kind = 'FAMILY_ADD'", "request" },
+	{ ASKED(ONE(9), "RECEIVED", "RECEIVED") "UPDATE request_step SET nth = 1", "request_step" },
+	{ ASKED(ONE(9), "RECEIVED", "RECEIVED"), "request_step" }, /* the journal knows nothing */
+	{ ASKED(ONE(9), "RECEIVED", "RECEIVED") "DELETE FROM request", "request_step" },
+	{ "INSERT INTO family_declaration (request_id, role, relative_id, last_name, first_name, "
+	  "last_name_ar, "
+	  "first_name_ar, born, sex, id_kind, id_value, from_day, until_day, reason, proof_kind, proof_from, "
+	  "proof_until, court_reference, court_until) VALUES (70, 'CHILD', 0, 'X', 'X', '', '', "
+	  "'2020-01-01', 'F', "
+	  "'', '', '2020-01-01', '9999-12-31', '', '', '9999-12-31', '9999-12-31', '', '9999-12-31')",
+	  "family_declaration" },
+	{ "INSERT INTO request_document (request_id, document_id) VALUES (70, 71)", "request_document" },
+	{ PAPER("5", "0"), "document" },
+	{ PAPER(ONE(9), "1"), "document" },
+	{ PAPER(ONE(9), "0"), "document" }, /* the journal knows nothing */
+	{ "INSERT INTO document_piece (document_id, piece, sealed) SELECT 71, 0, root FROM checkpoint WHERE "
+	  "size = "
+	  "4",
+	  "document_piece" },
+	{ "INSERT INTO user_person (user_id, person_id) VALUES (1, " ONE(9) ")", "user_person" },
 	/* Facts that nothing else notices: only the journal's digests tell. */
 	{ "UPDATE person SET address = 'elsewhere' WHERE number / 10 = 10000013", "event" },
 	{ "UPDATE person SET sex = 'M' WHERE number / 10 = 10000029", "event" },

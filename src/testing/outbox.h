@@ -25,4 +25,29 @@ static inline struct outbox outbox(struct db *db, struct arena *a)
 	return o;
 }
 
+/* The six digits of a message, in whatever language; "" when there are none. */
+static inline str message_code(const struct message *m)
+{
+	str s = m->body;
+
+	for (size_t at = 0, n = 0; at < s.n; at++) {
+		n = '0' <= s.p[at] && s.p[at] <= '9' ? n + 1 : 0;
+		bool ends = at + 1 == s.n || s.p[at + 1] < '0' || '9' < s.p[at + 1];
+		if (n == 6 && ends)
+			return (str){ s.p + at - 5, 6 };
+	}
+	return S("");
+}
+
+/* Of the newest message of a kind; of any when `kind` is empty. */
+static inline str outbox_code(struct db *db, struct arena *a, str kind)
+{
+	struct outbox o = outbox(db, a);
+
+	for (size_t i = 0; i < o.n; i++)
+		if (kind.n == 0 || str_eq(o.list[i].kind, kind))
+			return message_code(&o.list[i]);
+	return S("");
+}
+
 #endif

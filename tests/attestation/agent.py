@@ -43,7 +43,7 @@ assert headers["Content-Type"] == "application/pdf" and headers["Cache-Control"]
 assert headers["Content-Disposition"] == 'attachment; filename="attestation-%s.pdf"' % reference, headers
 open(out, "wb").write(pdf)
 page = ask("/fr/people/" + person)[0]
-for kind, language, status in (("family", "ar", 409), ("registration", "de", 400)):
+for kind, language, status in (("pension", "ar", 409), ("registration", "de", 400)):
     try:
         ask("/fr" + form, {"kind": kind, "language": language, "_token": token(page, form)})
         sys.exit("%s in %s was issued" % (kind, language))

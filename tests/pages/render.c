@@ -445,7 +445,7 @@ static void person(enum lang lang)
 		  day("2026-12-01"), DATE_NEVER },
 		{ S("AMO-TADAMON"), pick(lang, "أمو تضامن", "AMO Tadamon"), S("ENDED"), S(""), S(""), day("2023-01-01"), day("2026-11-30") },
 	};
-	const struct show_source_row sources[] = { { S("DGI 14"), S("/feeds/8001"), at("2026-11-24T08:05:00Z") } };
+	const struct show_source_row sources[] = { { 8001, S("DGI-14"), S("/feeds/8001"), false, at("2026-11-24T08:05:00Z") } };
 	const struct show_journal_row journal[] = {
 		{ at("2026-11-24T09:31:00Z"), S("Nadia El Fassi"), S("person.read"), S("COUNTER"), S("") },
 		{ at("2026-11-24T08:05:00Z"), S(""), S("feed.applied"), S("REGISTRATION"), S("DGI-14") },
@@ -513,6 +513,44 @@ static void counters(enum lang lang)
 					.reason = pick(lang, "غيرت رقم هاتفها ولا تقرأ الرسائل", "A changé de numéro et ne lit pas les SMS") };
 
 	RENDER("receipt", page_receipt, &p, &v);
+
+	const struct choice papers[] = { { S("IDENTITY"), pick(lang, "بطاقة الهوية", "Pièce d’identité") } };
+	struct problem wrong[] = { { "phone", text_of_rc(lang, (rc){ E_CONTACT_OFTEN }) }, { "here", text_of_rc(lang, (rc){ E_ASSIST_REASON }) } };
+	struct show_contact c = { .whose = { .base = S("/people/77"), .agent = true },
+				  .base = S("/people/77/contact"),
+				  .form = S("/people/77/contact"),
+				  .name = v.name,
+				  .number = v.number,
+				  .phone = S("+212612345678"),
+				  .email = S("salma.bennani.couture.kenitra@exemple.invalid"),
+				  .address = S("12, rue des Orangers \"><b>"),
+				  .language = S("ar"),
+				  .waiting = { { S("PHONE"), S("+212698765432") } },
+				  .waiting_n = 1,
+				  .papers = papers,
+				  .papers_n = LEN(papers) };
+	p.path = S("/people/77/contact");
+	RENDER("contact-counter", page_contact_change, &p, &c);
+	c.now = c.waiting;
+	RENDER("contact-read-out", page_contact_code, &p, &c);
+	p.problems = wrong, p.problems_n = LEN(wrong);
+	RENDER("contact-wrong", page_contact_change, &p, &c);
+	p.problems_n = 0;
+	c.whose = (struct show_whose){ .base = S("/own") }, c.base = S("/own/contact"), c.form = S("/own/contact/change");
+	c.confirmed = at("2026-11-24T09:31:00Z");
+	RENDER("contact", page_contact, &p, &c);
+	RENDER("contact-code", page_contact_code, &p, &c);
+	struct show_statement t = { .whose = { .base = S("/own") },
+				    .client = 5,
+				    .kind = S("STOPPED"),
+				    .scheme = S("AMO-TNS"),
+				    .from = day("2026-12-01"),
+				    .about = pick(lang, "أمو العمال غير الأجراء", "AMO TNS"),
+				    .sent_by = S("DGI-14, Direction générale exemple"),
+				    .at = at("2026-11-24T09:31:00Z") };
+	RENDER("statement-stopped", page_statement, &p, &t);
+	t.kind = S("CORRECTION"), t.about = t.sent_by = S(""), t.whose = (struct show_whose){ .base = S("/people/77"), .agent = true };
+	RENDER("statement-correction", page_statement, &p, &t);
 }
 
 static void attestations(enum lang lang)
@@ -620,6 +658,58 @@ static void families(enum lang lang)
 	RENDER("withdraw", page_withdraw, &p, &follow);
 }
 
+static void payments(enum lang lang)
+{
+	const struct show_payment_way debit = { .kind = S("DIRECT_DEBIT"),
+						.state = S("ACTIVE"),
+						.account = S("***9113"),
+						.holder = pick(lang, "خالد مثال", "Khalid Exemple"),
+						.day = 5,
+						.since = day("2026-11-27"),
+						.until = DATE_NEVER,
+						.reference = S("7K4M-92QX-TB5D"),
+						.signing = S("CODE"),
+						.differs = true };
+	struct show_payment_way past[] = { debit, { .kind = S("CASH_POINT"),
+						    .state = S("REVOKED"),
+						    .since = day("2026-10-01"),
+						    .until = day("2026-10-20") } };
+	const struct show_payment_scheme schemes[] = {
+		{ pick(lang, "أمو تضامن", "AMO Tadamon"), S("STATE") },
+		{ pick(lang, "تأمين غير الأجراء", "Assurance des non-salariés"), S("UNCONFIRMED") },
+	};
+	const str kinds[] = { S("DIRECT_DEBIT"), S("TRANSFER"), S("CARD"), S("CASH_POINT") };
+	struct show_payer agent = { S("/people/77/payment"), 77, pick(lang, "سلمى بناني", "Salma BENNANI"),
+				    S("118 204 557") };
+	struct page p = staff_page(lang, "/people/77/payment", MENU_PEOPLE);
+	struct show_payment v = { .payer = agent,
+				  .chosen = true,
+				  .now = debit,
+				  .past = past,
+				  .past_n = LEN(past),
+				  .schemes = schemes,
+				  .schemes_n = LEN(schemes),
+				  .offered = true,
+				  .account = S("***9113") };
+	struct show_payment_kinds k = { agent, 1, S("CARD"), kinds, LEN(kinds) };
+	struct show_payment_account account = { .payer = agent,
+						.client = 1,
+						.rib = S("007 450 0015205000300491 14"),
+						.how = S("PAPER"),
+						.day_only = 1 };
+	struct problem bad[] = { { "rib", text_get(lang, TEXT(ribbad_IBAN)) },
+				 { "holder", text_get(lang, TEXT(paybad_holder)) },
+				 { "how", text_get(lang, TEXT(paybad_how)) } };
+
+	past[0].state = S("REPLACED"), past[0].until = day("2026-11-27");
+	RENDER("payment-agent", page_payment, &p, &v);
+	v.chosen = v.offered = false, v.schemes_n = v.past_n = 0, v.account = S("");
+	RENDER("payment-nothing", page_payment, &p, &v);
+	RENDER("payment-kinds", page_payment_kinds, &p, &k);
+	p.problems = bad, p.problems_n = LEN(bad);
+	RENDER("payment-account-wrong", page_payment_account, &p, &account);
+}
+
 static void others(enum lang lang)
 {
 	const struct show_session_row rows[] = {
@@ -660,7 +750,7 @@ int main(int argc, char **argv)
 	arena_init(&arena, 256 << 20);
 	for (enum lang l = LANG_AR; l < LANG_N; l++) {
 		doors(l), homes(l), feed_lists(l), feed_pages(l), refused(l), report(l);
-		review_pages(l), people(l), person(l), counters(l), attestations(l), families(l), others(l);
+		review_pages(l), people(l), person(l), counters(l), attestations(l), families(l), payments(l), others(l);
 	}
 	snprintf(path, sizeof path, "%s/assets", dir);
 	(void)mkdir(path, 0777);

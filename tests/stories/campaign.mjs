@@ -106,15 +106,21 @@ async function member_follows() {
   await p.fill('#again', 'figues et olives noires');
   await submit('main form.card button');
   s.ok(await p.locator('.note--ok').count() === 1, 'the account is open');
+  await s.go(`/${lang}/`);
+  await submit('form[action$="/own/attestations"] button');
+  s.ok(await p.locator('.note--ok').count() === 1, 'an attestation is taken');
   s.ok((await s.page.goto(`${s.site}/${lang}/campaigns`)).status() === 403, 'campaigns are not for members');
   await s.signIn('direction', lang);
   let after = [];
-  for (let i = 0; i < 60 && after[7] !== 1; i++) { // until it was counted again
+  for (let i = 0; i < 60 && after[11] !== 1; i++) { // until it was counted again
     if (i > 0) await p.waitForTimeout(500);
     await s.go(`/${lang}/campaigns/${s.campaign}?still=1`);
     after = (await p.locator('#funnel + table tbody td.n:nth-of-type(1)').allInnerTexts()).map(digits);
   }
   s.ok(after[6] === 1 && after[7] === 1, `one code used, one account: ${after}`);
+  s.ok(after[11] === 1 && after.slice(8, 11).every(n => n === 0), `one attestation, nothing else: ${after}`);
+  const trips = s.sanad('trips', '--json').trim().split('\n').map(l => JSON.parse(l)).find(l => l.of === 'all');
+  s.ok(trips.accounts === 1 && trips.online === 1 && trips.trips === 1, `and one trip: ${JSON.stringify(trips)}`);
   await s.look('followed');
   await exported(after);
 }
@@ -134,6 +140,29 @@ async function exported(page) {
   s.ok(all.filter(r => r[4] === 'ACCOUNT').reduce((n, r) => n + Number(r[5]), 0) === 1, 'the operator sees every territory of every wave');
 }
 
+/** The direction writes the words of a message anew: what is missing is said, what it would be is seen before. */
+async function director_writes() {
+  const p = s.page, words = lang === 'ar' ? 'أكملوا ملفكم على' : 'Complétez votre dossier sur';
+  await s.go(`/${lang}/campaigns`);
+  await p.locator('a[href$="/messages/texts"]').click();
+  await s.look('kinds');
+  await p.locator('a[href$="/messages/texts/campaign.profile"]').click();
+  await s.look('words');
+  await p.fill('#body', words);
+  await submit('form:has(#body) button');
+  s.ok((await p.locator('.note--bad a[href="#body"]').innerText()).includes('{address}'), 'what is missing is named');
+  s.ok(await p.inputValue('#body') === words, 'and what was typed is kept');
+  await p.fill('#body', `${words} {address}`);
+  await submit('form:has(#body) button');
+  const would = await p.locator('#would ~ .sms').innerText();
+  s.ok(would.includes(words) && !would.includes('{'), `what people would read: ${would}`);
+  s.ok((await p.locator('#force ~ .sms').innerText()).indexOf(words) < 0, 'nothing is in force yet');
+  await s.look('would', [320, 390, 1280]);
+  await submit('form:has(input[value="write"]) button');
+  s.ok((await p.locator('#force ~ .sms').innerText()).includes(words), 'it is in force');
+  s.ok(await p.locator('#versions ~ details').count() === 2, 'and the one before is kept');
+}
+
 async function main() {
   await s.open(prepare);
   try {
@@ -141,6 +170,7 @@ async function main() {
     await agent_drafts();
     await director_approves();
     await member_follows();
+    await director_writes();
   } finally {
     if (existsSync(`${s.dir}/kannel`)) kannel('stop', `${s.dir}/kannel`);
   }

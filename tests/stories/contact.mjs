@@ -1,5 +1,6 @@
 // A member changes the phone number: a code to the new one, typed; the old one is told. At the counter an agent does it for
-// somebody who reads the code out, and for somebody without network on a paper, with a receipt. Codes are read where the
+// somebody who reads the code out, and for somebody without network on a paper, with a receipt. The member has stopped, says
+// so, and an agent ends the membership; a name is corrected at the counter. Codes are read where the
 // simulated gateway puts them. At 320 and 390 px, the agent's pages on a desk too; no JavaScript. contact.mjs LANG
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -143,11 +144,62 @@ async function counter() {
   s.ok(out.includes(reference) && out.includes('contact'), `the command line shows it: ${out}`);
 }
 
+/** "I have stopped", with a paper, checked, followed, accepted by an agent who sees who sent it; a name at the counter. */
+async function states() {
+  const p = s.page;
+  await s.browser.clearCookies();
+  await s.go(`/${lang}/signin`);
+  await p.fill('#login', s.number);
+  await p.fill('#password', WORDS);
+  await submit('/signin');
+  await p.locator('a[href*="kind=STOPPED"]').first().click();
+  await p.waitForURL(/statement/);
+  await s.look('stopped', PHONE);
+  await submit('/own/statement');
+  s.ok(await p.locator('.note--bad a[href="#stopped"]').count() === 1, 'a day is asked for');
+  await s.look('stopped-bad', PHONE);
+  const [day, month, year] = [1, 2, new Date().getFullYear()].map(String);
+  for (const [id, value] of Object.entries({ stopped_day: day, stopped_month: month, stopped_year: year, words: 'fermé' })) await p.fill(`#${id}`, value);
+  await submit('/own/statement');
+  await s.look('stopped-check', PHONE);
+  await p.locator('button[value="send"]').click();
+  await p.waitForURL(/own\/requests/);
+  s.ok(await p.locator('.note--ok bdi').count() === 1, 'it has a reference');
+  await s.look('requests', PHONE);
+  await p.locator('a[href*="/own/requests/"]').first().click();
+  await p.waitForURL(/requests\/\d+/);
+  await s.look('followed', PHONE);
+  await sms('212698765432', /R \d{4}/);
+  await s.signIn('guichet', lang);
+  await s.go(`/${lang}/requests`);
+  await p.locator('main .rows li a').first().click();
+  await p.waitForURL(/requests\/\d+$/);
+  await submit('/take');
+  await s.look('decide', [...PHONE, 1280]);
+  await submit('/accept');
+  s.ok(await p.locator('.note--ok').count() === 1, 'accepted');
+  s.ok(query(`SELECT count(*) FROM membership WHERE person_id = ${s.person} AND state = 'ENDED' AND until_day = '${year}-02-02' AND known_until = 9223372036854775807`) === '1', 'the membership ends on the day after');
+  await s.go(`/${lang}/people/${s.them}/statement?kind=CORRECTION`);
+  await s.look('correction', [...PHONE, 1280]);
+  await p.selectOption('#field', 'first_name');
+  await p.fill('#value', 'Exemple');
+  await submit(`/people/${s.them}/statement`);
+  s.ok(await p.locator('.note--bad li').count() === 2 && await p.inputValue('#value') === 'Exemple', 'an agent says why, and what was typed is kept');
+  await p.check('#here');
+  await p.fill('#reason', 'au guichet');
+  await submit(`/people/${s.them}/statement`);
+  await p.locator('button[value="send"]').click();
+  await p.waitForURL(/receipts/);
+  s.ok((await told()).includes(query(`SELECT reason FROM receipt ORDER BY receipt_id DESC LIMIT 1`)), 'the receipt says why');
+  await s.look('receipt-statement', PHONE);
+}
+
 async function main() {
   await s.open(prepare);
   await opens();
   await changes();
   await counter();
+  await states();
 }
 
 await main().catch(e => s.ok(false, e.stack));

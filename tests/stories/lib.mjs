@@ -141,9 +141,10 @@ export class Story {
     for (let i = 0; i < 200 && !await there(); i++) await this.page.keyboard.press('Tab');
     if (!this.ok(await there(), `${this.path()}: no way to ${selector} by keyboard`)) throw new Error('lost on the way');
     const seen = await this.page.evaluate(() => {
-      const e = document.activeElement, focus = e.type === 'radio' || e.type === 'checkbox' ? e.closest('label') ?? e : e, r = focus.getBoundingClientRect(), c = getComputedStyle(focus);
+      const e = document.activeElement, focus = e.closest('label') ?? e, r = focus.getBoundingClientRect();
+      const marked = x => getComputedStyle(x).outlineStyle !== 'none' || getComputedStyle(x).boxShadow !== 'none';
       const top = document.elementFromPoint(r.left + r.width / 2, Math.min(r.top + r.height / 2, innerHeight - 1));
-      return { shown: c.outlineStyle !== 'none' || c.boxShadow !== 'none', free: top !== null && (focus.contains(top) || top.contains(focus)) };
+      return { shown: marked(e) || marked(focus), free: top !== null && (focus.contains(top) || top.contains(focus)) };
     });
     this.ok(seen.shown, `${this.path()}: the focus on ${selector} is not seen`);
     this.ok(seen.free, `${this.path()}: ${selector} is covered when it has the focus`);
@@ -172,10 +173,10 @@ export class Story {
     await Promise.all([this.page.waitForNavigation(), this.page.keyboard.press('Enter')]);
   }
 
-  /** Brings a file: Enter opens the browser's own window. */
+  /** Brings a file: Space opens the browser's own window. */
   async bring(selector, file) {
     await this.tab(selector);
-    const [chooser] = await Promise.all([this.page.waitForEvent('filechooser'), this.page.keyboard.press('Enter')]);
+    const [chooser] = await Promise.all([this.page.waitForEvent('filechooser'), this.page.keyboard.press('Space')]);
     await chooser.setFiles(file);
   }
 

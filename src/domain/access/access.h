@@ -45,9 +45,12 @@ enum task {
 	TASK_READ_JOURNAL,
 	TASK_KEEP_USERS,
 	TASK_ANSWER_REQUEST,   /* of a person */
+	TASK_SERVE_PAYMENT,    /* how a person pays: accounts, their last digits */
 	TASK_PLAN_CAMPAIGN,    /* draft one, stop it, let it go on */
 	TASK_APPROVE_CAMPAIGN, /* that somebody else drafted */
 	TASK_SEE_CAMPAIGN,
+	TASK_WRITE_TEXTS, /* of messages */
+	TASK_SEE_TRIPS,	  /* that online services saved */
 	TASK_SEE_PHONE,	  /* messages of a demo fund */
 	TASK_SIGN_LAW,	  /* stand for a value of the law that isn't confirmed */
 	TASK_OWN_ACCOUNT, /* one's own sessions, password, language */
@@ -72,9 +75,12 @@ enum {
 	MAY_READ_JOURNAL = AUDITOR,
 	MAY_KEEP_USERS = ADMIN,
 	MAY_ANSWER_REQUEST = COUNTER_AGENT,
+	MAY_SERVE_PAYMENT = COUNTER_AGENT,
 	MAY_PLAN_CAMPAIGN = FEED_AGENT | DIRECTOR,
 	MAY_APPROVE_CAMPAIGN = FEED_APPROVER | DIRECTOR,
 	MAY_SEE_CAMPAIGN = FEED_AGENT | FEED_APPROVER | DIRECTOR | AUDITOR,
+	MAY_WRITE_TEXTS = DIRECTOR,
+	MAY_SEE_TRIPS = DIRECTOR | AUDITOR,
 	MAY_SEE_PHONE = COUNTER_AGENT | DIRECTOR | ADMIN,
 	MAY_SIGN_LAW = DIRECTOR,
 	MAY_OWN_ACCOUNT = ROLES_ALL | MEMBER,

@@ -36,6 +36,11 @@ struct found {
 #define NOBODY(t) \
 	"SELECT CAST(t.person_id AS TEXT) AS broken FROM " t " t WHERE t.person_id NOT BETWEEN $1 AND $2" \
 	" AND NOT EXISTS (SELECT 1 FROM person p WHERE p.person_id = t.person_id) LIMIT 1"
+#define NO_PERSON(id) " NOT EXISTS (SELECT 1 FROM person p WHERE p.person_id = " id ")"
+/* Rows that came from no request that was accepted. */
+#define ASKED_BY_NOBODY(t, key) \
+	"SELECT CAST(t." key " AS TEXT) AS broken FROM " t " t WHERE NOT EXISTS (SELECT 1 FROM request r" \
+	" WHERE r.request_id = t.source_id AND r.state = 'ACCEPTED') LIMIT 1"
 #define COUNTED "f.state IN ('SIMULATED', 'APPROVED', 'APPLIED', 'ANSWERED')"
 #define FEED_WHERE "SELECT CAST(f.feed_id AS TEXT) AS broken FROM feed f WHERE "
 
@@ -181,6 +186,72 @@ static const struct rule {
 	{ "feed", "the one who approved a delivery also received it, or nobody approved it", RULE(FEED_WHERE
 	  "f.state IN ('APPROVED', 'APPLIED', 'ANSWERED') AND (f.approved_by = f.received_by OR f.approved_by ="
 	  " 0) LIMIT 1") },
+	{ "family_link", "a link of nobody, to nobody, or to oneself", RULE(
+	  "SELECT CAST(t.person_id AS TEXT) AS broken FROM family_link t WHERE t.person_id = t.relative_id OR"
+	  NO_PERSON("t.person_id") " OR" NO_PERSON("t.relative_id") " LIMIT 1") },
+	{ "family_link", "a link ends before it begins, or was known until before it was known", RULE(
+	  "SELECT CAST(t.person_id AS TEXT) AS broken FROM family_link t WHERE t.from_day > t.until_day"
+	  " OR t.known_from > t.known_until LIMIT 1") },
+	{ "family_link", "two links of one kind between the same two at the same time", RULE(
+	  "SELECT CAST(t.person_id AS TEXT) || ' ' || t.role AS broken FROM family_link t JOIN family_link n"
+	  " ON n.person_id = t.person_id AND n.relative_id = t.relative_id AND n.role = t.role"
+	  " AND n.known_until = " STILL
+	  " WHERE t.known_until = " STILL " AND ((n.from_day > t.from_day AND n.from_day < t.until_day)"
+	  " OR (n.from_day = t.from_day AND n.known_from > t.known_from)) LIMIT 1") },
+	{ "family_link", "a link that no accepted request made", RULE(ASKED_BY_NOBODY("family_link", "person_id")) },
+	{ "family_link", "a link of which the journal knows nothing", RULE(
+	  "SELECT CAST(t.person_id AS TEXT) AS broken FROM family_link t WHERE NOT EXISTS (SELECT 1 FROM event e"
+	  " WHERE e.object = t.source_id AND e.object <> 0 AND e.person_id = t.person_id"
+	  " AND e.kind = CASE t.state WHEN 'ENDED' THEN 'family.unlinked' ELSE 'family.linked' END) LIMIT 1") },
+	{ "guardianship", "a guardianship of nobody, or over nobody", RULE(
+	  "SELECT CAST(t.ward_id AS TEXT) AS broken FROM guardianship t WHERE" NO_PERSON("t.ward_id") " OR"
+	  NO_PERSON("t.guardian_id") " LIMIT 1") },
+	{ "guardianship", "a guardianship that no accepted request made", RULE(
+	  ASKED_BY_NOBODY("guardianship", "ward_id")) },
+	{ "dependant_proof", "a proof about nobody", RULE(
+	  "SELECT CAST(t.person_id AS TEXT) AS broken FROM dependant_proof t WHERE" NO_PERSON("t.person_id")
+	  " LIMIT 1") },
+	{ "dependant_proof", "a proof that no accepted request made", RULE(
+	  ASKED_BY_NOBODY("dependant_proof", "person_id")) },
+	{ "request", "a request of nobody", RULE(
+	  "SELECT CAST(t.request_id AS TEXT) AS broken FROM request t WHERE" NO_PERSON("t.person_id") " LIMIT 1") },
+	{ "request", "a request isn't in the state of its last step", RULE(
+	  "SELECT CAST(t.request_id AS TEXT) AS broken FROM request t WHERE NOT EXISTS (SELECT 1 FROM request_step s"
+	  " WHERE s.request_id = t.request_id AND s.to_state = t.state AND s.nth ="
+	  " (SELECT MAX(x.nth) FROM request_step x WHERE x.request_id = t.request_id)) LIMIT 1") },
+	{ "request", "a request about a family without what was declared", RULE(
+	  "SELECT CAST(t.request_id AS TEXT) AS broken FROM request t WHERE t.kind LIKE 'FAMILY%' AND NOT EXISTS"
+	  " (SELECT 1 FROM family_declaration d WHERE d.request_id = t.request_id) LIMIT 1") },
+	{ "request_step", "a step is missing, or belongs to no request", RULE(
+	  "SELECT CAST(s.request_id AS TEXT) AS broken FROM request_step s GROUP BY s.request_id HAVING COUNT(*) <>"
+	  " MAX(s.nth) + 1 OR NOT EXISTS (SELECT 1 FROM request r WHERE r.request_id = s.request_id) LIMIT 1") },
+	{ "request_step", "the journal tells of other steps than were taken", RULE(
+	  "SELECT CAST(x.request_id AS TEXT) AS broken FROM (SELECT s.request_id, COUNT(*) AS n FROM request_step s"
+	  " GROUP BY s.request_id) x LEFT JOIN (SELECT e.object, COUNT(*) AS n FROM event e WHERE e.kind IN"
+	  " ('request.opened', 'request.taken', 'request.handed_back', 'request.accepted', 'request.refused',"
+	  " 'request.more_needed', 'request.completed', 'request.withdrawn') GROUP BY e.object) y"
+	  " ON y.object = x.request_id WHERE y.n IS NULL OR y.n <> x.n LIMIT 1") },
+	{ "family_declaration", "something is declared by no request", RULE(
+	  "SELECT CAST(t.request_id AS TEXT) AS broken FROM family_declaration t WHERE NOT EXISTS"
+	  " (SELECT 1 FROM request r WHERE r.request_id = t.request_id) LIMIT 1") },
+	{ "request_document", "a request has a paper that isn't its person's, or isn't there", RULE(
+	  "SELECT CAST(t.request_id AS TEXT) AS broken FROM request_document t WHERE NOT EXISTS"
+	  " (SELECT 1 FROM request r JOIN document d ON d.owner_id = r.person_id WHERE r.request_id = t.request_id"
+	  " AND d.document_id = t.document_id) LIMIT 1") },
+	{ "document", "a paper of nobody", RULE(
+	  "SELECT CAST(t.document_id AS TEXT) AS broken FROM document t WHERE" NO_PERSON("t.owner_id") " LIMIT 1") },
+	{ "document", "a paper lacks a piece, or has one too many", RULE(
+	  "SELECT CAST(t.document_id AS TEXT) AS broken FROM document t WHERE t.pieces <> (SELECT COUNT(*) FROM"
+	  " document_piece p WHERE p.document_id = t.document_id) LIMIT 1") },
+	{ "document", "a paper was kept of which the journal knows nothing", RULE(
+	  "SELECT CAST(t.document_id AS TEXT) AS broken FROM document t WHERE NOT EXISTS (SELECT 1 FROM event e"
+	  " WHERE e.object = t.document_id AND e.object <> 0 AND e.kind = 'document.kept') LIMIT 1") },
+	{ "document_piece", "a piece of no paper", RULE(
+	  "SELECT CAST(t.document_id AS TEXT) AS broken FROM document_piece t WHERE NOT EXISTS"
+	  " (SELECT 1 FROM document d WHERE d.document_id = t.document_id) LIMIT 1") },
+	{ "user_person", "an account is somebody who isn't there", RULE(
+	  "SELECT CAST(t.user_id AS TEXT) AS broken FROM user_person t WHERE" NO_PERSON("t.person_id") " OR NOT EXISTS"
+	  " (SELECT 1 FROM user_account u WHERE u.user_id = t.user_id) LIMIT 1") },
 	{ "review", "a question about nobody", RULE(
 	  "SELECT CAST(r.review_id AS TEXT) AS broken FROM review r"
 	  " WHERE NOT EXISTS (SELECT 1 FROM person p WHERE p.person_id = r.other_id)"

@@ -1,6 +1,8 @@
 /* domain/campaign/campaign.c - who may, and when. */
 #include "domain/campaign/campaign.h"
 
+#include "base/small.h"
+
 #include <string.h>
 
 #define SECOND_US INT64_C(1000000)
@@ -71,29 +73,20 @@ struct campaign_funnel campaign_funnel_sum(const struct campaign_funnel *f, size
 	return all;
 }
 
-/* One step: `bit` of `hidden`. */
-static void hide_step(struct campaign_funnel *f, size_t n, int step)
+void campaign_hide_small(struct arena *a, struct campaign_funnel *f, size_t n)
 {
-	size_t hidden = 0, other = n;
-	unsigned bit = 1U << step;
+	int64_t *people = arena_array(a, int64_t, n + 1);
+	bool *hidden = arena_array(a, bool, n + 1);
 
-	for (size_t i = 0; i < n; i++) {
-		int64_t people = f[i].n[step];
-		if (0 < people && people < CAMPAIGN_SMALL) {
-			f[i].hidden |= bit;
-			hidden++;
-		} else if (other == n || people < f[other].n[step]) {
-			other = i;
+	for (int s = 0; s < CAMPAIGN_STEPS; s++) {
+		for (size_t i = 0; i < n; i++) {
+			people[i] = f[i].n[s];
+			hidden[i] = false;
 		}
+		small_hide(people, hidden, n, CAMPAIGN_SMALL);
+		for (size_t i = 0; i < n; i++)
+			f[i].hidden |= (unsigned)hidden[i] << s;
 	}
-	if (hidden == 1 && other < n)
-		f[other].hidden |= bit;
-}
-
-void campaign_hide_small(struct campaign_funnel *f, size_t n)
-{
-	for (int s = 0; s < CAMPAIGN_STEPS; s++)
-		hide_step(f, n, s);
 }
 
 instant campaign_count_again(instant began, instant counted)

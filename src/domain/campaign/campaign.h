@@ -136,10 +136,8 @@ enum { CAMPAIGN_SMALL = 5, CAMPAIGN_CELLS_MAX = 500000 };
 
 /* All of them together. Every person is of one wave, so the sum of the waves is the campaign. */
 struct campaign_funnel campaign_funnel_sum(const struct campaign_funnel *f, size_t n);
-/* Territories beside their sum: what is fewer than CAMPAIGN_SMALL people, but not nobody, is hidden; a step
- * where only one territory would be hidden hides the smallest other one as well, so that the sum doesn't tell
- * it. */
-void campaign_hide_small(struct campaign_funnel *f, size_t n);
+/* Territories beside their sum: what is fewer than CAMPAIGN_SMALL people is hidden (base/small.h). */
+void campaign_hide_small(struct arena *a, struct campaign_funnel *f, size_t n);
 static inline bool campaign_hides(const struct campaign_funnel *f, enum campaign_step s)
 {
 	return (f->hidden >> s & 1U) != 0;

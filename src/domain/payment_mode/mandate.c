@@ -10,16 +10,18 @@ static const struct wording {
 } wordings[] = {
 	{ "1", "fr",
 	  "Mandat de prélèvement {reference}\n"
-	  "J'autorise {creditor}{id} à débiter le compte {account} des cotisations de {person}, numéro "
-	  "d'immatriculation {number}, le {day} de chaque mois, et la banque à exécuter ces ordres.\n"
-	  "Le compte est au nom de {holder}. S'il n'est pas à mon nom, je déclare que son titulaire est "
-	  "d'accord.\n"
-	  "Ce mandat vaut pour ce compte seulement, jusqu'à ce que je le révoque. Je peux le révoquer à tout "
-	  "moment auprès de la caisse, et contester auprès d'elle un prélèvement que je n'ai pas autorisé.",
+	  "J’autorise le créancier, {creditor}{id}, à débiter le compte {account} des cotisations de "
+	  "{person}, numéro "
+	  "d’immatriculation {number}, le {day} de chaque mois, et la banque à exécuter ces ordres.\n"
+	  "Le compte est au nom de {holder}. S’il n’est pas à mon nom, je déclare que son titulaire est "
+	  "d’accord.\n"
+	  "Ce mandat vaut pour ce compte seulement, jusqu’à ce que je le révoque. Je peux le révoquer à tout "
+	  "moment auprès de la caisse, et contester auprès d’elle un prélèvement que je n’ai pas autorisé.",
 	  " (identifiant créancier {creditor_id})" },
 	{ "1", "ar",
 	  "تفويض بالاقتطاع {reference}\n"
-	  "أفوض إلى {creditor}{id} أن يقتطع من الحساب رقم {account} اشتراكات {person}، رقم التسجيل {number}، "
+	  "أفوض إلى الدائن، {creditor}{id}، أن يقتطع من الحساب رقم {account} اشتراكات {person}، رقم التسجيل "
+	  "{number}، "
 	  "في اليوم {day} من كل شهر، وأفوض إلى البنك تنفيذ هذه الأوامر.\n"
 	  "الحساب باسم {holder}. وإن لم يكن باسمي فإني أصرح بأن صاحبه موافق.\n"
 	  "لا يسري هذا التفويض إلا على هذا الحساب، إلى أن ألغيه. ويمكنني إلغاؤه في أي وقت لدى الصندوق، "
@@ -27,7 +29,8 @@ static const struct wording {
 	  " (معرف الدائن {creditor_id})" },
 	{ "1", "en",
 	  "Direct debit mandate {reference}\n"
-	  "I authorise {creditor}{id} to debit the account {account} with the contributions of {person}, "
+	  "I authorise the creditor, {creditor}{id}, to debit the account {account} with the contributions "
+	  "of {person}, "
 	  "registration number {number}, on day {day} of each month, and the bank to carry out these "
 	  "orders.\n"
 	  "The account is held by {holder}. If it is not in my name, I declare that its holder agrees.\n"
@@ -56,7 +59,7 @@ static void put(struct out *o, str name, const struct wording *w, const struct m
 	else if (str_eq(name, S("person")))
 		out_str(o, t->person);
 	else if (str_eq(name, S("number")))
-		out_str(o, t->number);
+		out_int(o, t->number);
 	else if (str_eq(name, S("holder")))
 		out_str(o, t->holder);
 	else if (str_eq(name, S("day")))

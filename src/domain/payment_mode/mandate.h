@@ -16,7 +16,8 @@
 struct mandate_terms {
 	str reference;			/* as people read it */
 	str creditor_name, creditor_id; /* creditor_id may be empty */
-	str person, number;		/* whose contributions: name, registration number */
+	str person;			/* whose contributions */
+	int64_t number;			/* of registration: without blanks too */
 	str holder;
 	str account; /* digits without blanks, which read alike in either direction */
 	int64_t day; /* of each month */

@@ -116,7 +116,9 @@ rc mandate_revoke(struct tx *tx, payment_mode_id mode, instant now) MUST_USE;
 
 enum {
 	CHOICE_MINUTES = 15, /* to look at it, and again for each code that is sent */
-	CHOICE_PAPER_HOURS = 24
+	CHOICE_PAPER_HOURS = 24,
+	CHOICE_KEPT_DAYS = 30, /* so long the same form again is the same choice */
+	CHOICES_A_DAY = 50     /* of one person */
 };
 
 struct payment_choice {
@@ -145,8 +147,12 @@ rc payment_choice_by_client(struct tx *tx, person_id person, int64_t client_id, 
 			    struct payment_choice *ret) MUST_USE;
 /* Whatever waits of the person doesn't any more. */
 rc payment_choice_drop(struct tx *tx, person_id person) MUST_USE;
-/* Those of everybody whose time is over don't wait any more. */
+/* Those of everybody whose time is over don't wait any more; those that are over since CHOICE_KEPT_DAYS go.
+ */
 rc payment_choice_sweep(struct tx *tx, instant now) MUST_USE;
+/* How many a person made since. */
+rc payment_choice_count(struct tx *tx, person_id person, instant since, struct arena *a,
+			int64_t *ret) MUST_USE;
 /* A code was sent: E_PAYMENT_CHOICE when it doesn't wait any more, and so of the next one */
 rc payment_choice_sent(struct tx *tx, payment_choice_id id, instant now, instant expires) MUST_USE;
 rc payment_choice_done(struct tx *tx, payment_choice_id id, payment_mode_id mode) MUST_USE;

@@ -208,6 +208,23 @@ static const struct db_stmt choice_sweep = {
 	.in = DB_SHAPE(C(expires_at)),
 	.data = CLASSES,
 };
+static const struct db_stmt choice_purge = {
+	.name = "payment_choice_purge",
+	.sql = "DELETE FROM payment_choice WHERE made_at < $1 AND state <> 'WAITING'",
+	.in = DB_SHAPE(C(made_at)),
+	.data = CLASSES,
+};
+struct counted {
+	int64_t n;
+};
+static const struct db_stmt choice_count = {
+	.name = "payment_choice_count",
+	.sql = "SELECT COUNT(*) AS n FROM payment_choice WHERE person_id = $1 AND made_at > $2",
+	.in = DB_SHAPE(C(person_id), C(made_at)),
+	.out = DB_SHAPE(DB_FIELD(struct counted, n)),
+	.out_size = sizeof(struct counted),
+	.data = CLASSES,
+};
 static const struct db_stmt choice_sent = {
 	.name = "payment_choice_sent",
 	.sql = "UPDATE payment_choice SET sent_at = $2, expires_at = $3 WHERE payment_choice_id = $1"
@@ -256,7 +273,21 @@ rc payment_choice_drop(struct tx *tx, person_id person)
 
 rc payment_choice_sweep(struct tx *tx, instant now)
 {
-	return db_exec(tx, &choice_sweep, &(struct payment_choice){ .expires_at = now }, NULL);
+	struct payment_choice q = { .made_at = { now.us - CHOICE_KEPT_DAYS * INT64_C(86400000000) },
+				    .expires_at = now };
+
+	TRY(db_exec(tx, &choice_sweep, &q, NULL));
+	return db_exec(tx, &choice_purge, &q, NULL);
+}
+
+rc payment_choice_count(struct tx *tx, person_id person, instant since, struct arena *a, int64_t *ret)
+{
+	struct payment_choice q = { .person_id = person, .made_at = since };
+	struct counted c;
+
+	TRY(db_one(tx, &choice_count, &q, a, &c));
+	*ret = c.n;
+	return OK;
 }
 
 static rc waiting(struct tx *tx, const struct db_stmt *s, const struct payment_choice *c)
@@ -282,7 +313,8 @@ rc payment_choice_done(struct tx *tx, payment_choice_id id, payment_mode_id mode
 }
 
 const struct db_stmt *const payment_mode_stmts[] = {
-	&mode_insert,	  &mode_now,	  &mode_get,	&mode_list,	&mode_end,   &mandate_insert,
-	&mandate_of_mode, &mandate_named, &mandate_end, &choice_insert, &choice_get, &choice_client,
-	&choice_drop,	  &choice_sweep,  &choice_sent, &choice_done,	NULL,
+	&mode_insert,	 &mode_now,	   &mode_get,	   &mode_list,	  &mode_end,
+	&mandate_insert, &mandate_of_mode, &mandate_named, &mandate_end,  &choice_insert,
+	&choice_get,	 &choice_client,   &choice_drop,   &choice_sweep, &choice_sent,
+	&choice_done,	 &choice_purge,	   &choice_count,  NULL,
 };

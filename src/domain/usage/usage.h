@@ -25,7 +25,7 @@ enum used_service {
 str used_service_name(enum used_service s);
 
 struct service_use {
-	int64_t service_use_id; /* id_new() */
+	int64_t service_use_id; /* id_new(at) */
 	person_id person_id;
 	str service, channel;
 	int64_t commune_id; /* 0: not known */
@@ -61,8 +61,9 @@ struct usage_past {
 	instant at;
 	bool waits; /* isn't counted yet */
 };
-/* Of each of the people (distinct, ascending), in the order of ids, not older than `since`. */
-rc usage_past(struct tx *tx, instant since, const int64_t *people, size_t n, db_row *row, void *cls) MUST_USE;
+/* Of each of the people (distinct, ascending), in the order of ids, from `from` on, before `until`. */
+rc usage_past(struct tx *tx, instant from, instant until, const int64_t *people, size_t n, db_row *row,
+	      void *cls) MUST_USE;
 /* All that were counted, person by person, in the order of ids: struct usage_past. */
 rc usage_each(struct tx *tx, db_row *row, void *cls) MUST_USE;
 /* Adds to what is there; figures may be negative. */

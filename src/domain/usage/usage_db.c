@@ -68,11 +68,15 @@ static const struct db_stmt taken = {
 #define PAST_FIELDS P(service_use_id), P(person_id), P(service), P(channel), P(commune_id), P(at), P(waits)
 #define PAST "SELECT u.service_use_id, u.person_id, u.service, u.channel, u.commune_id, u.at,"
 #define WAITS " FROM service_use u LEFT JOIN usage_new n ON n.service_use_id = u.service_use_id"
+struct span_of_ids {
+	int64_t from, until;
+};
 static const struct db_stmt past = {
 	.name = "usage_past",
 	.sql = PAST " CASE WHEN n.service_use_id IS NULL THEN 0 ELSE 1 END AS waits" WAITS
-		    " WHERE u.person_id = @key AND u.at >= $1 ORDER BY u.person_id, u.service_use_id",
-	.in = DB_SHAPE(F(at)),
+		    " WHERE u.person_id = @key AND u.service_use_id >= $1 AND u.service_use_id < $2 ORDER BY "
+		    "u.person_id, u.service_use_id",
+	.in = DB_SHAPE(DB_FIELD(struct span_of_ids, from), DB_FIELD(struct span_of_ids, until)),
 	.out = DB_SHAPE(PAST_FIELDS),
 	.out_size = sizeof(struct usage_past),
 	.data = DATA_JOURNAL,
@@ -186,9 +190,10 @@ rc usage_taken(struct tx *tx, int64_t last)
 	return db_exec(tx, &taken, &q, NULL);
 }
 
-rc usage_past(struct tx *tx, instant since, const int64_t *people, size_t n, db_row *row, void *cls)
+rc usage_past(struct tx *tx, instant from, instant until, const int64_t *people, size_t n, db_row *row,
+	      void *cls)
 {
-	struct service_use q = { .at = since };
+	struct span_of_ids q = { id_first(from), id_first(until) };
 
 	return db_lookup(tx, &past, &q, people, n, row, cls);
 }

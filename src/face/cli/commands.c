@@ -14,12 +14,14 @@
 	X(review) \
 	X(person) \
 	X(family) \
+	X(payment) \
 	X(request) \
 	X(receipt) \
 	X(document) \
 	X(message) \
 	X(message_template) \
 	X(campaign) \
+	X(trips) \
 	X(attestation) \
 	X(journal) \
 	X(serve)

@@ -1,4 +1,4 @@
-/* face/jobs/sealer.c - the journal is sealed, sessions that are over are swept. */
+/* face/jobs/sealer.c - the journal is sealed; sessions, and choices of how to pay, that are over are swept. */
 #include "face/jobs/jobs.h"
 
 #include "base/log.h"

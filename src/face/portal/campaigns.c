@@ -25,7 +25,8 @@ struct show_campaign_row campaign_row(const struct campaign *c)
 static rc list(struct request *q, struct reply *p)
 {
 	struct page page = frame_page(q, MENU_CAMPAIGNS);
-	struct show_campaigns v = { .may_plan = may(q, TASK_PLAN_CAMPAIGN) };
+	struct show_campaigns v = { .may_plan = may(q, TASK_PLAN_CAMPAIGN),
+				    .may_write_texts = may(q, TASK_WRITE_TEXTS) };
 	struct campaign *all;
 
 	TRY(campaigns_list(portal_of(q)->db, q->a, 0, &all, &v.n));
@@ -249,10 +250,10 @@ static bool any_hidden(const struct campaign_view *f)
 	return false;
 }
 
-/* Comes again by itself while messages are written, or on their way. */
+/* Comes again by itself while messages are written, or a wave was never counted. */
 static void refresh(struct request *q, struct reply *p, struct page *page, const struct campaign_view *f)
 {
-	bool moves = str_eq(f->c.state, CAMPAIGN_RUNNING);
+	bool moves = str_eq(f->c.state, CAMPAIGN_RUNNING) || f->asof.never > 0;
 
 	if (!moves || request_value(q, "still")->state != VALUE_NONE)
 		return;
@@ -266,7 +267,7 @@ static rc one(struct request *q, struct reply *p)
 	struct campaign_view f;
 
 	TRY(campaign_show(portal_of(q)->db, q->a, request_int(q, "campaign"), &f));
-	campaign_hide_small(f.territories, f.territories_n);
+	campaign_hide_small(q->a, f.territories, f.territories_n);
 	bool drafted = str_eq(f.c.state, CAMPAIGN_DRAFT), own = f.c.made_by.v == actor_of(q)->user_id.v;
 	struct show_campaign v = { .head = campaign_row(&f.c),
 				   .template = f.c.template,
@@ -331,7 +332,7 @@ static rc export(struct request *q, struct reply *p)
 	int64_t id = request_int(q, "campaign");
 
 	TRY(campaign_show(portal_of(q)->db, q->a, id, &f));
-	campaign_hide_small(f.territories, f.territories_n);
+	campaign_hide_small(q->a, f.territories, f.territories_n);
 	out_init(&o, q->a, (size_t)16 << 10);
 	out_lit(&o, "\xef\xbb\xbfwave,territory,name_fr,name_ar,step,people\r\n");
 	line(&o, &f.all, S(""));

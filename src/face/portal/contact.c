@@ -1,54 +1,42 @@
 /* face/portal/contact.c - how to reach a person: changed by the person, or by an agent with the person there.
  */
-#include "face/portal/assisted.h"
 #include "face/portal/handlers.h"
 #include "face/portal/part.h"
+#include "face/portal/whose.h"
 
 #include "pages.h"
 #include "service/change_contact.h"
 
 #include <string.h>
 
-/* ---- the person, or an agent with them ---- */
-
-static bool by_member(const struct request *q) { return may(q, TASK_OWN_FILE); }
-
-static person_id about(const struct request *q)
-{
-	return by_member(q) ? actor_person(actor_of(q)) : (person_id){ request_int(q, "person") };
-}
-
-/* Whoever only looks, or types a code: the reason was given with what waits for it. */
+/* Whoever types a code: the reason was given with what waits for it. */
 static struct acting acting(const struct request *q)
 {
-	if (by_member(q))
-		return (struct acting){ .why = FOR_SELF, .person = actor_person(actor_of(q)) };
-	return (
-	    struct acting){ .why = FOR_COUNTER, .user = actor_of(q)->user_id, .what = text_acted("contact") };
-}
+	struct acting by = whose_reads(q);
 
-static enum menu place(const struct request *q) { return by_member(q) ? MENU_HOME : MENU_PEOPLE; }
+	if (!whose_own(q))
+		by.what = text_acted("contact");
+	return by;
+}
 
 /* "/own/contact" or "/people/7/contact", with what follows. */
 static str path(struct request *q, const char *after)
 {
-	return by_member(q)
-		   ? str_printf(q->a, "/own/contact%s", after)
-		   : str_printf(q->a, "/people/%lld/contact%s", (long long)request_int(q, "person"), after);
+	return whose_path(q, str_printf(q->a, "/contact%s", after));
 }
 
 static rc view(struct request *q, struct contact_view *f, struct show_contact *v)
 {
-	struct acting by = acting(q);
+	struct acting by = whose_reads(q);
 
-	TRY(contact_show(portal_of(q)->db, q->a, &by, about(q), f));
+	TRY(contact_show(portal_of(q)->db, q->a, &by, whose_person(q), f));
 	struct show_person names = { .last_name = f->p.last_name,
 				     .first_name = f->p.first_name,
 				     .last_name_ar = f->p.last_name_ar,
 				     .first_name_ar = f->p.first_name_ar };
-	*v = (struct show_contact){ .person = by_member(q) ? 0 : f->p.person_id.v,
+	*v = (struct show_contact){ .whose = whose_shown(q),
 				    .base = path(q, ""),
-				    .form = path(q, by_member(q) ? "/change" : ""),
+				    .form = path(q, whose_own(q) ? "/change" : ""),
 				    .name = full_name(q->a, (enum lang)q->lang, &names),
 				    .number = f->number,
 				    .phone = f->phone,
@@ -66,7 +54,7 @@ static rc view(struct request *q, struct contact_view *f, struct show_contact *v
 
 static rc summary(struct request *q, struct reply *p)
 {
-	struct page page = frame_page(q, place(q));
+	struct page page = whose_page(q, MENU_HOME);
 	struct contact_view f;
 	struct show_contact v;
 
@@ -77,7 +65,7 @@ static rc summary(struct request *q, struct reply *p)
 
 static rc right(struct request *q, struct reply *p)
 {
-	struct acting by = acting(q);
+	struct acting by = whose_reads(q);
 
 	TRY(contact_right(portal_of(q)->db, q->a, &by, by.person));
 	frame_go(q, p, S("/own/contact?did=contact_right"));
@@ -112,8 +100,7 @@ static rc show_form(struct request *q, struct reply *p, struct page *page, int s
 		v->address = typed(q, "address");
 		v->language = typed(q, "language");
 	}
-	if (!by_member(q)) {
-		v->assisted = assisted_typed(q);
+	if (!whose_own(q)) {
 		v->papers = papers(q, &v->papers_n);
 		v->paper = q->method == HTTP_POST ? typed(q, "paper") : S("");
 	}
@@ -124,7 +111,7 @@ static rc show_form(struct request *q, struct reply *p, struct page *page, int s
 
 static rc form(struct request *q, struct reply *p)
 {
-	struct page page = frame_page(q, place(q));
+	struct page page = whose_page(q, MENU_HOME);
 	struct contact_view f;
 	struct show_contact v;
 
@@ -156,9 +143,8 @@ static void go_on(struct request *q, struct reply *p, const struct contact_order
 
 static rc change(struct request *q, struct reply *p)
 {
-	struct page page = frame_page(q, place(q));
-	struct contact_order o = { .by = acting(q),
-				   .person = about(q),
+	struct page page = whose_page(q, MENU_HOME);
+	struct contact_order o = { .person = whose_person(q),
 				   .keys = &portal_of(q)->keys,
 				   .given = CONTACT_BIT(CONTACT_EMAIL) | CONTACT_BIT(CONTACT_ADDRESS) |
 					    CONTACT_BIT(CONTACT_LANGUAGE),
@@ -173,10 +159,9 @@ static rc change(struct request *q, struct reply *p)
 	TRY(view(q, &f, &v));
 	if (o.phone.n > 0 || f.p.phone != 0)
 		o.given |= CONTACT_BIT(CONTACT_PHONE);
-	if (!by_member(q)) {
+	if (!whose_own(q))
 		o.paper = typed(q, "paper");
-		(void)assisted_by(q, &page, "contact", &o.by); /* what is missing is a problem of the page */
-	}
+	(void)whose_acts(q, &page, "contact", &o.by);
 	if (page.problems_n > 0)
 		return show_form(q, p, &page, 422, &v);
 	rc r = contact_change(portal_of(q)->db, q->a, &o, &out);
@@ -221,16 +206,16 @@ static rc show_code(struct request *q, struct reply *p, struct page *page, int s
 
 static rc code_form(struct request *q, struct reply *p)
 {
-	struct page page = frame_page(q, place(q));
+	struct page page = whose_page(q, MENU_HOME);
 
 	return show_code(q, p, &page, 200);
 }
 
 static rc code(struct request *q, struct reply *p)
 {
-	struct page page = frame_page(q, place(q));
+	struct page page = whose_page(q, MENU_HOME);
 	struct contact_confirming c = { .by = acting(q),
-					.person = about(q),
+					.person = whose_person(q),
 					.keys = &portal_of(q)->keys,
 					.code = request_text(q, "code") };
 	struct contact_ordered out = { .person = c.person };
@@ -249,8 +234,8 @@ static rc code(struct request *q, struct reply *p)
 /* Another code to what waits. */
 static rc again(struct request *q, struct reply *p)
 {
-	struct page page = frame_page(q, place(q));
-	struct contact_order o = { .by = acting(q), .person = about(q), .keys = &portal_of(q)->keys };
+	struct page page = whose_page(q, MENU_HOME);
+	struct contact_order o = { .by = acting(q), .person = whose_person(q), .keys = &portal_of(q)->keys };
 	struct contact_ordered out;
 	enum contact_kind kind;
 

@@ -8,6 +8,7 @@
 
 #include "domain/family/family.h"
 #include "pages.h"
+#include "service/assist.h"
 
 enum { FOLLOWED_SHOWN = 100, NOTE_TYPED_MAX = 4000 };
 
@@ -106,15 +107,15 @@ static rc withdraw_form(struct request *q, struct reply *p)
 	return show_withdraw(q, p, &page, 200);
 }
 
-static rc done(struct request *q, struct reply *p, const struct fund_request *r, const char *did)
+/* An agent goes to the receipt, a member back to the request. */
+static rc done(struct request *q, struct reply *p, const struct acting *by, const struct fund_request *r,
+	       const char *did)
 {
-	str path = str_printf(q->a, "/requests/%lld?did=%s&ref=", (long long)r->request_id.v, did);
-	struct out to;
+	str receipt = S(""), path = str_printf(q->a, "/requests/%lld", (long long)r->request_id.v);
 
-	out_init(&to, q->a, 128);
-	out_str(&to, whose_path(q, path));
-	out_url(&to, request_reference_text(q->a, r->reference));
-	frame_go(q, p, out_view(&to));
+	if (!whose_own(q))
+		TRY(receipt_about(portal_of(q)->db, q->a, by, r->request_id.v, &receipt));
+	whose_go(q, p, receipt, path, did, request_reference_text(q->a, r->reference));
 	return OK;
 }
 
@@ -129,7 +130,7 @@ static rc withdraw(struct request *q, struct reply *p)
 	if (!whose_acts(q, &page, "request", &by))
 		return show_withdraw(q, p, &page, 422);
 	TRY(request_act(portal_of(q)->db, q->a, &by, f.item.r.request_id, DO_WITHDRAW, S(""), &r));
-	return done(q, p, &r, "request_withdrawn");
+	return done(q, p, &by, &r, "request_withdrawn");
 }
 
 /* ---- completed ---- */
@@ -172,7 +173,7 @@ static rc complete(struct request *q, struct reply *p)
 	if (page.problems_n > 0)
 		return show_one(q, p, &page, 422, &f, brought);
 	TRY(request_complete(portal_of(q)->db, q->a, &by, f.item.r.request_id, note, documents, n, &r));
-	return done(q, p, &r, "request_completed");
+	return done(q, p, &by, &r, "request_completed");
 }
 
 #define COMPLETED \

@@ -56,6 +56,8 @@ static rc tiles_of(struct request *q, struct show_home *v, int64_t to_approve)
 		tiles[v->tiles_n++] = menu_tile(TILE_PEOPLE, 0);
 	if (may(q, TASK_SEE_DELIVERY))
 		tiles[v->tiles_n++] = menu_tile(TILE_FEEDS, 0);
+	if (may(q, TASK_SEE_TRIPS))
+		tiles[v->tiles_n++] = menu_tile(TILE_TRIPS, 0);
 	tiles[v->tiles_n++] = menu_tile(TILE_SESSIONS, 0);
 	v->tiles = tiles;
 	return OK;

@@ -15,7 +15,9 @@ struct nav_item menu_item(enum menu which, bool here, int64_t waiting)
 		[MENU_REQUESTS] = { "/requests", TEXT(nav_requests), "inbox" },
 		[MENU_FAMILY] = { "/own/family", TEXT(nav_family), "users" },
 		[MENU_OWN_REQUESTS] = { "/own/requests", TEXT(nav_requests), "inbox" },
+		[MENU_PAYMENT] = { "/own/payment", TEXT(nav_payment), "card" },
 		[MENU_CAMPAIGNS] = { "/campaigns", TEXT(nav_campaigns), "chart" },
+		[MENU_TRIPS] = { "/trips", TEXT(nav_trips), "clock" },
 		[MENU_SESSIONS] = { "/sessions", TEXT(nav_sessions), "shield" },
 		[MENU_PHONE] = { "/phone", TEXT(nav_phone), "phone" },
 	};
@@ -41,6 +43,7 @@ struct tile menu_tile(enum tile_kind which, int64_t waiting)
 				   "check" },
 		[TILE_REVIEWS] = { "/reviews", TEXT(tile_reviews), TEXT(tile_reviews_text), "compare" },
 		[TILE_PEOPLE] = { "/people", TEXT(tile_people), TEXT(tile_people_text), "search" },
+		[TILE_TRIPS] = { "/trips", TEXT(tile_trips), TEXT(tile_trips_text), "clock" },
 		[TILE_SESSIONS] = { "/sessions", TEXT(tile_sessions), TEXT(tile_sessions_text), "shield" },
 	};
 

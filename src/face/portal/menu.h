@@ -14,12 +14,14 @@ enum menu {
 	MENU_REQUESTS,
 	MENU_FAMILY,
 	MENU_OWN_REQUESTS,
+	MENU_PAYMENT,
 	MENU_CAMPAIGNS,
+	MENU_TRIPS,
 	MENU_SESSIONS,
 	MENU_PHONE,
 	MENU_N
 };
-enum tile_kind { TILE_FEEDS, TILE_SEND, TILE_APPROVE, TILE_REVIEWS, TILE_PEOPLE, TILE_SESSIONS, TILE_N };
+enum tile_kind { TILE_FEEDS, TILE_SEND, TILE_APPROVE, TILE_REVIEWS, TILE_PEOPLE, TILE_TRIPS, TILE_SESSIONS, TILE_N };
 
 struct nav_item menu_item(enum menu which, bool here, int64_t waiting);
 struct tile menu_tile(enum tile_kind which, int64_t waiting);

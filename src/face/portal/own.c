@@ -26,7 +26,8 @@ static void keep_others(struct request *q, struct show_person *v, const struct p
 	size_t n = 0;
 
 	for (size_t i = 0; i < v->journal_n; i++)
-		if (f->events[i].event.user_id.v != actor_of(q)->user_id.v)
+		if (f->events[i].event.user_id.v != actor_of(q)->user_id.v &&
+		    !str_eq(f->events[i].event.purpose, journal_purpose(FOR_SELF)))
 			rows[n++] = v->journal[i];
 	v->journal = rows;
 	v->journal_n = n;
@@ -42,6 +43,7 @@ static const struct show_task *tasks(struct request *q, const struct person_view
 	} all[] = {
 		{ USE_CONTACT, TEXT(task_contact), TEXT(task_contact_text), "/own/contact" },
 		{ USE_FAMILY, TEXT(task_family), TEXT(task_family_text), "/own/family" },
+		{ USE_PAYMENT_MODE, TEXT(task_payment), TEXT(task_payment_text), "/own/payment" },
 		{ USE_ATTESTATION, TEXT(task_attestation), TEXT(task_attestation_text), "/#papers" },
 	};
 	enum { TASKS_N = sizeof all / sizeof all[0] };

@@ -186,6 +186,17 @@ int64_t counts_of(const struct show_count *counts, size_t n, str outcome)
 	return sum;
 }
 
+bool page_line(str *rest, str *ret)
+{
+	const char *end = rest->n > 0 ? memchr(rest->p, '\n', rest->n) : NULL;
+
+	*ret = (str){ rest->p, end != NULL ? (size_t)(end - rest->p) : rest->n };
+	size_t gone = ret->n + (end != NULL);
+	bool any = rest->n > 0;
+	rest->p += gone, rest->n -= gone;
+	return any;
+}
+
 static str joined(struct arena *a, str first, str last)
 {
 	if (first.n == 0 || last.n == 0)

@@ -54,6 +54,8 @@ int64_t bar_width(int64_t part, int64_t whole, int64_t width);
 /* How much of the counts is of one outcome; code NULL: whatever the code. */
 int64_t counts_of(const struct show_count *counts, size_t n, str outcome);
 bool same_word(str a, const char *b);
+/* Takes a line off the front of a text; false behind the last one. */
+bool page_line(str *rest, str *ret);
 /* Name in the reader's script when known, else in the other one. */
 str full_name(struct arena *a, enum lang lang, const struct show_person *v);
 str full_name_other(struct arena *a, enum lang lang, const struct show_person *v);

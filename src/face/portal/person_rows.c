@@ -37,18 +37,28 @@ static const struct show_membership_row *memberships(struct request *q, const st
 	return rows;
 }
 
+/* "DGI-12", the request, or what it was. */
+static str source_named(struct request *q, const struct person_source_view *s)
+{
+	enum lang lang = (enum lang)q->lang;
+
+	if (s->body_code.n > 0)
+		return str_printf(q->a, "%.*s-%lld", STR_ARG(s->body_code), (long long)s->sequence);
+	return s->request.n > 0 ? s->request
+				: text_get(lang, s->contact ? TEXT(person_said) : TEXT(person_decision));
+}
+
 static const struct show_source_row *sources(struct request *q, const struct person_view *v)
 {
 	struct show_source_row *rows = arena_array(q->a, struct show_source_row, v->sources_n + 1);
 
 	for (size_t i = 0; i < v->sources_n; i++) {
 		const struct person_source_view *s = &v->sources[i];
-		bool delivery = s->body_code.n > 0;
-		rows[i].at = s->at;
-		rows[i].what =
-		    delivery ? str_printf(q->a, "%.*s-%lld", STR_ARG(s->body_code), (long long)s->sequence)
-			     : text_get((enum lang)q->lang, TEXT(person_decision));
-		if (delivery && may(q, TASK_SEE_DELIVERY))
+		rows[i] = (struct show_source_row){ .id = s->source_id,
+						    .what = source_named(q, s),
+						    .at = s->at,
+						    .own = s->contact || s->request.n > 0 };
+		if (s->body_code.n > 0 && may(q, TASK_SEE_DELIVERY))
 			rows[i].path = str_printf(q->a, "/feeds/%lld", (long long)s->source_id);
 	}
 	return rows;
@@ -127,6 +137,7 @@ struct show_person person_shown(struct request *q, const struct person_view *f)
 				     .journal_n = f->events_n,
 				     .receipts = receipts(q, f),
 				     .receipts_n = f->receipts_n,
+				     .serves_payment = may(q, TASK_SERVE_PAYMENT),
 				     .reviews = questions(q, f),
 				     .reviews_n = may(q, TASK_REVIEW) ? f->reviews_n : 0 };
 }

@@ -65,6 +65,47 @@ static void declared(struct request *q, const struct request_view *f, struct sho
 		v->asks[v->asks_n++] = word;
 }
 
+str statement_sender(struct request *q, const struct statement_matter *m)
+{
+	return m->body_code.n == 0 ? S("")
+				   : str_printf(q->a, "%.*s-%lld%s%.*s", STR_ARG(m->body_code),
+						(long long)m->sequence, q->lang == LANG_AR ? "، " : ", ",
+						STR_ARG(frame_name(q, m->body_fr, m->body_ar)));
+}
+
+str statement_about(struct request *q, const struct request_statement *s, const struct statement_matter *m)
+{
+	if (s->scheme.n == 0)
+		return s->source_id == 0    ? S("")
+		       : m->body_code.n > 0 ? statement_sender(q, m)
+					    : text_get((enum lang)q->lang, TEXT(person_decision));
+	struct locale at = { (enum lang)q->lang, portal_of(q)->country };
+	str since = text_str(q->a, at, TEXT(person_since), TEXT_ARGS(TEXT_ARG("from", s->from_day)));
+	str name = scheme_name(&m->scheme, 1, s->scheme, text_lang((enum lang)q->lang));
+	return str_printf(q->a, "%.*s %.*s", STR_ARG(name), STR_ARG(since));
+}
+
+static void stated(struct request *q, const struct request_view *f, struct show_request *v)
+{
+	const struct request_statement *s = &f->statement;
+	const struct statement_matter *m = &f->matter;
+
+	v->is_stated = true;
+	v->stated = (struct show_stated){ .about = statement_about(q, s, m),
+					  .last = form_last(s->stopped_day),
+					  .field = s->field,
+					  .value = s->value,
+					  .words = s->words,
+					  .scheme = s->scheme.n > 0,
+					  .held = m->held,
+					  .state = m->membership.state,
+					  .from = m->membership.from_day,
+					  .until = form_last(m->membership.until_day),
+					  .known = m->known,
+					  .sent_by = statement_sender(q, m),
+					  .at = m->at };
+}
+
 struct show_request request_shown(struct request *q, const struct request_view *f)
 {
 	struct show_request v = { .head = request_row(q, &f->item),
@@ -75,6 +116,8 @@ struct show_request request_shown(struct request *q, const struct request_view *
 
 	if (f->family)
 		declared(q, f, &v);
+	if (f->stated)
+		stated(q, f, &v);
 	for (size_t i = 0; i < f->steps_n; i++)
 		steps[i] = (struct show_step){ .state = f->steps[i].step.to_state,
 					       .at = f->steps[i].step.at,

@@ -6,6 +6,7 @@
 
 #include "pages.h"
 #include "service/decide_family.h"
+#include "service/decide_statement.h"
 
 enum { QUEUE_SHOWN = 50, NOTE_MAX = 1000 };
 
@@ -117,7 +118,9 @@ static rc accept_it(struct request *q, struct reply *p)
 	struct family_accepted got;
 	rc r = family_accept(portal_of(q)->db, q->a, &f, &got);
 
-	/* it isn't about the family */
+	if (rc_is(r, E_REQUEST_KIND)) /* it isn't about the family */
+		r = statement_accept(portal_of(q)->db, q->a, &f.by, f.request_id, f.note, &got.request);
+	/* nor a statement */
 	return rc_is(r, E_REQUEST_KIND) ? step(q, p, DO_ACCEPT, "request_accepted")
 					: answered(q, p, r, "request_accepted");
 }

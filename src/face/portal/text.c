@@ -321,6 +321,16 @@ void text_day(struct out *o, struct locale at, enum text_into into, date d)
 	isolate_end(o, into);
 }
 
+void text_month(struct out *o, struct locale at, enum text_into into, date d)
+{
+	int year, month, day;
+
+	date_split(d, &year, &month, &day);
+	isolate(o, into, false);
+	out_printf(o, "%s\xC2\xA0%d", month_of(at, month), year);
+	isolate_end(o, into);
+}
+
 void text_when(struct out *o, struct locale at, enum text_into into, instant t)
 {
 	date day = clock_day(t);

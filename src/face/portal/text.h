@@ -108,6 +108,8 @@ void text_decimal(struct out *o, struct locale at, enum text_into into, int64_t 
 void text_percent(struct out *o, struct locale at, enum text_into into, int64_t part, int64_t whole);
 /* 24 novembre 2026 */
 void text_day(struct out *o, struct locale at, enum text_into into, date d);
+/* novembre 2026 */
+void text_month(struct out *o, struct locale at, enum text_into into, date d);
 /* 24 novembre 2026 at 9:40 as the language says it, in the fund's time. */
 void text_when(struct out *o, struct locale at, enum text_into into, instant t);
 /* A birth date: YYYY-MM-DD, or YYYY-00-00 when only the year is known. What is neither is written as it is.

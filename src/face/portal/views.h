@@ -360,8 +360,10 @@ struct show_membership_row {
 
 /* Where facts came from. */
 struct show_source_row {
-	str what; /* "DGI 12", or the decision */
+	int64_t id;
+	str what; /* "DGI-12", or the decision */
 	str path; /* to the delivery, empty when the reader may not see it */
+	bool own; /* the person asked for it, or said it */
 	instant at;
 };
 
@@ -413,6 +415,7 @@ struct show_person {
 	const struct show_paper_row *papers; /* newest first */
 	size_t papers_n;
 	bool may_family;		  /* the reader may see and declare the family */
+	bool serves_payment;		  /* the reader helps people choose how to pay */
 	const struct choice *paper_kinds; /* that can be issued; none for a withdrawn person */
 	size_t paper_kinds_n;
 };
@@ -525,6 +528,20 @@ struct show_document_row {
 	str verdict; /* of the virus scanner */
 };
 
+/* What was said to be wrong, beside what the register has. */
+struct show_stated {
+	str about;	 /* the membership or delivery, in words */
+	date last;	 /* STOPPED: the last day; else DATE_NEVER */
+	str field, value; /* CORRECTION; field is a word under "statementfield." */
+	str words;
+	bool scheme, held; /* about a membership; it is there */
+	str state;	   /* of it */
+	date from, until;  /* until: the last day, DATE_NEVER when open */
+	str known;
+	str sent_by; /* "DGI-12, Direction...", empty: the fund's own decision */
+	instant at;
+};
+
 enum { REQUEST_ASKS_MAX = 8 };
 
 /* GET /requests/{id}; POST .../accept: note, seen (many), new; .../refuse, more, back: note */
@@ -542,6 +559,8 @@ struct show_request {
 	const struct show_step *steps;
 	size_t steps_n;
 	bool may_take, mine; /* mine: in the reader's hands */
+	bool is_stated;
+	struct show_stated stated;
 };
 
 /* GET /own/family, /people/{person}/family */
@@ -604,6 +623,88 @@ struct show_follow {
 	struct show_brought proof, studies, other;
 };
 
+/* A way to pay, now or before. */
+struct show_payment_way {
+	str kind;    /* words under "paykind.", "paynext." */
+	str state;   /* a word under "paystate." */
+	str account; /* masked; empty: none */
+	str holder;
+	int64_t day;
+	date since, until; /* until: DATE_NEVER while in use */
+	str reference;	   /* of the mandate; empty: none */
+	str signing;	   /* a word under "paysigning." */
+	bool differs;	   /* the holder has another name than the person */
+};
+
+struct show_payment_scheme {
+	str name;
+	str word; /* under "paywhy." */
+};
+
+/* Pages of a member (base "/own/payment") and of an agent about one ("/people/7/payment"). */
+struct show_payer {
+	str base;
+	int64_t person; /* 0: the reader */
+	str name, number;
+};
+
+/* GET {base} */
+struct show_payment {
+	struct show_payer payer;
+	bool chosen;
+	struct show_payment_way now;
+	const struct show_payment_way *past; /* newest first */
+	size_t past_n;
+	const struct show_payment_scheme *schemes;
+	size_t schemes_n;
+	bool offered; /* there is something to choose */
+	str account;  /* that the fund knows, masked */
+};
+
+/* POST {base}/choose: client, kind */
+struct show_payment_kinds {
+	struct show_payer payer;
+	int64_t client;
+	str kind;	  /* as sent */
+	const str *kinds; /* to choose from */
+	size_t kinds_n;
+};
+
+/* POST {base}/account: client, rib, holder, day; of an agent also how */
+struct show_payment_account {
+	struct show_payer payer;
+	int64_t client;
+	str rib, holder, day, how;
+	int64_t day_only; /* the scheme's day, 0: free */
+};
+
+/* GET {base}/choices/{id} while it waits. POST .../send; .../confirm: code, of an agent also paper and
+ * show_assisted */
+struct show_payment_choice {
+	struct show_payer payer;
+	int64_t id;
+	str kind, account, holder, reference, text, text_language;
+	int64_t day;
+	str signing; /* CODE, PAPER, NONE */
+	bool sent;   /* a code */
+	bool differs;
+	struct show_brought paper;
+	struct show_assisted assisted;
+};
+
+/* The same once it is done. */
+struct show_payment_done {
+	struct show_payer payer;
+	struct show_payment_way way;
+};
+
+/* POST {base}/stop; of an agent with show_assisted */
+struct show_payment_stop {
+	struct show_payer payer;
+	struct show_payment_way now;
+	struct show_assisted assisted;
+};
+
 /* A new phone or address that waits for its code. */
 struct show_waiting {
 	str kind; /* PHONE or EMAIL */
@@ -614,7 +715,7 @@ struct show_waiting {
  * POST ...: phone, email, address, language, and of an agent paper, reason, here; .../code: kind, code;
  * .../again: kind */
 struct show_contact {
-	int64_t person; /* 0: the reader's own */
+	struct show_whose whose;
 	str base, form; /* paths: what follows lies below, the form */
 	str name, number;
 	str phone, email, address, language;
@@ -625,7 +726,6 @@ struct show_contact {
 	str paper;
 	const struct choice *papers; /* kinds that an agent may have seen */
 	size_t papers_n;
-	struct show_assisted assisted;
 };
 
 /* Something that members are asked to do once. */
@@ -633,6 +733,22 @@ struct show_task {
 	enum text_key title, text;
 	str path; /* without the language */
 	bool done;
+};
+
+/* GET .../statement?kind=&scheme=&from=&source=; POST: these, field, value, dates stopped and born, words, file
+ * paper; step */
+struct show_statement {
+	struct show_whose whose;
+	int64_t client;
+	str kind; /* NOT_ME, STOPPED or CORRECTION */
+	str scheme;
+	date from;
+	int64_t source;
+	str about, sent_by; /* in words */
+	instant at;
+	str field, value, words;
+	struct show_date stopped, born;
+	struct show_brought paper;
 };
 
 /* GET / of a member */
@@ -650,7 +766,7 @@ struct show_own {
 struct show_campaigns {
 	const struct show_campaign_row *rows;
 	size_t n;
-	bool may_plan;
+	bool may_plan, may_write_texts;
 };
 
 struct show_campaign_text {
@@ -712,6 +828,72 @@ struct show_campaign {
 	const struct show_failure *failures;
 	size_t failures_n;
 	bool may_approve, same_person, may_stop, may_go_on;
+};
+
+/* ---- the words of messages -------------------------------------------------------- */
+
+/* GET /messages/texts */
+struct show_message_kinds {
+	const str *kinds; /* words under "messagekind." */
+	size_t n;
+};
+
+struct show_message_words {
+	int64_t version; /* 0: the program's own */
+	str subject, body;
+	str filled_subject, filled_body; /* with long values */
+	int64_t parts;			 /* of an SMS, 0 of an e-mail */
+	bool latin;			 /* fits the alphabet in which more is said for the price */
+	instant at;
+	bool in_force;
+};
+
+/* GET /messages/texts/{kind}?channel=&language=; POST: channel, language, subject, body, act (try, write) */
+struct show_message_text {
+	str kind, channel, language;
+	str placeholders;
+	str subject, body; /* as typed, or in force */
+	bool tried;
+	struct show_message_words would;	   /* when tried */
+	const struct show_message_words *versions; /* newest first, at least one */
+	size_t versions_n;
+};
+
+/* ---- trips that were saved ------------------------------------------------------ */
+
+struct show_trips_row {
+	date month;	   /* of a month */
+	str service;	   /* a word under "used." */
+	str name;	   /* of a territory, empty: not known where */
+	int64_t territory; /* its id, 0: none */
+	struct show_cell accounts, online, counter, trips;
+};
+
+/* How trips are counted: one service. */
+struct show_trip_rule {
+	str service; /* words under "used." and "tripwhy." */
+	int64_t visits, days;
+	bool confirmed; /* by a source */
+	str source;
+};
+
+/* GET /trips?from=&to=&territory=&service= */
+struct show_trips {
+	bool any; /* anything was used since the beginning */
+	instant counted;
+	str from, to, territory, service; /* as chosen */
+	const struct choice *months, *territories_known, *services_known;
+	size_t months_known_n, territories_known_n, services_known_n;
+	str file; /* address of the same for a spreadsheet */
+	date first, last;
+	str territory_name;
+	struct show_trips_row all;
+	const struct show_trips_row *rows, *services, *territories; /* rows: by month */
+	size_t rows_n, services_n, territories_n;
+	int64_t most; /* trips of the best month that may be shown */
+	bool any_hidden;
+	const struct show_trip_rule *rules;
+	size_t rules_n;
 };
 
 /* ---- a demo fund's phones ------------------------------------------------------ */
