@@ -277,6 +277,64 @@ T(law_drafts_end_nothing)
 	t_ok(x.value->status == LAW_DRAFT && x.why == LAW_IS);
 }
 
+/* ---- days that aren't known exactly ---- */
+
+enum { YEARS = 5 };
+
+/* In some years a value starts: on a day, in a month or in that year. */
+static str random_law(struct arena *a)
+{
+	str all = S(ONE);
+
+	for (int year = 2019; year < 2019 + YEARS; year++) {
+		int month = (int)t_between(1, 12), form = (int)t_between(0, 3);
+		str start = form == 0	? str_printf(a, "%d", year)
+			    : form == 1 ? str_printf(a, "%d-%02d", year, month)
+					: str_printf(a, "%d-%02d-%02d", year, month, (int)t_between(1, 28));
+		if (form == 3 && year > 2019)
+			continue;
+		all = t_between(0, 4) == 0
+			  ? str_printf(a, "%.*s   %.*s: {missing: why}\n", STR_ARG(all), STR_ARG(start))
+			  : str_printf(a, "%.*s   %.*s: {value: %d, status: VOTED" META, STR_ARG(all),
+				       STR_ARG(start), year);
+	}
+	return all;
+}
+
+/* Whatever the true days are, as far as the files leave them open: what holds in all cases is the answer, and
+ * where the cases differ there is none. */
+T(law_says_what_holds_in_every_case)
+{
+	t_seeds (1500) {
+		struct arena tmp;
+		struct law l;
+		arena_init(&tmp, 4 << 20);
+		struct law_file f = { S("ma/X.yaml"), random_law(&tmp) };
+		law_read(&tmp, &f, 1, &l);
+		t_int((int64_t)l.problems_n, 0);
+		const struct law_parameter *p = &l.parameter[0];
+		date on = { p->value[0].start.first.days + (int32_t)t_between(-30, 365 * YEARS) };
+		const struct law_value *first = NULL;
+		bool differ = false;
+		for (unsigned c = 0; c < 1u << p->n;
+		     c++) { /* each start as early, or as late, as it can be */
+			const struct law_value *v = NULL;
+			for (size_t i = 0; i < p->n; i++)
+				if ((c >> i & 1 ? p->value[i].start.sure : p->value[i].start.first).days <=
+				    on.days)
+					v = &p->value[i];
+			differ |= c > 0 && v != first;
+			first = v;
+		}
+		struct law_answer x = law_on(&l, p->path, on);
+		t_int(x.why, differ				     ? LAW_IMPRECISE
+			     : first == NULL || first->missing.n > 0 ? LAW_MISSING
+								     : LAW_IS);
+		t_ok(differ || x.value == first);
+		arena_done(&tmp);
+	}
+}
+
 /* ---- against the table that the values come from ---- */
 
 enum { CSV_COLUMNS = 10, CSV_ROWS = 200 };

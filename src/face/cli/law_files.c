@@ -7,6 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* All files together: a country's law is a hundredth of it. */
+enum { LAW_BYTES_MAX = 16 << 20 };
+
 struct names {
 	str name[LAW_FILES_MAX];
 	size_t n;
@@ -42,7 +45,7 @@ rc law_files_read(struct cli *c, const char *dir, struct law *ret)
 {
 	struct law_file *file = arena_array(c->a, struct law_file, LAW_FILES_MAX);
 	struct names *countries = arena_new(c->a, struct names), *files = arena_new(c->a, struct names);
-	size_t n = 0;
+	size_t n = 0, bytes = 0;
 
 	TRY(names_in(c, dir, "", countries));
 	for (size_t i = 0; i < countries->n; i++) {
@@ -52,6 +55,8 @@ rc law_files_read(struct cli *c, const char *dir, struct law *ret)
 			file[n].name = files->name[k];
 			TRY(cli_read_file(c, str_printf(c->a, "%s/%s", dir, files->name[k].p).p,
 					  YAML_BYTES_MAX + 1, &file[n].text));
+			bytes += file[n].text.n;
+			CHECK(bytes <= LAW_BYTES_MAX, LIMIT);
 		}
 	}
 	if (n == 0) {
