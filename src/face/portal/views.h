@@ -392,6 +392,12 @@ struct show_paper_row {
 	instant issued;
 };
 
+/* What every form has by which an agent acts for somebody who is there: reason, here (a box) */
+struct show_assisted {
+	str reason;
+	bool here;
+};
+
 /* GET /people/{id}. POST /people/{id}/attestations: kind, language. GET /people/{id}/attestations/{reference}
  */
 struct show_person {
@@ -417,6 +423,9 @@ struct show_person {
 	bool may_family;		  /* the reader may see and declare the family */
 	bool serves_payment;		  /* the reader helps people choose how to pay */
 	const struct choice *paper_kinds; /* that can be issued; none for a withdrawn person */
+	str paper_kind;			  /* chosen */
+	bool agent;			  /* the reader is one, and asks for papers in the person's name */
+	struct show_assisted assisted;
 	size_t paper_kinds_n;
 };
 
@@ -459,12 +468,6 @@ struct show_attestation {
 	const struct show_attested_relative *relatives;
 	size_t relatives_n;
 	bool unconfirmed;
-};
-
-/* What every form has by which an agent acts for somebody who is there: reason, here (a box) */
-struct show_assisted {
-	str reason;
-	bool here;
 };
 
 /* ---- a member's own pages ---------------------------------------------------- */
@@ -530,8 +533,8 @@ struct show_document_row {
 
 /* What was said to be wrong, beside what the register has. */
 struct show_stated {
-	str about;	 /* the membership or delivery, in words */
-	date last;	 /* STOPPED: the last day; else DATE_NEVER */
+	str about;	  /* the membership or delivery, in words */
+	date last;	  /* STOPPED: the last day; else DATE_NEVER */
 	str field, value; /* CORRECTION; field is a word under "statementfield." */
 	str words;
 	bool scheme, held; /* about a membership; it is there */
@@ -735,8 +738,8 @@ struct show_task {
 	bool done;
 };
 
-/* GET .../statement?kind=&scheme=&from=&source=; POST: these, field, value, dates stopped and born, words, file
- * paper; step */
+/* GET .../statement?kind=&scheme=&from=&source=; POST: these, field, value, dates stopped and born, words,
+ * file paper; step */
 struct show_statement {
 	struct show_whose whose;
 	int64_t client;
