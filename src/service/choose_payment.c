@@ -32,6 +32,18 @@ static rc note(struct tx *tx, instant now, const struct acting *by, person_id pe
 	return journal_write(tx, now, &e);
 }
 
+/* Nobody is the agent of their own account. */
+static rc not_own(struct tx *tx, struct arena *a, const struct acting *by, person_id person)
+{
+	person_id is;
+
+	if (by->user.v == 0)
+		return OK;
+	TRY(user_person(tx, a, by->user, &is));
+	CHECK(by->person.v != person.v && is.v != person.v, PAYMENT_OWN);
+	return OK;
+}
+
 /* The living person, if `by` may act for them. */
 static rc payer_of(struct tx *tx, struct arena *a, const struct acting *by, const struct payer *payer,
 		   struct fund *fund, struct person *ret)
@@ -40,7 +52,7 @@ static rc payer_of(struct tx *tx, struct arena *a, const struct acting *by, cons
 	TRY(person_asked(tx, payer->id, fund->country, payer->number, a, ret));
 	CHECK(str_eq(ret->state, S("ACTIVE")), PERSON_NONE);
 	CHECK(by->user.v != 0 || by->person.v == ret->person_id.v, PERSON_NONE);
-	return OK;
+	return not_own(tx, a, by, ret->person_id);
 }
 
 /* ---- choosing ---- */
@@ -410,6 +422,7 @@ static rc confirm(struct tx *tx, void *cls)
 	if (str_eq(c->c.state, CHOICE_DONE))
 		return done_before(tx, c);
 	CHECK(payment_choice_waits(&c->c, c->now), PAYMENT_CHOICE);
+	TRY(not_own(tx, c->a, &c->in->by, c->in->person));
 	TRY(person_get(tx, c->in->person, c->a, &c->p));
 	CHECK(str_eq(c->p.state, S("ACTIVE")), PERSON_NONE);
 	TRY(signature(tx, c));

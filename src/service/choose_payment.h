@@ -56,7 +56,8 @@ struct payment_chosen {
 };
 
 /* E_PERSON_NONE (also when it is somebody else's), E_PAYMENT_FIELD, E_PAYMENT_KIND, E_PAYMENT_OTHER,
- * E_PAYMENT_NO_WAY (a code could reach nobody), E_PAYMENT_MANY, E_USER_LANGUAGE */
+ * E_PAYMENT_NO_WAY (a code could reach nobody), E_PAYMENT_MANY,
+ * E_PAYMENT_OWN (an agent's own account: here and wherever something is done), E_USER_LANGUAGE */
 rc payment_choose(struct db *db, struct arena *a, const struct payment_choosing *in,
 		  struct payment_chosen *ret) MUST_USE;
 

@@ -4,6 +4,7 @@
 #include "domain/place/place.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define DAY_US INT64_C(86400000000)
 
@@ -13,6 +14,12 @@ enum { CELLS = 16384 };
 struct cell {
 	struct usage_count c;
 	bool used;
+};
+
+/* A use among those of its person. */
+struct past {
+	struct service_use u;
+	bool waits; /* isn't counted yet */
 };
 
 struct rolling {
@@ -26,8 +33,10 @@ struct rolling {
 	size_t communes_n;
 	struct cell *cells;
 	size_t cells_n;
-	person_id person; /* whose uses are being read */
-	struct usage_walk before, after;
+	struct past *past; /* person by person */
+	size_t past_n, past_room;
+	int64_t *later; /* of them, behind `last`, that wait too */
+	size_t later_n;
 };
 
 static int by_id(const void *x, const void *y)
@@ -91,7 +100,7 @@ static bool same(const struct usage_count *x, const struct usage_count *y)
 	       str_eq(x->service, y->service) && str_eq(x->channel, y->channel);
 }
 
-static struct usage_count *cell_of(struct rolling *w, const struct usage_past *u)
+static struct usage_count *cell_of(struct rolling *w, const struct service_use *u)
 {
 	struct usage_count key = { .month = usage_month(u->at),
 				   .territory_id = territory_of(w, u->commune_id),
@@ -105,8 +114,6 @@ static struct usage_count *cell_of(struct rolling *w, const struct usage_past *u
 		struct cell *c = &w->cells[h % CELLS];
 		if (!c->used) {
 			must(++w->cells_n < CELLS);
-			key.service = str_copy(w->a, u->service);
-			key.channel = str_copy(w->a, u->channel);
 			*c = (struct cell){ key, true };
 		}
 		if (same(&c->c, &key))
@@ -121,31 +128,89 @@ static void gain(struct usage_count *c, struct usage_gain g, int64_t times)
 	c->trips += times * g.trips;
 }
 
-/* What the person's uses gained without those that wait, and with those of this transaction: a use that comes
- * late takes something from the next one. */
-static rc walk(void *cls, const void *row)
+static rc keep_past(void *cls, const void *row)
 {
 	struct rolling *w = cls;
-	const struct usage_past *u = row;
-	const struct service_use use = { u->service_use_id, u->person_id,  u->service,
-					 u->channel,	    u->commune_id, u->at };
-	struct usage_gain before = { 0 };
+	struct past *x;
 
-	if (u->person_id.v != w->person.v) {
-		w->person = u->person_id;
-		w->before = w->after = usage_walk();
+	if (w->past_n == w->past_room) {
+		struct past *more = arena_array(w->a, struct past, 2 * w->past_room + USAGE_CHUNK);
+		if (w->past_n > 0)
+			memcpy(more, w->past, w->past_n * sizeof *more);
+		w->past = more;
+		w->past_room = 2 * w->past_room + USAGE_CHUNK;
 	}
-	if (u->waits && u->service_use_id > w->last)
-		return OK; /* of a later transaction */
-	if (!u->waits)
-		before = usage_walk_on(&w->before, &use);
-	struct usage_gain after = usage_walk_on(&w->after, &use);
-	if (before.uses != after.uses || before.people != after.people || before.trips != after.trips) {
-		struct usage_count *c = cell_of(w, u);
-		gain(c, before, -1);
-		gain(c, after, 1);
-	}
+	x = &w->past[w->past_n++];
+	*x = (struct past){ .u = *(const struct service_use *)row };
+	x->u.service = str_copy(w->a, x->u.service);
+	x->u.channel = str_copy(w->a, x->u.channel);
 	return OK;
+}
+
+static rc keep_waiting(void *cls, const void *row)
+{
+	struct rolling *w = cls;
+
+	w->later[w->later_n++] = ((const struct service_use *)row)->service_use_id;
+	return OK;
+}
+
+static int use_order(const void *x, const void *y)
+{
+	return id_order(&((const struct service_use *)x)->service_use_id,
+			&((const struct service_use *)y)->service_use_id);
+}
+
+/* Those up to the last one wait when they are of this transaction; of later ones the store is asked. */
+static rc mark_waiting(struct tx *tx, struct rolling *w)
+{
+	int64_t *later = arena_array(w->a, int64_t, w->past_n + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < w->past_n; i++) {
+		struct past *x = &w->past[i];
+		if (x->u.service_use_id > w->last)
+			later[n++] = x->u.service_use_id;
+		else
+			x->waits = bsearch(&x->u, w->uses, w->n, sizeof x->u, use_order) != NULL;
+	}
+	w->later = arena_array(w->a, int64_t, n + 1);
+	w->later_n = 0;
+	qsort(later, n, sizeof *later, id_order);
+	TRY(usage_waiting_among(tx, later, n, keep_waiting, w));
+	for (size_t i = 0; i < w->past_n; i++)
+		if (w->past[i].u.service_use_id > w->last)
+			w->past[i].waits = bsearch(&w->past[i].u.service_use_id, w->later, w->later_n,
+						   sizeof *w->later, id_order) != NULL;
+	return OK;
+}
+
+/* What the people's uses gained without those that wait, and with those of this transaction: a use that comes
+ * late takes something from the next one. */
+static void walk(struct rolling *w)
+{
+	struct usage_walk without = usage_walk(), with = usage_walk();
+	person_id person = { 0 };
+
+	for (size_t i = 0; i < w->past_n; i++) {
+		const struct past *x = &w->past[i];
+		struct usage_gain before = { 0 };
+		if (x->u.person_id.v != person.v) {
+			person = x->u.person_id;
+			without = with = usage_walk();
+		}
+		if (x->waits && x->u.service_use_id > w->last)
+			continue; /* of a later transaction */
+		if (!x->waits)
+			before = usage_walk_on(&without, &x->u);
+		struct usage_gain after = usage_walk_on(&with, &x->u);
+		if (before.uses != after.uses || before.people != after.people ||
+		    before.trips != after.trips) {
+			struct usage_count *c = cell_of(w, &x->u);
+			gain(c, before, -1);
+			gain(c, after, 1);
+		}
+	}
 }
 
 /* Each once, ascending. */
@@ -175,8 +240,7 @@ static rc roll(struct tx *tx, void *cls)
 {
 	struct rolling *w = cls;
 
-	w->cells_n = 0;
-	w->person = (person_id){ 0 };
+	w->cells_n = w->past_n = w->past_room = 0;
 	TRY(usage_waiting(tx, USAGE_CHUNK, w->a, &w->uses, &w->n));
 	if (w->n == 0)
 		return OK;
@@ -188,7 +252,9 @@ static rc roll(struct tx *tx, void *cls)
 	/* in the order of their ids, which is that of time */
 	instant from = { w->uses[0].at.us - USAGE_MEMORY_DAYS * DAY_US },
 		until = { w->uses[w->n - 1].at.us + USAGE_MEMORY_DAYS * DAY_US };
-	TRY(usage_past(tx, from, until, people, n, walk, w));
+	TRY(usage_past(tx, from, until, people, n, keep_past, w));
+	TRY(mark_waiting(tx, w));
+	walk(w);
 	return put(tx, w);
 }
 
@@ -228,15 +294,13 @@ struct checking {
 static rc again(void *cls, const void *row)
 {
 	struct checking *k = cls;
-	const struct usage_past *u = row;
-	const struct service_use use = { u->service_use_id, u->person_id,  u->service,
-					 u->channel,	    u->commune_id, u->at };
+	const struct service_use *u = row;
 
 	if (u->person_id.v != k->person.v) {
 		k->person = u->person_id;
 		k->w = usage_walk();
 	}
-	struct usage_gain g = usage_walk_on(&k->w, &use);
+	struct usage_gain g = usage_walk_on(&k->w, u);
 	k->ret.is.uses += g.uses;
 	k->ret.is.people += g.people;
 	k->ret.is.trips += g.trips;

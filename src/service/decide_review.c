@@ -4,6 +4,7 @@
 #include "service/feed_change.h"
 #include "service/feed_rules.h"
 #include "service/find_likely.h"
+#include "service/follow_account.h"
 
 #include "domain/feed/dispute.h"
 #include "domain/fund/fund.h"
@@ -240,6 +241,20 @@ static rc settle(struct tx *tx, struct deciding *d, const struct review *other, 
 	return review_set(tx, &r, other->state);
 }
 
+/* Another answer had been given before, and taken back: now it is known who they really are. */
+static rc give_account(struct tx *tx, struct deciding *d)
+{
+	struct event *e;
+	size_t n;
+
+	TRY(journal_of_object(tx, d->review.review_id.v, (event_id){ INT64_MAX }, JOURNAL_PAGE_MAX, d->a, &e,
+			      &n));
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(e[i].kind, S("person.withdrawn")))
+			return account_follow(tx, d->a, d->now, e[i].person_id, d->person);
+	return OK;
+}
+
 static rc same(struct tx *tx, struct deciding *d)
 {
 	struct feed_context c = context_of(d);
@@ -255,6 +270,7 @@ static rc same(struct tx *tx, struct deciding *d)
 		return feed_change(tx, d->a, &c, &d->row, d->review.line, OUT_UPDATED, S(""), d->person);
 	}
 	d->person = d->review.other_id;
+	TRY(give_account(tx, d));
 	if (d->disputed)
 		TRY(dispute_settle(tx, &d->dispute, d->review.review_id));
 	while ((r = next_other(d, is_open, &at)) != NULL)
@@ -353,7 +369,8 @@ static rc withdraw(struct tx *tx, struct deciding *d, const struct review *r)
 
 	TRY(person_get(tx, r->person_id, d->a, &p));
 	TRY(event(tx, d, S("person.withdrawn"), r->person_id));
-	return person_withdraw(tx, &p, r->other_id, d->now);
+	TRY(person_withdraw(tx, &p, r->other_id, d->now));
+	return account_follow(tx, d->a, d->now, r->person_id, (person_id){ 0 });
 }
 
 /* A delivery that recognised the person since may have done so by the identifier. */
@@ -454,7 +471,7 @@ static rc run(struct db *db, const struct deciding *start, const char *name, db_
 	if (rc_ok(r))
 		r = read_row(d, db);
 	if (rc_ok(r))
-		r = db_write(db, FOR_REGISTRATION, name, change, d);
+		r = db_write(db, FOR_REVIEW, name, change, d);
 	*ret_person = d->person;
 	arena_done(&a);
 	return r;

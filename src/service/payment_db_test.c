@@ -3,6 +3,7 @@
 
 #include "service/payment_show.h"
 
+#include "domain/access/access.h"
 #include "domain/activation/activation.h"
 #include "domain/audit/audit.h"
 #include "domain/document/document.h"
@@ -549,6 +550,8 @@ T(agent_takes_a_mandate_on_paper)
 	db_close(d.w.db);
 }
 
+static rc is_omar(struct tx *tx, void *cls) { return user_person_set(tx, TOWN_AGENT, *(person_id *)cls); }
+
 T(agent_takes_a_code_that_is_read_out)
 {
 	struct desk d = desk(a, "t_payment_counter");
@@ -564,6 +567,14 @@ T(agent_takes_a_code_that_is_read_out)
 		    str_eq(o.list[i].kind, S("agent.acted")) || str_eq(o.list[i].kind, S("payment.changed"));
 	t_int((int64_t)told, 2);
 	t_int(uses(&d), 1);
+	/* nor is an agent their own */
+	d.c.by.person = d.omar;
+	d.c.client_id = 2;
+	t_rc(choose(&d), PAYMENT_OWN);
+	d.c.by = agent();
+	must(rc_ok(db_write(d.w.db, FOR_DEMO, "is", is_omar, &d.omar)));
+	t_rc(choose(&d), PAYMENT_OWN);
+	t_rc(payment_revoke(d.w.db, a, &d.c.by, &d.c.payer, &d.done), PAYMENT_OWN);
 	/* somebody who only serves people can't read accounts */
 	struct payment_view v;
 	d.c.by.why = FOR_COUNTER;

@@ -5,6 +5,7 @@
 
 #include "service/review_show.h"
 
+#include "domain/access/access.h"
 #include "domain/journal/journal.h"
 
 #define REVIEWER_ONE ((user_id){ 9 })
@@ -513,5 +514,90 @@ T(review_faults)
 		t_int(meant(&w, S("R2")), 0);
 	}
 	t_ok(faults > 40);
+	db_close(w.db);
+}
+
+/* ---- the account of somebody who was registered by mistake ---- */
+
+struct owning {
+	struct office *w;
+	person_id id;
+	struct account acc;
+	rc got;
+};
+
+static rc own_account(struct tx *tx, void *cls)
+{
+	struct owning *o = cls;
+	struct person p;
+
+	TRY(person_get(tx, o->id, o->w->a, &p));
+	o->acc = (struct account){ .user_id = { p.person_id.v },
+				   .login = str_printf(o->w->a, "%lld", (long long)p.number),
+				   .display_name = S("SARA"),
+				   .roles = MEMBER,
+				   .language = S("fr"),
+				   .password_hash = S("not a real hash"),
+				   .state = S("ACTIVE"),
+				   .created_at = clock_now() };
+	TRY(account_add(tx, o->w->a, &o->acc));
+	struct session s = { .token_hash = { (const unsigned char *)"0123456789abcdef0123456789abcdef", 32 },
+			     .session_id = { id_new(clock_now()) },
+			     .user_id = o->acc.user_id,
+			     .step = step_text(STEP_FULL),
+			     .csrf_key = { (const unsigned char *)"0123456789abcdef0123456789abcdef", 32 },
+			     .created_at = clock_now(),
+			     .seen_at = clock_now(),
+			     .expires_at = { clock_now().us + INT64_C(3600000000) } };
+	return session_add(tx, &s);
+}
+
+static rc look_account(struct tx *tx, void *cls)
+{
+	struct owning *o = cls;
+
+	o->got = account_by_id(tx, o->w->a, (user_id){ o->id.v }, &o->acc);
+	return OK;
+}
+
+static rc look_session(struct tx *tx, void *cls)
+{
+	struct owning *o = cls;
+	struct session s;
+
+	o->got = session_by_token(
+	    tx, o->w->a, (blob){ (const unsigned char *)"0123456789abcdef0123456789abcdef", 32 }, &s);
+	return OK;
+}
+
+/* Nobody's file is shown while the question is open; answered, the account is the survivor's. */
+T(account_follows_its_person)
+{
+	struct office w = asked(a, "t_review_account", PROBABLE);
+	review_id id = only_open(&w);
+	person_id one = in_state(&w, REVIEW_OPEN).items[0].review.other_id, apart, same;
+	struct owning o = { .w = &w };
+
+	t_need(review_decide(w.db, id, NEWEST, REVIEWER_ONE, REVIEW_IS_NOT_SAME, S(""), &apart));
+	t_ok(apart.v != 0 && apart.v != one.v);
+	o.id = apart;
+	t_need(db_write(w.db, FOR_ACTIVATION, "test", own_account, &o));
+	t_need(review_undo(w.db, id, REVIEWER_TWO, S("one person after all")));
+	t_need(db_read(w.db, FOR_SIGN_IN, "test", look_session, &o));
+	t_rc(o.got, SIGN_IN_FIRST);
+	t_need(db_read(w.db, FOR_SIGN_IN, "test", look_account, &o));
+	t_ok(rc_ok(o.got) && str_eq(o.acc.state, S("ACTIVE")));
+	o.id = one;
+	t_need(db_read(w.db, FOR_SIGN_IN, "test", look_account, &o));
+	t_rc(o.got, USER_NONE);
+	t_need(review_decide(w.db, id, NEWEST, REVIEWER_ONE, REVIEW_IS_SAME, S("same papers"), &same));
+	t_int(same.v, one.v);
+	t_need(db_read(w.db, FOR_SIGN_IN, "test", look_account, &o));
+	t_need(o.got);
+	t_str(o.acc.password_hash, "not a real hash");
+	t_int(person_now(&w, one).person.number, strtoll(o.acc.login.p, NULL, 10));
+	o.id = apart;
+	t_need(db_read(w.db, FOR_SIGN_IN, "test", look_account, &o));
+	t_ok(rc_ok(o.got) && str_eq(o.acc.state, S("CLOSED")));
 	db_close(w.db);
 }

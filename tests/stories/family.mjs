@@ -86,6 +86,11 @@ async function declares() {
   s.ok(await p.locator('input[name=proof_kept]').count() === 1 && await p.locator('input[name=studies_kept]').count() === 1, 'the photos needn\'t be sent again');
   await s.look('declare-bad', PHONE);
   await p.check('input[name=sex][value=F]');
+  await p.check('input[value=SPOUSE]');
+  await submit(DECLARE);
+  s.ok(await p.locator('.note--bad a[href="#proof"]').count() === 1, 'a birth certificate proves no marriage: it is asked for again');
+  await p.check('input[value=CHILD]');
+  await p.setInputFiles('#proof', `${s.dir}/paper.png`);
   await submit(DECLARE);
   s.ok(await p.locator(SEND).count() === 1 && query('SELECT count(*) FROM request') === '0', 'answers are checked before anything is sent');
   await s.look('check', PHONE);

@@ -77,7 +77,8 @@ static const struct rule {
 	  "SELECT CAST(t.person_id AS TEXT) AS broken FROM person t WHERE t.state = 'WITHDRAWN'"
 	  " AND NOT EXISTS (SELECT 1 FROM person p WHERE p.person_id = t.survivor_id AND p.person_id <> t.person_id)"
 	  " LIMIT 1") },
-	{ "law_signature", "a signature under the law by nobody, without a reason, or that ended before it was made", RULE(
+	{ "law_signature", "a signature under the law by nobody, without a reason, or that ended before it was made",
+	  RULE(
 	  "SELECT s.path AS broken FROM law_signature s WHERE s.user_id = 0 OR s.reason = ''"
 	  " OR s.known_until < s.known_from LIMIT 1") },
 	{ "identifier", "an identifier of nobody", RULE_SETTLED(NOBODY("identifier")) },

@@ -256,21 +256,21 @@ struct stretch {
  * the message was written. That the cause isn't 0 tells the engine that it may use the index. */
 static const struct db_stmt count_people = {
 	.name = "campaign_count_people",
-	.sql = "SELECT coalesce(t.parent_id, 0) AS territory_id, g.why, max(g.last) AS last, " SUMS
-	       " FROM (SELECT commune_id, why, max(person_id) AS last, " COUNTED
-	       " FROM (SELECT m.person_id, p.commune_id, m.state,"
-	       " CASE WHEN m.state = 'FAILED' THEN m.why ELSE '' END AS why,"
-	       " CASE WHEN a.created_at >= m.asked_at THEN CASE WHEN a.password_hash <> '' THEN 2 ELSE 1 END"
-	       " ELSE 0 END AS account,"
-	       " coalesce((SELECT sum(DISTINCT CASE s.service WHEN 'CONTACT' THEN 1 WHEN 'FAMILY' THEN 2"
-	       " WHEN 'PAYMENT_MODE' THEN 4 WHEN 'ATTESTATION' THEN 8 ELSE 0 END) FROM service_use s"
-	       " WHERE s.person_id = m.person_id AND s.at >= m.asked_at), 0) AS done"
-	       " FROM message m JOIN person p ON p.person_id = m.person_id"
-	       " LEFT JOIN user_account a ON a.user_id = m.person_id"
-	       " WHERE m.cause = $1 AND m.cause <> 0 AND m.person_id > $2 AND m.person_id <= $3"
-	       " ORDER BY m.person_id LIMIT $4) k GROUP BY commune_id, why) g"
-	       " LEFT JOIN territory t ON t.territory_id = g.commune_id AND t.until_day = '9999-12-31'"
-	       " GROUP BY 1, 2 ORDER BY 1, 2",
+	.sql =
+	    "SELECT coalesce(t.parent_id, 0) AS territory_id, g.why, max(g.last) AS last, " SUMS
+	    " FROM (SELECT commune_id, why, max(person_id) AS last, " COUNTED
+	    " FROM (SELECT m.person_id, coalesce(p.commune_id, 0) AS commune_id, m.state, m.why,"
+	    " CASE WHEN a.created_at >= m.asked_at THEN CASE WHEN a.password_hash <> '' THEN 2 ELSE 1 END"
+	    " ELSE 0 END AS account,"
+	    " coalesce((SELECT sum(DISTINCT CASE s.service WHEN 'CONTACT' THEN 1 WHEN 'FAMILY' THEN 2"
+	    " WHEN 'PAYMENT_MODE' THEN 4 WHEN 'ATTESTATION' THEN 8 ELSE 0 END) FROM service_use s"
+	    " WHERE s.person_id = m.person_id AND s.at >= m.asked_at), 0) AS done"
+	    " FROM (SELECT person_id, state, asked_at, CASE WHEN state = 'FAILED' THEN why ELSE '' END AS why"
+	    " FROM message WHERE cause = $1 AND cause <> 0 AND person_id > $2 AND person_id <= $3"
+	    " ORDER BY person_id LIMIT $4) m LEFT JOIN person p ON p.person_id = m.person_id"
+	    " LEFT JOIN user_account a ON a.user_id = m.person_id) k GROUP BY commune_id, why) g"
+	    " LEFT JOIN territory t ON t.territory_id = g.commune_id AND t.until_day = '9999-12-31'"
+	    " GROUP BY 1, 2 ORDER BY 1, 2",
 	.in = DB_SHAPE(X(campaign_id), X(after), X(last), X(max)),
 	.out = DB_SHAPE(R(territory_id), R(why), R(last), R(written), R(sent), R(delivered), R(failed),
 			R(expired), R(code_used), R(account), R(contact), R(family), R(payment_mode),

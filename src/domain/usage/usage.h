@@ -52,19 +52,13 @@ rc usage_waiting(struct tx *tx, size_t max, struct arena *a, struct service_use 
 		 size_t *ret_n) MUST_USE;
 /* Those of usage_waiting(), up to and with the last one, are counted: in the same transaction. */
 rc usage_taken(struct tx *tx, int64_t last) MUST_USE;
-/* A use among those of its person. */
-struct usage_past {
-	int64_t service_use_id;
-	person_id person_id;
-	str service, channel;
-	int64_t commune_id;
-	instant at;
-	bool waits; /* isn't counted yet */
-};
-/* Of each of the people (distinct, ascending), in the order of ids, from `from` on, before `until`. */
+/* struct service_use of each of the people (distinct, ascending), in the order of ids, from `from` on, before
+ * `until`. */
 rc usage_past(struct tx *tx, instant from, instant until, const int64_t *people, size_t n, db_row *row,
 	      void *cls) MUST_USE;
-/* All that were counted, person by person, in the order of ids: struct usage_past. */
+/* Which of these uses (distinct, ascending) aren't counted yet: struct service_use, its id only. */
+rc usage_waiting_among(struct tx *tx, const int64_t *uses, size_t n, db_row *row, void *cls) MUST_USE;
+/* All that were counted, person by person, in the order of ids: struct service_use. */
 rc usage_each(struct tx *tx, db_row *row, void *cls) MUST_USE;
 /* Adds to what is there; figures may be negative. */
 rc usage_count_add(struct tx *tx, const struct usage_count *c) MUST_USE;

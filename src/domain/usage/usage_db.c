@@ -64,32 +64,35 @@ static const struct db_stmt taken = {
 	.in = DB_SHAPE(F(service_use_id)),
 	.data = DATA_NONE,
 };
-#define P(f) DB_FIELD(struct usage_past, f)
-#define PAST_FIELDS P(service_use_id), P(person_id), P(service), P(channel), P(commune_id), P(at), P(waits)
-#define PAST "SELECT u.service_use_id, u.person_id, u.service, u.channel, u.commune_id, u.at,"
-#define WAITS " FROM service_use u LEFT JOIN usage_new n ON n.service_use_id = u.service_use_id"
+#define PAST \
+	"SELECT u.service_use_id, u.person_id, u.service, u.channel, u.commune_id, u.at FROM service_use u"
+#define USE_OUT .out = DB_SHAPE(FIELDS), .out_size = sizeof(struct service_use), .data = DATA_JOURNAL
 struct span_of_ids {
 	int64_t from, until;
 };
 static const struct db_stmt past = {
 	.name = "usage_past",
-	.sql = PAST " CASE WHEN n.service_use_id IS NULL THEN 0 ELSE 1 END AS waits" WAITS
-		    " WHERE u.person_id = @key AND u.service_use_id >= $1 AND u.service_use_id < $2 ORDER BY "
-		    "u.person_id, u.service_use_id",
+	.sql = PAST " WHERE u.person_id = @key AND u.service_use_id >= $1 AND u.service_use_id < $2"
+		    " ORDER BY u.person_id, u.service_use_id",
 	.in = DB_SHAPE(DB_FIELD(struct span_of_ids, from), DB_FIELD(struct span_of_ids, until)),
-	.out = DB_SHAPE(PAST_FIELDS),
-	.out_size = sizeof(struct usage_past),
-	.data = DATA_JOURNAL,
+	USE_OUT,
+	.keyed = true,
+	.key = DB_INT,
+};
+static const struct db_stmt waiting_among = {
+	.name = "usage_waiting_among",
+	.sql = "SELECT service_use_id FROM usage_new WHERE service_use_id = @key ORDER BY service_use_id",
+	.out = DB_SHAPE(F(service_use_id)),
+	.out_size = sizeof(struct service_use),
+	.data = DATA_NONE,
 	.keyed = true,
 	.key = DB_INT,
 };
 static const struct db_stmt each = {
 	.name = "usage_each",
-	.sql =
-	    PAST " 0 AS waits" WAITS " WHERE n.service_use_id IS NULL ORDER BY u.person_id, u.service_use_id",
-	.out = DB_SHAPE(PAST_FIELDS),
-	.out_size = sizeof(struct usage_past),
-	.data = DATA_JOURNAL,
+	.sql = PAST " LEFT JOIN usage_new n ON n.service_use_id = u.service_use_id"
+		    " WHERE n.service_use_id IS NULL ORDER BY u.person_id, u.service_use_id",
+	USE_OUT,
 };
 
 #define C(f) DB_FIELD(struct usage_count, f)
@@ -196,6 +199,11 @@ rc usage_past(struct tx *tx, instant from, instant until, const int64_t *people,
 	struct span_of_ids q = { id_first(from), id_first(until) };
 
 	return db_lookup(tx, &past, &q, people, n, row, cls);
+}
+
+rc usage_waiting_among(struct tx *tx, const int64_t *uses, size_t n, db_row *row, void *cls)
+{
+	return db_lookup(tx, &waiting_among, NULL, uses, n, row, cls);
 }
 
 rc usage_each(struct tx *tx, db_row *row, void *cls) { return db_each(tx, &each, NULL, row, cls); }

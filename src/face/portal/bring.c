@@ -96,18 +96,25 @@ static rc keep_new(struct request *q, struct page *page, const struct document_n
 	return r;
 }
 
-/* One of the owner's own; somebody else's, and one that was something else, are as if none had been sent. */
-static rc kept_before(struct request *q, const struct acting *by, person_id owner, int64_t id, str kind,
-		      struct brought *ret)
+/* One of the owner's own; somebody else's is as if none had been sent. What was sent as something else is
+ * asked for again. */
+static rc kept_before(struct request *q, struct page *page, const struct acting *by, person_id owner,
+		      const char *field, str kind, struct brought *ret)
 {
+	int64_t id = request_value(q, str_printf(q->a, "%s_kept", field).p)->n;
 	struct document *list;
 	size_t n;
 
 	TRY(document_list(portal_of(q)->db, q->a, by, owner, &list, &n));
-	for (size_t i = 0; i < n; i++)
-		if (list[i].document_id.v == id && str_eq(list[i].kind, kind))
+	for (size_t i = 0; i < n; i++) {
+		if (list[i].document_id.v != id)
+			continue;
+		if (str_eq(list[i].kind, kind))
 			*ret = (struct brought){ list[i].document_id, list[i].kind, list[i].media,
 						 list[i].bytes };
+		else
+			frame_problem(q, page, field, text_get(page->at.lang, TEXT(filebad_OTHER_KIND)));
+	}
 	return OK;
 }
 
@@ -130,7 +137,7 @@ rc bring_keep(struct request *q, struct page *page, const struct acting *by, per
 					  .scanned = document_scanner().n > 0 };
 		return keep_new(q, page, &d, field, ret);
 	}
-	return before->state == VALUE_GOOD ? kept_before(q, by, owner, before->n, kind, ret) : OK;
+	return before->state == VALUE_GOOD ? kept_before(q, page, by, owner, field, kind, ret) : OK;
 }
 
 struct show_brought bring_shown(const struct brought *b)

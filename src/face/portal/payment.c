@@ -1,11 +1,11 @@
 /* face/portal/payment.c - how a person pays: pages of a member, and of an agent with a person who is there.
  */
-#include "face/portal/assisted.h"
 #include "face/portal/bring.h"
 #include "face/portal/frame.h"
 #include "face/portal/handlers.h"
 #include "face/portal/mandate_paper.h"
 #include "face/portal/part.h"
+#include "face/portal/whose.h"
 
 #include "pages.h"
 #include "service/payment_show.h"
@@ -14,36 +14,31 @@
 
 /* ---- who, about whom ---- */
 
-static bool by_member(const struct request *q) { return may(q, TASK_OWN_FILE); }
-
-static struct acting acting_of(const struct request *q)
+/* Accounts have a purpose of their own at a counter. */
+static struct acting with_purpose(const struct request *q, struct acting by)
 {
-	return by_member(q) ? (struct acting){ .why = FOR_SELF, .person = actor_person(actor_of(q)) }
-			    : (struct acting){ .why = FOR_PAYMENT, .user = actor_of(q)->user_id };
+	by.why = whose_own(q) ? FOR_SELF : FOR_PAYMENT;
+	return by;
 }
 
-static struct payer about(const struct request *q)
+static struct acting reads(const struct request *q) { return with_purpose(q, whose_reads(q)); }
+
+static bool acts(struct request *q, struct page *page, struct acting *ret)
 {
-	return (struct payer){
-		.id = by_member(q) ? actor_person(actor_of(q)) : (person_id){ request_int(q, "person") },
-	};
+	bool good = whose_acts(q, page, "payment_mode", ret);
+
+	*ret = with_purpose(q, *ret);
+	return good;
 }
+
+static struct payer about(const struct request *q) { return (struct payer){ .id = whose_person(q) }; }
 
 static payment_choice_id choice_of(const struct request *q)
 {
 	return (payment_choice_id){ request_int(q, "choice") };
 }
 
-static struct page page_of(struct request *q)
-{
-	return frame_page(q, by_member(q) ? MENU_PAYMENT : MENU_PEOPLE);
-}
-
-static str base_of(struct request *q)
-{
-	return by_member(q) ? S("/own/payment")
-			    : str_printf(q->a, "/people/%lld/payment", (long long)request_int(q, "person"));
-}
+static str base_of(struct request *q) { return whose_path(q, S("/payment")); }
 
 static void go(struct request *q, struct reply *p, const char *to)
 {
@@ -58,14 +53,14 @@ static struct show_payer payer_shown(struct request *q, const struct person *p, 
 				     .first_name_ar = p->first_name_ar };
 
 	return (struct show_payer){ .base = base_of(q),
-				    .person = by_member(q) ? 0 : p->person_id.v,
+				    .person = whose_own(q) ? 0 : p->person_id.v,
 				    .name = full_name(q->a, (enum lang)q->lang, &names),
 				    .number = number };
 }
 
 static rc read_payment(struct request *q, struct payment_view *ret)
 {
-	struct acting by = acting_of(q);
+	struct acting by = reads(q);
 	struct payer payer = about(q);
 
 	return payment_show(portal_of(q)->db, q->a, &by, &payer, ret);
@@ -99,7 +94,7 @@ static struct show_payment_way way_shown(const struct payment_way *w)
 
 static rc payment(struct request *q, struct reply *p)
 {
-	struct page page = page_of(q);
+	struct page page = whose_page(q, MENU_PAYMENT);
 	struct payment_view v;
 
 	TRY(read_payment(q, &v));
@@ -156,7 +151,7 @@ static rc show_kinds(struct request *q, struct reply *p, struct page *page, int 
 
 static rc kinds(struct request *q, struct reply *p)
 {
-	struct page page = page_of(q);
+	struct page page = whose_page(q, MENU_PAYMENT);
 
 	return show_kinds(q, p, &page, 200, id_new(q->now), S(""));
 }
@@ -164,7 +159,7 @@ static rc kinds(struct request *q, struct reply *p)
 /* A choice that is over, or never was: the way begins again, and says why. */
 static rc begin_again(struct request *q, struct reply *p, rc why)
 {
-	struct page page = page_of(q);
+	struct page page = whose_page(q, MENU_PAYMENT);
 
 	frame_problem(q, &page, "kind", text_of_rc(page.at.lang, why));
 	return show_kinds(q, p, &page, rc_info(why)->http, id_new(q->now), S(""));
@@ -177,16 +172,16 @@ static void go_choice(struct request *q, struct reply *p, payment_choice_id id, 
 
 static struct payment_choosing choosing(struct request *q)
 {
-	return (struct payment_choosing){ .by = acting_of(q),
+	return (struct payment_choosing){ .by = reads(q),
 					  .payer = about(q),
 					  .client_id = client_of(q),
-					  .channel = by_member(q) ? PAYMENT_PORTAL : PAYMENT_COUNTER,
+					  .channel = whose_own(q) ? PAYMENT_PORTAL : PAYMENT_COUNTER,
 					  .language = text_lang((enum lang)q->lang) };
 }
 
 static rc choose(struct request *q, struct reply *p)
 {
-	struct page page = page_of(q);
+	struct page page = whose_page(q, MENU_PAYMENT);
 	struct payment_choosing c = choosing(q);
 	struct payment_chosen chosen;
 	enum payment_kind kind;
@@ -231,8 +226,8 @@ static rc show_account(struct request *q, struct reply *p, struct page *page, in
 /* Empty, or what was typed before and is to be corrected. */
 static rc account(struct request *q, struct reply *p)
 {
-	struct page page = page_of(q);
-	struct acting by = acting_of(q);
+	struct page page = whose_page(q, MENU_PAYMENT);
+	struct acting by = reads(q);
 	struct show_payment_account show = { .how = S("CODE") };
 	struct payment_choice_view v;
 
@@ -286,7 +281,7 @@ static bool day_typed(str text, int64_t *ret)
 /* All that can be seen to be wrong, at once. */
 static void look_at(struct request *q, struct page *page, struct payment_choosing *c)
 {
-	str how = by_member(q) ? S("CODE") : request_text(q, "how"), digits;
+	str how = whose_own(q) ? S("CODE") : request_text(q, "how"), digits;
 	enum rib_verdict v = rib_read(q->a, portal_of(q)->fund.country, request_text(q, "rib"), &digits);
 
 	c->kind = payment_kind_name(PAY_DIRECT_DEBIT);
@@ -305,7 +300,7 @@ static void look_at(struct request *q, struct page *page, struct payment_choosin
 
 static rc give_account(struct request *q, struct reply *p)
 {
-	struct page page = page_of(q);
+	struct page page = whose_page(q, MENU_PAYMENT);
 	struct payment_choosing c = choosing(q);
 	struct payment_chosen chosen;
 	rc r = OK;
@@ -315,7 +310,7 @@ static rc give_account(struct request *q, struct reply *p)
 		r = payment_choose(portal_of(q)->db, q->a, &c, &chosen);
 	if (rc_is(r, E_PAYMENT_FIELD))
 		bad(q, &page, str_c(q->a, chosen.wrong), "paybad.", chosen.wrong);
-	else if (rc_is(r, E_PAYMENT_NO_WAY) && !by_member(q))
+	else if (rc_is(r, E_PAYMENT_NO_WAY) && !whose_own(q))
 		frame_problem(q, &page, "how", text_of_rc(page.at.lang, r));
 	else if (rc_is(r, E_PAYMENT_KIND) || rc_is(r, E_PAYMENT_NO_WAY) || rc_is(r, E_PAYMENT_MANY))
 		return begin_again(q, p, r);
@@ -325,7 +320,7 @@ static rc give_account(struct request *q, struct reply *p)
 		struct show_payment_account show = { .rib = c.rib,
 						     .holder = c.holder,
 						     .day = request_text(q, "day"),
-						     .how = by_member(q) ? S("") : request_text(q, "how") };
+						     .how = whose_own(q) ? S("") : request_text(q, "how") };
 		return show_account(q, p, &page, 422, &show);
 	}
 	go_choice(q, p, chosen.choice, "");
@@ -347,7 +342,7 @@ static rc show_done(struct request *q, struct reply *p, struct page *page,
 static rc show_choice(struct request *q, struct reply *p, struct page *page, int status,
 		      const struct brought *paper)
 {
-	struct acting by = acting_of(q);
+	struct acting by = reads(q);
 	struct payment_choice_view v;
 	rc r = payment_choice_show(portal_of(q)->db, q->a, &by, about(q).id, choice_of(q), &v);
 
@@ -370,7 +365,7 @@ static rc show_choice(struct request *q, struct reply *p, struct page *page, int
 					    .differs = v.holder_differs };
 	if (paper != NULL)
 		show.paper = bring_shown(paper);
-	if (!by_member(q) && q->route->upload != NULL)
+	if (!whose_own(q) && q->route->upload != NULL)
 		show.assisted = assisted_typed(q);
 	page->path = str_printf(q->a, "%.*s/choices/%lld", STR_ARG(show.payer.base), (long long)show.id);
 	frame_reply(q, p, status, page_payment_choice, page, &show);
@@ -379,15 +374,15 @@ static rc show_choice(struct request *q, struct reply *p, struct page *page, int
 
 static rc choice(struct request *q, struct reply *p)
 {
-	struct page page = page_of(q);
+	struct page page = whose_page(q, MENU_PAYMENT);
 
 	return show_choice(q, p, &page, 200, NULL);
 }
 
 static rc send_code(struct request *q, struct reply *p)
 {
-	struct page page = page_of(q);
-	struct acting by = acting_of(q);
+	struct page page = whose_page(q, MENU_PAYMENT);
+	struct acting by = reads(q);
 	rc r = payment_send(portal_of(q)->db, q->a, &portal_of(q)->keys, &by, about(q).id, choice_of(q));
 
 	if (rc_is(r, E_PAYMENT_CHOICE))
@@ -416,11 +411,10 @@ static rc refused(struct request *q, struct reply *p, struct page *page, rc r, c
 
 static rc confirm(struct request *q, struct reply *p)
 {
-	struct page page = page_of(q);
-	struct payment_confirming c = { .by = acting_of(q),
-					.person = about(q).id,
-					.choice = choice_of(q),
-					.code = request_text(q, "code") };
+	struct page page = whose_page(q, MENU_PAYMENT);
+	struct payment_confirming c = {
+		.by = reads(q), .person = about(q).id, .choice = choice_of(q), .code = request_text(q, "code")
+	};
 	struct payment_done done;
 	rc r = payment_confirm(portal_of(q)->db, q->a, &portal_of(q)->keys, &c, &done);
 
@@ -432,15 +426,14 @@ static rc confirm(struct request *q, struct reply *p)
 
 static rc confirm_assisted(struct request *q, struct reply *p)
 {
-	struct page page = page_of(q);
+	struct page page = whose_page(q, MENU_PAYMENT);
 	struct payment_confirming c = { .person = about(q).id,
 					.choice = choice_of(q),
 					.code = request_text(q, "code") };
 	struct payment_done done;
 	struct brought paper;
 
-	bool good = assisted_by(q, &page, "payment_mode", &c.by);
-	c.by.why = FOR_PAYMENT;
+	bool good = acts(q, &page, &c.by);
 	TRY(bring_keep(q, &page, &c.by, c.person, "paper", S("MANDATE"), &paper));
 	c.paper = paper.document_id;
 	/* a code is good once: it isn't used up for a form that lacks something */
@@ -466,7 +459,7 @@ static rc reply_mandate(struct request *q, struct reply *p, const struct mandate
 
 static rc mandate(struct request *q, struct reply *p)
 {
-	struct acting by = acting_of(q);
+	struct acting by = reads(q);
 	struct mandate_view v;
 
 	TRY(payment_mandate(portal_of(q)->db, q->a, &by, about(q).id, request_text(q, "reference"), &v));
@@ -475,7 +468,7 @@ static rc mandate(struct request *q, struct reply *p)
 
 static rc draft(struct request *q, struct reply *p)
 {
-	struct acting by = acting_of(q);
+	struct acting by = reads(q);
 	struct mandate_view v;
 
 	TRY(payment_draft(portal_of(q)->db, q->a, &by, about(q).id, choice_of(q), &v));
@@ -494,7 +487,7 @@ static rc show_stop(struct request *q, struct reply *p, struct page *page, int s
 		return OK;
 	}
 	struct show_payment_stop show = { .payer = payer_shown(q, &v.p, v.number), .now = way_shown(&v.now) };
-	if (!by_member(q) && q->method == HTTP_POST)
+	if (!whose_own(q) && q->method == HTTP_POST)
 		show.assisted = assisted_typed(q);
 	page->path = str_printf(q->a, "%.*s/stop", STR_ARG(show.payer.base));
 	frame_reply(q, p, status, page_payment_stop, page, &show);
@@ -503,33 +496,27 @@ static rc show_stop(struct request *q, struct reply *p, struct page *page, int s
 
 static rc stop_form(struct request *q, struct reply *p)
 {
-	struct page page = page_of(q);
+	struct page page = whose_page(q, MENU_PAYMENT);
 
 	return show_stop(q, p, &page, 200);
 }
 
 static rc stop(struct request *q, struct reply *p)
 {
-	struct page page = page_of(q);
-	struct acting by = acting_of(q);
+	struct page page = whose_page(q, MENU_PAYMENT);
+	struct acting by;
 	struct payer payer = about(q);
 	struct payment_done done;
 
-	if (!by_member(q)) {
-		if (!assisted_by(q, &page, "payment_mode", &by))
-			return show_stop(q, p, &page, 422);
-		by.why = FOR_PAYMENT;
-	}
+	if (!acts(q, &page, &by))
+		return show_stop(q, p, &page, 422);
 	rc r = payment_revoke(portal_of(q)->db, q->a, &by, &payer, &done);
 	if (rc_is(r, E_PAYMENT_NONE)) { /* tapped twice */
 		go(q, p, "");
 		return OK;
 	}
 	TRY(r);
-	if (by_member(q))
-		go(q, p, "?did=payment_revoked");
-	else
-		assisted_go(q, p, payer.id, done.receipt);
+	whose_go(q, p, done.receipt, S("/payment"), "payment_revoked", S(""));
 	return OK;
 }
 

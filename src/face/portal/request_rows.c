@@ -82,7 +82,7 @@ str statement_about(struct request *q, const struct request_statement *s, const 
 	struct locale at = { (enum lang)q->lang, portal_of(q)->country };
 	str since = text_str(q->a, at, TEXT(person_since), TEXT_ARGS(TEXT_ARG("from", s->from_day)));
 	str name = scheme_name(&m->scheme, 1, s->scheme, text_lang((enum lang)q->lang));
-	return str_printf(q->a, "%.*s %.*s", STR_ARG(name), STR_ARG(since));
+	return str_printf(q->a, "%.*s · %.*s", STR_ARG(name), STR_ARG(since));
 }
 
 static void stated(struct request *q, const struct request_view *f, struct show_request *v)
