@@ -79,6 +79,7 @@
 <div class="cols cols--even"><div class="stack">
 {% include person_identity(v, serve) %}
 {% include person_contact(v, same_word(v->state, "ACTIVE") ? page_path(o->a, "/people", v->id, "/contact") : S("")) %}
+{% if (serve.n > 0) { %}<div class="btns"><a class="btn btn--2" href="/{{lang}}{{path serve}}/account">{{icon phone}}{{t account.link}}</a></div>{% } %}
 </div><div class="stack">
 {% include person_memberships(v, serve) %}
 {% if (v->serves_payment) { %}<div class="btns"><a class="btn btn--2" href="/{{lang}}/people/{{d v->id}}/payment">{{icon card}}{{t payment.link}}</a></div>{% } %}

@@ -68,6 +68,20 @@ struct demo_user {
 	str login, name, role, password;
 };
 
+/* What every form has by which an agent acts for somebody who is there: reason, here (a box) */
+struct show_assisted {
+	str reason;
+	bool here;
+};
+
+/* GET and POST /people/{id}/account */
+struct show_account {
+	int64_t person;
+	str name, number;
+	str to; /* the phone or e-mail that the code goes to; empty: none */
+	struct show_assisted assisted;
+};
+
 /* POST /activate: number, code; POST /activate/code: number. As typed. */
 struct show_activate {
 	str number;
@@ -390,12 +404,6 @@ struct show_paper_row {
 	str kind;      /* a word under "paper_title." */
 	str language;
 	instant issued;
-};
-
-/* What every form has by which an agent acts for somebody who is there: reason, here (a box) */
-struct show_assisted {
-	str reason;
-	bool here;
 };
 
 /* GET /people/{id}. POST /people/{id}/attestations: kind, language. GET /people/{id}/attestations/{reference}
