@@ -281,6 +281,42 @@ T(at_the_counter)
 	db_close(s.w.db);
 }
 
+/* The form sends everything again: what no SMS reaches, and is known already, stands in nobody's way. */
+T(what_is_known_already_is_no_mistake)
+{
+	struct scene s;
+
+	scene(&s, a, "t_contact_known");
+	s.w.phone = INT64_C(212522123456);
+	s.one = town_person(&s.w, "BENNIS", "HODA", "1990-05-01", "F", "AA3");
+	s.o.by = town_self(s.one), s.o.person = s.one;
+	s.o.given = CONTACT_BIT(CONTACT_PHONE) | CONTACT_BIT(CONTACT_EMAIL) | CONTACT_BIT(CONTACT_ADDRESS);
+	s.o.phone = S("+212522123456"), s.o.address = S("12, rue des Orangers");
+	t_need(ordered(&s));
+	t_int(s.out.changed, CONTACT_BIT(CONTACT_ADDRESS));
+	t_str(view(&s).p.address, "12, rue des Orangers");
+	t_rc(say_phone(&s, "0522123457"), CONTACT_FIELD);
+	db_close(s.w.db);
+}
+
+/* A code that is on its way somewhere else doesn't undo what an agent saw since. */
+T(what_waited_is_over_when_another_is_known)
+{
+	struct scene s;
+	struct acted acted = { S("contact"), S("معلومات الاتصال"), S("coordonnées"), S("contact details") };
+
+	scene(&s, a, "t_contact_over");
+	t_need(say_phone(&s, "0698765432"));
+	str code = message_code(newest(&s, "contact.confirm"));
+	s.o.by = town_agent(), s.o.by.what = acted, s.o.paper = S("IDENTITY");
+	t_need(say_phone(&s, "0711111111"));
+	t_int((int64_t)view(&s).waiting_n, 0);
+	s.o.by = town_self(s.one);
+	t_rc(confirmed(&s, CONTACT_PHONE, code), CONTACT_NONE);
+	t_int(view(&s).p.phone, INT64_C(212711111111));
+	db_close(s.w.db);
+}
+
 /* Wherever the store fails, either everything is there or nothing. */
 T(contact_killed_between)
 {
