@@ -112,7 +112,7 @@ rc request_open(struct tx *tx, struct arena *a, instant now, const struct reques
 	CHECK(!rc_is(r, E_DB_EXISTS), DB_CONFLICT);
 	TRY(r);
 	TRY(attach(tx, a, ret, n->document, n->documents_n));
-	return event(tx, now, &n->by, S("request.opened"), ret, n->by.reason);
+	return event(tx, now, &n->by, S("request.opened"), ret, ret->kind);
 }
 
 /* ---- steps ---- */
