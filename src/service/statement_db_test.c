@@ -66,7 +66,7 @@ static str row(struct scene *s, const char *action, const char *names, const cha
 /* What the body's row became. */
 static bool delivered(struct scene *s, int64_t sequence, str rows, const char *outcome)
 {
-	str answer;
+	str answer = S("");
 
 	must(rc_ok(whole_delivery(&s->w, sequence, rows, &answer)));
 	return memmem(answer.p, answer.n, outcome, strlen(outcome)) != NULL;
@@ -173,6 +173,61 @@ T(stopped_stays_over)
 	t_rc(review_undo(s.w.db, asked, REVIEWER, S("no")), REVIEW_BUILT_ON);
 	/* the body itself may always end it */
 	t_ok(delivered(&s, 7, S("R1,CEASE,,,,,,,,,,,,,,,,,\n"), "CEASED"));
+	db_close(s.w.db);
+}
+
+/* Under a new key of the body the question is the same, and so is the answer: nobody is registered twice. */
+T(stopped_stays_over_under_another_key)
+{
+	struct scene s;
+	person_id other;
+	str rest = S("1 rue du port,0612345678,,fr,PECHE,CPU,2020-01-01,");
+
+	scene(&s, a, "t_statement_key");
+	t_need(made(&s));
+	t_need(accepted(&s));
+	t_ok(delivered(&s, 2, row_of(&s.w, "R7", "NEW", "AA1", "ALAMI,SARA", "1990-05-01", rest.p),
+		       "REVIEW,DISPUTED"));
+	review_id asked = question(&s);
+	t_need(review_decide(s.w.db, asked, NEWEST, REVIEWER, REVIEW_IS_NOT_SAME, S("asked her"), &other));
+	t_int(other.v, 0);
+	look_at(&s);
+	t_ok(s.n == 1 && str_eq(s.m[0].state, S("ENDED")));
+	t_ok(delivered(&s, 3, row_of(&s.w, "R7", "UPDATE", "AA1", "ALAMI,SARA", "1990-05-01", rest.p),
+		       "UNCHANGED"));
+	/* she has begun anew after all */
+	t_need(review_undo(s.w.db, asked, REVIEWER, S("she called")));
+	t_need(decided(&s, REVIEW_IS_SAME));
+	look_at(&s);
+	t_ok(s.n == 2 && str_eq(s.m[1].state, S("ACTIVE")));
+	db_close(s.w.db);
+}
+
+/* An apply that was interrupted, and goes on after an agent has agreed. */
+T(accepted_while_a_delivery_is_applied)
+{
+	struct scene s;
+	struct parcel p;
+	feed_id id;
+	bool again, done;
+	long n = 0;
+
+	scene(&s, a, "t_statement_amid");
+	t_need(made(&s));
+	p = parcel_of(&s.w, 2, row(&s, "UPDATE", "ALAMI,SARA", "PECHE"));
+	t_need(receive_parcel(&s.w, &p, &id, &again));
+	while (!str_eq(feed_now(&s.w, id).state, S("APPROVED")))
+		t_need(next_step(&s.w, id, &done));
+	while (feed_now(&s.w, id).first_person_id == 0 && n < 200) {
+		db_fail_after(s.w.db, n++, E_DB_DOWN);
+		t_ok(!rc_ok(feed_apply(s.w.db, id, AGENT, nobody_watches, NULL)));
+		db_fail_after(s.w.db, -1, E_OK);
+	}
+	t_need(accepted(&s));
+	t_need(feed_apply(s.w.db, id, AGENT, nobody_watches, NULL));
+	look_at(&s);
+	t_ok(s.n == 1 && str_eq(s.m[0].state, S("ENDED")));
+	t_ok(question(&s).v != 0);
 	db_close(s.w.db);
 }
 
