@@ -71,13 +71,13 @@
 <div class="btns"><button class="btn btn--2">{{icon print}}{{t person.paper_issue}}</button></div></form>{% } %}</section>
 
 {% page person(const struct show_person *v) %}
-{% str name = full_name(o->a, p->at.lang, v), other = full_name_other(o->a, p->at.lang, v), serve = same_word(v->state, "ACTIVE") ? page_path(o->a, "/people", v->id, "") : S(""); %}
+{% str name = full_name(o->a, p->at.lang, v), other = full_name_other(o->a, p->at.lang, v), serve = v->serves && same_word(v->state, "ACTIVE") ? page_path(o->a, "/people", v->id, "") : S(""); %}
 {% include hero(name, other) %}
 {% if (v->reviews_n > 0) { %}<section class="note">{{icon compare}}<div class="note__body"><div><h2>{{t person.has_review n=(int64_t)v->reviews_n}}</h2><p>{{tn code v->reviews[0].code}}</p></div><a class="btn" href="/{{lang}}/reviews/{{d v->reviews[0].id}}">{{t person.see_review}}</a></div></section>{% } %}
-{% if (v->may_family) { %}<div class="btns"><a class="btn btn--sun" href="/{{lang}}/people/{{d v->id}}/family">{{icon users}}{{t family.of_person}}</a><a class="btn btn--2" href="/{{lang}}/people/{{d v->id}}/requests">{{icon inbox}}{{t follow.of_person}}</a></div>{% } %}
+{% if (v->serves) { %}<div class="btns"><a class="btn btn--sun" href="/{{lang}}/people/{{d v->id}}/family">{{icon users}}{{t family.of_person}}</a><a class="btn btn--2" href="/{{lang}}/people/{{d v->id}}/requests">{{icon inbox}}{{t follow.of_person}}</a></div>{% } %}
 <div class="cols cols--even"><div class="stack">
 {% include person_identity(v, serve) %}
-{% include person_contact(v, same_word(v->state, "ACTIVE") ? page_path(o->a, "/people", v->id, "/contact") : S("")) %}
+{% include person_contact(v, serve.n > 0 ? page_path(o->a, "/people", v->id, "/contact") : S("")) %}
 </div><div class="stack">
 {% include person_memberships(v, serve) %}
 {% if (v->serves_payment) { %}<div class="btns"><a class="btn btn--2" href="/{{lang}}/people/{{d v->id}}/payment">{{icon card}}{{t payment.link}}</a></div>{% } %}

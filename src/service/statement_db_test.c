@@ -8,9 +8,11 @@
 #include "service/make_statement.h"
 #include "service/requests.h"
 #include "service/review_show.h"
+#include "service/statement_matter.h"
 
 #include "domain/contact/contact.h"
 #include "domain/feed/dispute.h"
+#include "domain/journal/journal.h"
 
 #define REVIEWER ((user_id){ 9 })
 #define NEWEST ((feed_id){ 0 })
@@ -291,6 +293,49 @@ T(not_me_of_a_delivery)
 	look_at(&s);
 	t_int((int64_t)s.n, 0);
 	t_ok(delivered(&s, 2, row(&s, "UPDATE", "ALAMI,SARA", "PECHE"), "REVIEW,DISPUTED"));
+	db_close(s.w.db);
+}
+
+struct reading {
+	struct scene *s;
+	struct event *e;
+	size_t n;
+};
+
+static rc newest_events(struct tx *tx, void *cls)
+{
+	struct reading *r = cls;
+
+	return journal_of_person(tx, r->s->one, (event_id){ INT64_MAX }, 2, r->s->w.a, &r->e, &r->n);
+}
+
+/* What an agent sees of somebody stands in the journal. */
+T(agents_reading_is_written_down)
+{
+	struct scene s;
+	struct reading r = { .s = &s };
+	struct acting by = { .why = FOR_COUNTER, .user = TOWN_AGENT };
+	struct request_statement about = { .field = S("born") };
+	struct statement_matter m;
+	struct request_item *list;
+	size_t n;
+
+	scene(&s, a, "t_statement_read");
+	t_need(statement_matter(s.w.db, a, &by, s.one, &about, &m));
+	t_str(m.known, "1990-05-01");
+	t_need(request_mine(s.w.db, a, &by, s.one, 10, &list, &n));
+	t_need(db_read(s.w.db, FOR_AUDIT, "test", newest_events, &r));
+	t_int((int64_t)r.n, 2);
+	t_str(r.e[0].kind, "request.listed");
+	t_str(r.e[1].kind, "person.read");
+	t_ok(r.e[0].user_id.v == TOWN_AGENT.v && r.e[1].user_id.v == TOWN_AGENT.v);
+	/* one's own isn't */
+	by = town_self(s.one);
+	t_need(statement_matter(s.w.db, a, &by, s.one, &about, &m));
+	t_need(request_mine(s.w.db, a, &by, s.one, 10, &list, &n));
+	event_id newest = r.e[0].event_id;
+	t_need(db_read(s.w.db, FOR_AUDIT, "test", newest_events, &r));
+	t_int(r.e[0].event_id.v, newest.v);
 	db_close(s.w.db);
 }
 

@@ -106,7 +106,7 @@ static rc person(struct request *q, struct reply *p)
 			&f));
 	struct show_person v = person_shown(q, &f);
 
-	v.may_family = may(q, TASK_ANSWER_REQUEST);
+	v.serves = may(q, TASK_ANSWER_REQUEST);
 	TRY(person_papers(q, FOR_COUNTER, &v));
 	frame_reply(q, p, 200, page_person, &page, &v);
 	return OK;

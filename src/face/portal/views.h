@@ -414,8 +414,8 @@ struct show_person {
 	size_t reviews_n;
 	const struct show_paper_row *papers; /* newest first */
 	size_t papers_n;
-	bool may_family;		  /* the reader may see and declare the family */
-	bool serves_payment;		  /* the reader helps people choose how to pay */
+	bool serves;	     /* the reader serves people: their family, requests, contact details */
+	bool serves_payment; /* the reader helps people choose how to pay */
 	const struct choice *paper_kinds; /* that can be issued; none for a withdrawn person */
 	size_t paper_kinds_n;
 };
@@ -530,8 +530,8 @@ struct show_document_row {
 
 /* What was said to be wrong, beside what the register has. */
 struct show_stated {
-	str about;	 /* the membership or delivery, in words */
-	date last;	 /* STOPPED: the last day; else DATE_NEVER */
+	str about;	  /* the membership or delivery, in words */
+	date last;	  /* STOPPED: the last day; else DATE_NEVER */
 	str field, value; /* CORRECTION; field is a word under "statementfield." */
 	str words;
 	bool scheme, held; /* about a membership; it is there */
@@ -735,8 +735,8 @@ struct show_task {
 	bool done;
 };
 
-/* GET .../statement?kind=&scheme=&from=&source=; POST: these, field, value, dates stopped and born, words, file
- * paper; step */
+/* GET .../statement?kind=&scheme=&from=&source=; POST: these, field, value, dates stopped and born, words,
+ * file paper; step */
 struct show_statement {
 	struct show_whose whose;
 	int64_t client;
