@@ -420,6 +420,13 @@ rc contact_confirm(struct db *db, struct arena *a, const struct contact_confirmi
 	return OK;
 }
 
+static rc sweep(struct tx *tx, void *cls) { return contact_change_sweep(tx, *(instant *)cls); }
+
+rc contact_sweep(struct db *db, instant now)
+{
+	return db_write(db, FOR_COUNTER, "forget contact changes that are over", sweep, &now);
+}
+
 /* ---- right as they are ---- */
 
 struct showing {

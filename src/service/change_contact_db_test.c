@@ -317,6 +317,67 @@ T(what_waited_is_over_when_another_is_known)
 	db_close(s.w.db);
 }
 
+struct waits {
+	struct scene *s;
+	struct contact_change *list;
+	size_t n;
+	unsigned own;
+};
+
+static rc look_at_waiting(struct tx *tx, void *cls)
+{
+	struct waits *w = cls;
+
+	TRY(contact_own(tx, w->s->one, w->s->w.a, &w->own));
+	return contact_changes(tx, w->s->one, (instant){ 0 }, w->s->w.a, &w->list, &w->n);
+}
+
+/* A phone that nobody confirmed isn't kept. */
+T(swept_when_over)
+{
+	struct scene s;
+	struct waits w = { .s = &s };
+	instant now = clock_now();
+
+	scene(&s, a, "t_contact_swept");
+	t_need(say_phone(&s, "0698765432"));
+	t_need(contact_sweep(s.w.db, now));
+	t_need(db_read(s.w.db, FOR_COUNTER, "test", look_at_waiting, &w));
+	t_int((int64_t)w.n, 1);
+	t_need(contact_sweep(s.w.db, (instant){ now.us + INT64_C(25) * 3600000000 }));
+	t_need(db_read(s.w.db, FOR_COUNTER, "test", look_at_waiting, &w));
+	t_int((int64_t)w.n, 0);
+	db_close(s.w.db);
+}
+
+static rc say_often(struct tx *tx, void *cls)
+{
+	struct waits *w = cls;
+	struct contact_said said = { .person_id = w->s->one,
+				     .kind = contact_kind_name(CONTACT_PHONE),
+				     .how = CONTACT_BY_CODE };
+
+	for (int i = 0; i <= CONTACT_SAID_MAX; i++) {
+		said.said_at = (instant){ clock_now().us + i };
+		TRY(contact_said_add(tx, &said));
+		said.kind = contact_kind_name(CONTACT_ADDRESS), said.how = CONTACT_BY_WORD;
+	}
+	return OK;
+}
+
+/* A phone once said stays one's own, however often the address changes. */
+T(own_for_ever)
+{
+	struct scene s;
+	struct waits w = { .s = &s };
+
+	scene(&s, a, "t_contact_own");
+	t_need(db_write(s.w.db, FOR_COUNTER, "test", say_often, &w));
+	t_need(db_read(s.w.db, FOR_COUNTER, "test", look_at_waiting, &w));
+	t_int(w.own, CONTACT_BIT(CONTACT_PHONE) | CONTACT_BIT(CONTACT_ADDRESS));
+	db_close(s.w.db);
+}
+
 /* Wherever the store fails, either everything is there or nothing. */
 T(contact_killed_between)
 {
