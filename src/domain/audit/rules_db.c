@@ -225,7 +225,8 @@ static const struct rule {
 	  " (SELECT 1 FROM family_declaration d WHERE d.request_id = t.request_id) LIMIT 1") },
 	{ "request", "a request about what is wrong without what was said", RULE(
 	  "SELECT CAST(t.request_id AS TEXT) AS broken FROM request t WHERE t.kind IN"
-	  " ('NOT_ME', 'STOPPED', 'CORRECTION') AND NOT EXISTS (SELECT 1 FROM request_statement s WHERE s.request_id = t.request_id) LIMIT 1") },
+	  " ('NOT_ME', 'STOPPED', 'CORRECTION') AND NOT EXISTS"
+	  " (SELECT 1 FROM request_statement s WHERE s.request_id = t.request_id) LIMIT 1") },
 	{ "request_statement", "something is said to be wrong by no request", RULE(
 	  "SELECT CAST(t.request_id AS TEXT) AS broken FROM request_statement t WHERE NOT EXISTS"
 	  " (SELECT 1 FROM request r WHERE r.request_id = t.request_id) LIMIT 1") },
