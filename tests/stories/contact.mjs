@@ -204,6 +204,7 @@ async function states() {
   await p.waitForURL(/receipts/);
   s.ok((await told()).includes(query(`SELECT reason FROM receipt ORDER BY receipt_id DESC LIMIT 1`)), 'the receipt says why');
   await s.look('receipt-statement', PHONE);
+  s.sanad('verify');
 }
 
 async function main() {

@@ -209,9 +209,9 @@ const struct route activate_routes[] = {
 	      .params =
 		  PARAMS(PARAM("password", PARAM_TEXT, .max = 1024), PARAM("again", PARAM_TEXT, .max = 1024)),
 	      .body = BODY_FORM, .kind = REPLY_REDIRECT, .writes = true, .keeps_bad = true, .slow = true),
-	ROUTE(HTTP_GET, "/people/{person:id}/account", MAY_SERVE_PERSON, FOR_COUNTER, account,
+	ROUTE(HTTP_GET, "/people/{person:id}/account", MAY_ANSWER_REQUEST, FOR_COUNTER, account,
 	      "Where the code for a person's account would go", .writes = true),
-	ROUTE(HTTP_POST, "/people/{person:id}/account", MAY_SERVE_PERSON, FOR_COUNTER, send_code,
+	ROUTE(HTTP_POST, "/people/{person:id}/account", MAY_ANSWER_REQUEST, FOR_COUNTER, send_code,
 	      "Sends a person who is there the code for an account", .params = PARAMS(ASSISTED_PARAMS),
 	      .body = BODY_FORM, .kind = REPLY_REDIRECT, .writes = true, .keeps_bad = true),
 	{ 0 },

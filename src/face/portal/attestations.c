@@ -165,7 +165,7 @@ const struct route attestation_routes[] = {
 	      .params = PARAMS(PARAM("reference", PARAM_TEXT)), .writes = true, .keeps_bad = true),
 	ROUTE(HTTP_GET, "/.well-known/jwks.json", WHO_ANYONE, FOR_SYSTEM, publish_keys,
 	      "The public keys that attestations are checked with", .kind = REPLY_JSON, .bare = true),
-	ROUTE(HTTP_POST, "/people/{person:id}/attestations", MAY_SERVE_PERSON, FOR_COUNTER, issue,
+	ROUTE(HTTP_POST, "/people/{person:id}/attestations", MAY_ANSWER_REQUEST, FOR_COUNTER, issue,
 	      "Issues an attestation about a person", .params = PARAMS(ORDER, ASSISTED_PARAMS),
 	      .body = BODY_FORM, .kind = REPLY_REDIRECT, .writes = true, .keeps_bad = true),
 	ROUTE(HTTP_GET, "/people/{person:id}/attestations/{reference:word}", MAY_SERVE_PERSON, FOR_COUNTER,

@@ -106,9 +106,10 @@ rc person_with_problems(struct request *q, struct reply *p, struct page *page, i
 			&f));
 	struct show_person v = person_shown(q, &f);
 
-	v.may_family = may(q, TASK_ANSWER_REQUEST);
+	v.serves = may(q, TASK_ANSWER_REQUEST);
 	TRY(person_papers(q, FOR_COUNTER, &v));
-	v.agent = true;
+	if (!v.serves)
+		v.paper_kinds_n = 0;
 	v.assisted = assisted_typed(q);
 	if (q->method == HTTP_POST) { /* the form for a paper, which lacks something */
 		v.paper_kind = request_value(q, "kind")->text;

@@ -428,11 +428,10 @@ struct show_person {
 	size_t reviews_n;
 	const struct show_paper_row *papers; /* newest first */
 	size_t papers_n;
-	bool may_family;		  /* the reader may see and declare the family */
-	bool serves_payment;		  /* the reader helps people choose how to pay */
+	bool serves;	     /* the reader serves people: their family, requests, contact details */
+	bool serves_payment; /* the reader helps people choose how to pay */
 	const struct choice *paper_kinds; /* that can be issued; none for a withdrawn person */
 	str paper_kind;			  /* chosen */
-	bool agent;			  /* the reader is one, and asks for papers in the person's name */
 	struct show_assisted assisted;
 	size_t paper_kinds_n;
 };
