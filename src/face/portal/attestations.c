@@ -123,6 +123,13 @@ static rc publish_keys(struct request *q, struct reply *p)
 	return OK;
 }
 
+/* A paper of a family shows what the family's own page shows: to whoever may see that one. */
+static rc may_take(const struct request *q, const struct attestation_kind *k)
+{
+	CHECK(k == NULL || !k->family || whose_family(q), NOT_ALLOWED);
+	return OK;
+}
+
 static rc issue(struct request *q, struct reply *p)
 {
 	struct portal *w = portal_of(q);
@@ -134,6 +141,7 @@ static rc issue(struct request *q, struct reply *p)
 					   .why = whose_purpose(q) };
 	struct attestation_view v;
 
+	TRY(may_take(q, attestation_kind_of(order.kind)));
 	TRY(attestation_issue(w->db, q->a, &w->keys, &order, &v));
 	str to = whose_own(q) ? S("/") : str_printf(q->a, "/people/%lld", (long long)v.person.v);
 	frame_go(q, p, str_printf(q->a, "%.*s?did=attestation&ref=%.*s", STR_ARG(to), STR_ARG(v.reference)));
@@ -148,6 +156,7 @@ static rc fetch(struct request *q, struct reply *p)
 
 	TRY(attestation_fetch(w->db, q->a, &w->keys, request_text(q, "reference"), whose_person(q),
 			      actor_of(q)->user_id, whose_purpose(q), &v));
+	TRY(may_take(q, v.content.kind));
 	TRY(paper_of(q->a, &w->keys, &v, &pdf));
 	reply_bytes(q, p, S("application/pdf"), paper_filename(q->a, &v), pdf);
 	return OK;

@@ -4,6 +4,7 @@
 #include "face/portal/handlers.h"
 #include "face/portal/part.h"
 #include "face/portal/person_rows.h"
+#include "face/portal/whose.h"
 
 #include "pages.h"
 #include "service/person_find.h"
@@ -106,7 +107,7 @@ static rc person(struct request *q, struct reply *p)
 			&f));
 	struct show_person v = person_shown(q, &f);
 
-	v.may_family = may(q, TASK_ANSWER_REQUEST);
+	v.may_family = whose_family(q);
 	TRY(person_papers(q, FOR_COUNTER, &v));
 	frame_reply(q, p, 200, page_person, &page, &v);
 	return OK;
