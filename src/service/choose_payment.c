@@ -284,6 +284,7 @@ static rc signature(struct tx *tx, struct confirming_payment *c)
 	const struct payment_confirming *in = c->in;
 	struct confirming code = { in->person, CODE_FOR_PAYMENT, in->choice.v, in->code };
 	struct document d;
+	struct mandate before;
 
 	if (str_eq(c->c.signing, SIGNED_CODE)) {
 		TRY(confirm_check(tx, c->a, c->now, c->k, &code, &c->right));
@@ -300,7 +301,10 @@ static rc signature(struct tx *tx, struct confirming_payment *c)
 	CHECK(d.owner_id.v == in->person.v && str_eq(d.kind, S("MANDATE")) &&
 		  !str_eq(d.verdict, VERDICT_INFECTED),
 	      PAYMENT_PAPER);
-	return OK;
+	/* what was signed for one account signs for no other */
+	r = mandate_on_paper(tx, in->person, in->paper, c->a, &before);
+	CHECK(!rc_ok(r), PAYMENT_PAPER);
+	return rc_is(r, E_MANDATE_NONE) ? OK : r;
 }
 
 /* The way to pay before was in use until now. */

@@ -70,8 +70,9 @@ struct payment_confirming {
 	struct acting by;
 	person_id person;
 	payment_choice_id choice;
-	str code;	   /* as typed, where one is needed */
-	document_id paper; /* a kept document of kind MANDATE, where one is needed */
+	str code; /* as typed, where one is needed */
+	document_id
+	    paper; /* a kept document of kind MANDATE that was taken for no other, where one is needed */
 };
 
 struct payment_done {

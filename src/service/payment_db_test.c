@@ -535,7 +535,8 @@ T(agent_takes_a_mandate_on_paper)
 	t_rc(confirm(&d, S(""), kept(&d, d.hind, "MANDATE", "CLEAN")), ASSIST_REASON);
 	t_ok(!view(&d, agent(), d.hind).chosen);
 	d.c.by = agent();
-	t_need(confirm(&d, S(""), kept(&d, d.hind, "MANDATE", "WAITING")));
+	document_id scan = kept(&d, d.hind, "MANDATE", "WAITING");
+	t_need(confirm(&d, S(""), scan));
 	t_ok(d.done.receipt.n > 0 && d.done.reference.n > 0);
 	str receipt = d.done.receipt;
 	t_need(confirm(&d, S(""), NO_PAPER));
@@ -547,6 +548,13 @@ T(agent_takes_a_mandate_on_paper)
 	t_need(payment_mandate(d.w.db, a, &(struct acting){ .why = FOR_SELF, .person = d.hind }, d.hind,
 			       d.done.reference, &mv));
 	t_rc(payment_draft(d.w.db, a, &d.c.by, d.hind, d.chosen.choice, &mv), PAYMENT_CHOICE);
+	/* the paper of one account signs for no other */
+	d.c.client_id = 2;
+	d.c.rib = S(RIB_B);
+	t_need(choose(&d));
+	t_rc(confirm(&d, S(""), scan), PAYMENT_PAPER);
+	t_need(confirm(&d, S(""), kept(&d, d.hind, "MANDATE", "CLEAN")));
+	t_str(view(&d, agent(), d.hind).now.account, "***5555");
 	db_close(d.w.db);
 }
 
