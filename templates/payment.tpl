@@ -117,7 +117,7 @@
 
 {% page payment_stop(const struct show_payment_stop *v) %}
 {% include top(WORDS(payment_stop_title)) %}
-<div class="door">{% str path = str_printf(o->a, "%.*s/stop", STR_ARG(v->payer.base)); %}{% include post(path, "form card") %}
+<div class="door">{% str path = str_printf(o->a, "%.*s/stop", STR_ARG(v->payer.base)); %}{% include post(path, "form card") %}<input type="hidden" name="mode" value="{{d v->mode}}">
 {% include payer_line(&v->payer) %}<h1>{{t payment.stop_title}}</h1>
 <h2>{{tn paykind v->now.kind}}</h2>{% include payment_way(&v->now) %}
 <div class="note">{{icon alert}}<div>{% if (v->now.reference.n > 0) { %}<p>{{t payment.stop_debit}}</p>{% } %}<p>{{t payment.stop_text}}</p></div></div>

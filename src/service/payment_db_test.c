@@ -116,6 +116,7 @@ static rc confirm(struct desk *d, str code, document_id paper)
 }
 
 #define NO_PAPER ((document_id){ 0 })
+#define WHICHEVER ((payment_mode_id){ 0 })
 
 /* The newest code in the outbox. */
 static str code(struct desk *d)
@@ -332,8 +333,10 @@ T(others_ids_lead_nowhere)
 	t_rc(payment_mandate(d.w.db, a, &hind, d.omar, d.done.reference, &mv), MANDATE_NONE);
 	t_rc(payment_mandate(d.w.db, a, &hind, d.hind, d.done.reference, &mv), MANDATE_NONE);
 	t_rc(payment_mandate(d.w.db, a, &d.c.by, d.omar, S("7K4M-92QX-TB5D"), &mv), MANDATE_NONE);
-	t_rc(payment_revoke(d.w.db, a, &hind, &(struct payer){ .id = d.omar }, &done), PERSON_NONE);
-	t_rc(payment_revoke(d.w.db, a, &hind, &(struct payer){ .id = d.hind }, &done), PAYMENT_NONE);
+	t_rc(payment_revoke(d.w.db, a, &hind, &(struct payer){ .id = d.omar }, WHICHEVER, &done),
+	     PERSON_NONE);
+	t_rc(payment_revoke(d.w.db, a, &hind, &(struct payer){ .id = d.hind }, WHICHEVER, &done),
+	     PAYMENT_NONE);
 	d.c.by = hind;
 	d.c.client_id = 9;
 	t_rc(choose(&d), PERSON_NONE);
@@ -466,13 +469,48 @@ T(what_was_is_kept)
 	t_str(v.past[1].account, "***9113");
 	t_need(payment_mandate(d.w.db, a, &d.c.by, d.omar, first, &mv));
 	/* revoked */
-	t_need(payment_revoke(d.w.db, a, &d.c.by, &d.c.payer, &done));
+	t_need(payment_revoke(d.w.db, a, &d.c.by, &d.c.payer, WHICHEVER, &done));
 	t_ok(str_eq(done.reference, d.done.reference));
 	v = view(&d, d.c.by, d.omar);
 	t_ok(!v.chosen && v.past_n == 3);
 	t_str(v.past[0].m.state, "REVOKED");
-	t_rc(payment_revoke(d.w.db, a, &d.c.by, &d.c.payer, &done), PAYMENT_NONE);
+	t_rc(payment_revoke(d.w.db, a, &d.c.by, &d.c.payer, WHICHEVER, &done), PAYMENT_NONE);
 	t_need(db_read(d.w.db, FOR_AUDIT, "rules", rules, &d));
+	db_close(d.w.db);
+}
+
+T(stopping_is_about_the_way_that_was_looked_at)
+{
+	struct desk d = desk(a, "t_payment_stop");
+	struct payment_done done;
+
+	d.c.by = agent();
+	d.c.kind = S("CARD");
+	t_need(choose(&d));
+	t_need(confirm(&d, S(""), NO_PAPER));
+	payment_mode_id card = d.done.mode;
+	t_rc(payment_revoke(d.w.db, a, &d.c.by, &(struct payer){ .id = d.hind }, card, &done), PAYMENT_NONE);
+	t_need(payment_revoke(d.w.db, a, &d.c.by, &d.c.payer, card, &done));
+	t_ok(!done.again && done.receipt.n > 0);
+	str receipt = done.receipt;
+	d.c.client_id = 2;
+	d.c.kind = S("CASH_POINT");
+	t_need(choose(&d));
+	t_need(confirm(&d, S(""), NO_PAPER));
+	/* the old form once more */
+	t_need(payment_revoke(d.w.db, a, &d.c.by, &d.c.payer, card, &done));
+	t_ok(done.again && str_eq(done.receipt, receipt));
+	t_str(view(&d, agent(), d.omar).now.m.kind, "CASH_POINT");
+	/* replaced meanwhile, by the person */
+	d.c.client_id = 3;
+	d.c.by = self(d.omar);
+	d.c.kind = S("CARD");
+	payment_mode_id points = d.done.mode;
+	t_need(choose(&d));
+	t_need(confirm(&d, S(""), NO_PAPER));
+	d.c.by = agent();
+	t_rc(payment_revoke(d.w.db, a, &d.c.by, &d.c.payer, points, &done), PAYMENT_NONE);
+	t_ok(view(&d, agent(), d.omar).chosen);
 	db_close(d.w.db);
 }
 
@@ -582,7 +620,7 @@ T(agent_takes_a_code_that_is_read_out)
 	d.c.by = agent();
 	must(rc_ok(db_write(d.w.db, FOR_DEMO, "is", is_omar, &d.omar)));
 	t_rc(choose(&d), PAYMENT_OWN);
-	t_rc(payment_revoke(d.w.db, a, &d.c.by, &d.c.payer, &d.done), PAYMENT_OWN);
+	t_rc(payment_revoke(d.w.db, a, &d.c.by, &d.c.payer, WHICHEVER, &d.done), PAYMENT_OWN);
 	/* somebody who only serves people can't read accounts */
 	struct payment_view v;
 	d.c.by.why = FOR_COUNTER;
