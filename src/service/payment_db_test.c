@@ -642,3 +642,84 @@ T(mandate_that_was_changed_is_told)
 	t_rc(payment_mandate(d.w.db, a, &d.c.by, d.omar, d.done.reference, &mv), MANDATE_TEXT);
 	db_close(d.w.db);
 }
+
+/* Each rule about ways, mandates and choices finds what it is there for. */
+static const struct {
+	const char *wrong, *right, *what;
+} forged[] = {
+	{ "UPDATE payment_mode SET person_id = person_id + 1",
+	  "UPDATE payment_mode SET person_id = person_id - 1", "a way to pay is nobody's" },
+	{ "UPDATE payment_mode SET payment_mode_id = payment_mode_id + 1",
+	  "UPDATE payment_mode SET payment_mode_id = payment_mode_id - 1",
+	  "a way to pay was chosen of which the journal knows nothing" },
+	{ "UPDATE payment_mode SET known_from = known_from - 10 WHERE state = 'ACTIVE'",
+	  "UPDATE payment_mode SET known_from = known_from + 10 WHERE state = 'ACTIVE'",
+	  "two ways to pay of one person at the same time" },
+	{ "UPDATE payment_mode SET account_from = account_from + 1",
+	  "UPDATE payment_mode SET account_from = account_from - 1",
+	  "a direct debit has no account, or nobody signed it" },
+	{ "UPDATE mandate SET person_id = person_id + 1", "UPDATE mandate SET person_id = person_id - 1",
+	  "a direct debit has no account, or nobody signed it" },
+	{ "UPDATE mandate SET revoked_at = revoked_at + 1", "UPDATE mandate SET revoked_at = revoked_at - 1",
+	  "a mandate of no direct debit, or in force while it isn't, or void while it is" },
+	{ "UPDATE mandate SET document_id = document_id + 1",
+	  "UPDATE mandate SET document_id = document_id - 1", "a mandate on paper without its paper" },
+	{ "UPDATE payment_choice SET rib = '1'", "UPDATE payment_choice SET rib = ''",
+	  "an account is kept of a choice that is over" },
+	{ "UPDATE payment_choice SET holder = 'X'", "UPDATE payment_choice SET holder = ''",
+	  "an account is kept of a choice that is over" },
+};
+
+struct ruling {
+	struct arena *a;
+	const char *what;
+	bool broken;
+};
+
+static rc rule(struct tx *tx, void *cls)
+{
+	struct ruling *r = cls;
+	struct audit_scope scope = { .low_id = 1, .high_id = 0 };
+	const struct db_stmt *stmt;
+	const char *table, *what;
+	str key;
+
+	for (size_t i = 0; (stmt = audit_rule(i, &table, &what)) != NULL; i++)
+		if (strcmp(what, r->what) == 0) {
+			TRY(audit_rule_run(tx, stmt, &scope, r->a, &key));
+			r->broken = key.n > 0;
+			return OK;
+		}
+	FAIL(DB_NONE);
+}
+
+static bool broken(struct desk *d, const char *what)
+{
+	struct ruling r = { .a = d->w.a, .what = what };
+
+	must(rc_ok(db_read(d->w.db, FOR_AUDIT, "rule", rule, &r)));
+	return r.broken;
+}
+
+T(what_is_forged_is_found)
+{
+	struct desk d = desk(a, "t_payment_forged");
+
+	d.c.by = agent();
+	d.c.channel = PAYMENT_COUNTER;
+	sign(&d);
+	d.c.client_id = 2;
+	d.c.paper = true;
+	t_need(choose(&d));
+	t_need(confirm(&d, S(""), kept(&d, d.omar, "MANDATE", "CLEAN")));
+	for (size_t i = 0; i < sizeof forged / sizeof forged[0]; i++) {
+		bool before = broken(&d, forged[i].what);
+		tamper(d.w.url, forged[i].wrong);
+		if (before || !broken(&d, forged[i].what))
+			t_fail("%s", forged[i].wrong);
+		t_checks++;
+		tamper(d.w.url, forged[i].right);
+		t_ok(!broken(&d, forged[i].what));
+	}
+	db_close(d.w.db);
+}
