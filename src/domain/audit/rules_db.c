@@ -116,7 +116,7 @@ static const struct rule {
 	  " (SELECT 1 FROM document d WHERE d.document_id = m.document_id AND d.owner_id = m.person_id) LIMIT 1") },
 	{ "payment_choice", "an account is kept of a choice that is over", RULE(
 	  "SELECT CAST(t.payment_choice_id AS TEXT) AS broken FROM payment_choice t"
-	  " WHERE t.state <> 'WAITING' AND t.rib <> '' LIMIT 1") },
+	  " WHERE t.state <> 'WAITING' AND (t.rib <> '' OR t.holder <> '') LIMIT 1") },
 	{ "person_cell", "a person isn't found by birth date and commune, or by others than theirs", RULE_SETTLED(
 	  "SELECT CAST(person_id AS TEXT) AS broken FROM ("
 	  "SELECT person_id, CAST(REPLACE(born, '-', '') AS BIGINT) * 10000000000 + commune_id AS cell FROM person"
@@ -249,10 +249,10 @@ static const struct rule {
 	  " MAX(s.nth) + 1 OR NOT EXISTS (SELECT 1 FROM request r WHERE r.request_id = s.request_id) LIMIT 1") },
 	{ "request_step", "the journal tells of other steps than were taken", RULE(
 	  "SELECT CAST(x.request_id AS TEXT) AS broken FROM (SELECT s.request_id, COUNT(*) AS n FROM request_step s"
-	  " GROUP BY s.request_id) x LEFT JOIN (SELECT e.object, COUNT(*) AS n FROM event e WHERE e.kind IN"
-	  " ('request.opened', 'request.taken', 'request.handed_back', 'request.accepted', 'request.refused',"
-	  " 'request.more_needed', 'request.completed', 'request.withdrawn') GROUP BY e.object) y"
-	  " ON y.object = x.request_id WHERE y.n IS NULL OR y.n <> x.n LIMIT 1") },
+	  " GROUP BY s.request_id) x WHERE x.n <> (SELECT COUNT(*) FROM event e WHERE e.object = x.request_id"
+	  " AND e.object <> 0 AND e.kind IN ('request.opened', 'request.taken', 'request.handed_back',"
+	  " 'request.accepted', 'request.refused', 'request.more_needed', 'request.completed',"
+	  " 'request.withdrawn')) LIMIT 1") },
 	{ "family_declaration", "something is declared by no request", RULE(
 	  "SELECT CAST(t.request_id AS TEXT) AS broken FROM family_declaration t WHERE NOT EXISTS"
 	  " (SELECT 1 FROM request r WHERE r.request_id = t.request_id) LIMIT 1") },

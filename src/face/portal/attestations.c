@@ -124,6 +124,13 @@ static rc publish_keys(struct request *q, struct reply *p)
 	return OK;
 }
 
+/* A paper of a family shows what the family's own page shows: to whoever may see that one. */
+static rc may_take(const struct request *q, const struct attestation_kind *k)
+{
+	CHECK(k == NULL || !k->family || whose_family(q), NOT_ALLOWED);
+	return OK;
+}
+
 static rc issue(struct request *q, struct reply *p)
 {
 	struct portal *w = portal_of(q);
@@ -152,6 +159,7 @@ static rc fetch(struct request *q, struct reply *p)
 
 	TRY(attestation_fetch(w->db, q->a, &w->keys, request_text(q, "reference"), whose_person(q),
 			      actor_of(q)->user_id, whose_purpose(q), &v));
+	TRY(may_take(q, v.content.kind));
 	TRY(paper_of(q->a, &w->keys, &v, &pdf));
 	reply_bytes(q, p, S("application/pdf"), paper_filename(q->a, &v), pdf);
 	return OK;

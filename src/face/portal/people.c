@@ -5,6 +5,7 @@
 #include "face/portal/handlers.h"
 #include "face/portal/part.h"
 #include "face/portal/person_rows.h"
+#include "face/portal/whose.h"
 
 #include "pages.h"
 #include "service/person_find.h"

@@ -711,6 +711,7 @@ struct show_payment_done {
 /* POST {base}/stop; of an agent with show_assisted */
 struct show_payment_stop {
 	struct show_payer payer;
+	int64_t mode; /* the one that is shown, and no other, ends */
 	struct show_payment_way now;
 	struct show_assisted assisted;
 };
