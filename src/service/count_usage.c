@@ -27,10 +27,8 @@ struct rolling {
 	instant now;
 	struct service_use *uses; /* that wait */
 	size_t n;
-	int64_t last;	     /* of them */
-	const int64_t *home; /* territory above the n-th commune */
-	const int64_t *communes;
-	size_t communes_n;
+	int64_t last; /* of them */
+	const struct atlas *at;
 	struct cell *cells;
 	size_t cells_n;
 	struct past *past; /* person by person */
@@ -38,61 +36,6 @@ struct rolling {
 	int64_t *later; /* of them, behind `last`, that wait too */
 	size_t later_n;
 };
-
-static int by_id(const void *x, const void *y)
-{
-	const struct territory *a = x, *b = y;
-
-	return (a->territory_id > b->territory_id) - (a->territory_id < b->territory_id);
-}
-
-static const struct territory *find(const struct territory *all, size_t n, int64_t id)
-{
-	struct territory key = { .territory_id = id };
-
-	return bsearch(&key, all, n, sizeof key, by_id);
-}
-
-/* The first above that isn't a commune or a part of one. */
-static int64_t home_of(const struct territory *all, size_t n, const struct territory *t)
-{
-	enum { DEEP = 8 };
-
-	for (int i = 0; i < DEEP && t != NULL; i++) {
-		if (!str_eq(t->kind, S("COMMUNE")) && !str_eq(t->kind, S("CENTRE")))
-			return t->territory_id;
-		t = find(all, n, t->parent_id);
-	}
-	return 0;
-}
-
-static rc read_homes(struct tx *tx, struct rolling *w)
-{
-	struct territory *all;
-	size_t n;
-
-	TRY(territory_newest(tx, w->a, &all, &n));
-	if (n > 0)
-		qsort(all, n, sizeof *all, by_id);
-	int64_t *communes = arena_array(w->a, int64_t, n + 1), *home = arena_array(w->a, int64_t, n + 1);
-	for (size_t i = 0; i < n; i++) {
-		communes[i] = all[i].territory_id;
-		home[i] = home_of(all, n, &all[i]);
-	}
-	w->communes = communes;
-	w->home = home;
-	w->communes_n = n;
-	return OK;
-}
-
-static int64_t territory_of(const struct rolling *w, int64_t commune)
-{
-	const int64_t *at = w->communes_n > 0
-				? bsearch(&commune, w->communes, w->communes_n, sizeof commune, id_order)
-				: NULL;
-
-	return at != NULL ? w->home[at - w->communes] : 0;
-}
 
 static bool same(const struct usage_count *x, const struct usage_count *y)
 {
@@ -103,7 +46,7 @@ static bool same(const struct usage_count *x, const struct usage_count *y)
 static struct usage_count *cell_of(struct rolling *w, const struct service_use *u)
 {
 	struct usage_count key = { .month = usage_month(u->at),
-				   .territory_id = territory_of(w, u->commune_id),
+				   .territory_id = atlas_province(w->at, u->commune_id),
 				   .service = u->service,
 				   .channel = u->channel };
 	uint64_t h = (uint64_t)key.territory_id * UINT64_C(0x9E3779B97F4A7C15) ^
@@ -239,6 +182,8 @@ static rc put(struct tx *tx, const struct rolling *w)
 static rc roll(struct tx *tx, void *cls)
 {
 	struct rolling *w = cls;
+	struct territory *t;
+	size_t t_n;
 
 	w->cells_n = w->past_n = w->past_room = 0;
 	TRY(usage_waiting(tx, USAGE_CHUNK, w->a, &w->uses, &w->n));
@@ -248,7 +193,8 @@ static rc roll(struct tx *tx, void *cls)
 	w->cells = arena_array(w->a, struct cell, CELLS);
 	int64_t *people = arena_array(w->a, int64_t, w->n);
 	size_t n = people_of(w, people);
-	TRY(read_homes(tx, w));
+	TRY(territory_newest(tx, w->a, &t, &t_n));
+	w->at = atlas_make(w->a, t, t_n);
 	/* in the order of their ids, which is that of time */
 	instant from = { w->uses[0].at.us - USAGE_MEMORY_DAYS * DAY_US },
 		until = { w->uses[w->n - 1].at.us + USAGE_MEMORY_DAYS * DAY_US };

@@ -248,6 +248,6 @@ rc usage_months(struct tx *tx, struct arena *a, date *ret_from, date *ret_until)
 }
 
 const struct db_stmt *const usage_stmts[] = {
-	&insert,    &insert_new,  &of_person,	&waiting,  &taken,	  &past,   &each,
-	&count_add, &counted_put, &counted_get, &by_month, &by_territory, &months, NULL,
+	&insert,    &insert_new,  &of_person,	&waiting,  &waiting_among, &taken,  &past, &each,
+	&count_add, &counted_put, &counted_get, &by_month, &by_territory,  &months, NULL,
 };
