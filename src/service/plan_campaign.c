@@ -4,6 +4,7 @@
 #include "domain/journal/journal.h"
 #include "domain/message/message.h"
 #include "domain/message/template.h"
+#include "domain/person/contact.h"
 #include "service/message_text.h"
 
 #include <string.h>
@@ -164,10 +165,8 @@ static rc measure_sizes(struct tx *tx, void *cls)
 		const struct campaign_size *s = &w->sizes[i];
 		int64_t parts = 0;
 		w->cost.people += s->n;
-		*(s->mobile != 0 ? &w->cost.by_sms
-		  : s->mail != 0 ? &w->cost.by_email
-				 : &w->cost.no_way) += s->n;
-		if (s->mobile != 0)
+		*(s->mobile ? &w->cost.by_sms : s->mail != 0 ? &w->cost.by_email : &w->cost.no_way) += s->n;
+		if (s->mobile)
 			TRY(parts_of(tx, w, s->language, &parts));
 		w->cost.parts += parts * s->n;
 	}
@@ -180,6 +179,8 @@ static rc measure(struct tx *tx, void *cls)
 	struct campaign_size *sizes;
 
 	TRY(campaign_sizes(tx, w->asked, w->a, &sizes, &w->sizes_n));
+	for (size_t i = 0; i < w->sizes_n; i++)
+		sizes[i].mobile = phone_mobile(sizes[i].phone);
 	w->sizes = sizes;
 	return measure_sizes(tx, w);
 }
