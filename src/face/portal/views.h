@@ -530,8 +530,8 @@ struct show_document_row {
 
 /* What was said to be wrong, beside what the register has. */
 struct show_stated {
-	str about;	 /* the membership or delivery, in words */
-	date last;	 /* STOPPED: the last day; else DATE_NEVER */
+	str about;	  /* the membership or delivery, in words */
+	date last;	  /* STOPPED: the last day; else DATE_NEVER */
 	str field, value; /* CORRECTION; field is a word under "statementfield." */
 	str words;
 	bool scheme, held; /* about a membership; it is there */
@@ -735,8 +735,8 @@ struct show_task {
 	bool done;
 };
 
-/* GET .../statement?kind=&scheme=&from=&source=; POST: these, field, value, dates stopped and born, words, file
- * paper; step */
+/* GET .../statement?kind=&scheme=&from=&source=; POST: these, field, value, dates stopped and born, words,
+ * file paper; step */
 struct show_statement {
 	struct show_whose whose;
 	int64_t client;
@@ -813,8 +813,10 @@ struct show_failure {
 /* GET /campaigns/{id} */
 struct show_campaign {
 	struct show_campaign_row head;
-	str template, scheme, profession;
-	int64_t feed; /* the delivery whose people are told, 0: none */
+	str template, scheme, profession, territory;
+	bool everybody; /* also who has an account */
+	str address;	/* that the message leads to */
+	int64_t feed;	/* the delivery whose people are told, 0: none */
 	int64_t wave_size, wave_minutes;
 	str made_by, approved_by;
 	instant approved, ended;
@@ -827,6 +829,8 @@ struct show_campaign {
 	size_t waves_n, territories_n;
 	const struct show_failure *failures;
 	size_t failures_n;
+	const struct show_campaign_text *texts; /* of a draft: what would be sent, by language */
+	size_t texts_n;
 	bool may_approve, same_person, may_stop, may_go_on;
 };
 
