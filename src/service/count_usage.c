@@ -232,6 +232,7 @@ rc usage_roll(struct db *db, instant now, int64_t *ret_counted)
 
 struct checking {
 	struct arena *a;
+	date month; /* only this one counts; 0: all */
 	struct usage_check ret;
 	person_id person;
 	struct usage_walk w;
@@ -247,23 +248,20 @@ static rc again(void *cls, const void *row)
 		k->w = usage_walk();
 	}
 	struct usage_gain g = usage_walk_on(&k->w, u);
+	if (k->month.days != 0 && k->month.days != usage_month(u->at).days)
+		return OK;
 	k->ret.is.uses += g.uses;
 	k->ret.is.people += g.people;
 	k->ret.is.trips += g.trips;
 	return OK;
 }
 
-static rc check(struct tx *tx, void *cls)
+static rc compare(struct tx *tx, struct checking *k, const struct usage_asked *asked)
 {
-	struct checking *k = cls;
-	struct usage_asked all = { .until = DATE_NEVER, .from = DATE_ALWAYS };
 	struct usage_count *c;
 	size_t n;
 
-	k->ret = (struct usage_check){ 0 };
-	k->person = (person_id){ 0 };
-	TRY(usage_each(tx, again, k));
-	TRY(usage_by_month(tx, &all, k->a, &c, &n));
+	TRY(usage_by_month(tx, asked, k->a, &c, &n));
 	for (size_t i = 0; i < n; i++) {
 		k->ret.has.uses += c[i].uses;
 		k->ret.has.people += c[i].people;
@@ -272,6 +270,28 @@ static rc check(struct tx *tx, void *cls)
 	k->ret.uses = k->ret.is.uses;
 	k->ret.holds = k->ret.is.uses == k->ret.has.uses && k->ret.is.people == k->ret.has.people &&
 		       k->ret.is.trips == k->ret.has.trips;
+	return OK;
+}
+
+static rc check(struct tx *tx, void *cls)
+{
+	struct checking *k = cls;
+
+	*k = (struct checking){ .a = k->a };
+	TRY(usage_each(tx, again, k));
+	return compare(tx, k, &(struct usage_asked){ .until = DATE_NEVER, .from = DATE_ALWAYS });
+}
+
+rc usage_check_month(struct tx *tx, struct arena *a, date month, struct usage_check *ret)
+{
+	struct checking k = { .a = a, .month = month };
+	/* a day more on both sides: the fund's days aren't those of UTC */
+	instant from = { (month.days - USAGE_MEMORY_DAYS - 1) * DAY_US },
+		until = { (month.days + USAGE_MEMORY_DAYS) * DAY_US };
+
+	TRY(usage_each_between(tx, from, until, again, &k));
+	TRY(compare(tx, &k, &(struct usage_asked){ .until = month, .from = month }));
+	*ret = k.ret;
 	return OK;
 }
 

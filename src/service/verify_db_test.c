@@ -290,8 +290,9 @@ T(forgotten_events_are_found)
 
 /* One use of somebody, counted so often. */
 #define USED(times) \
-	"INSERT INTO service_use (service_use_id, person_id, service, channel, commune_id, at) SELECT 77," \
-	" person_id, 'FAMILY', 'ONLINE', 0, 1 FROM person WHERE number / 10 = 10000009;" \
+	"INSERT INTO service_use (service_use_id, person_id, service, channel, commune_id, at) SELECT" \
+	" 815916279398400000, person_id, 'FAMILY', 'ONLINE', 0, 1772366400000000 FROM person WHERE number " \
+	"/ 10 = 10000009;" \
 	"INSERT INTO usage_count (month, territory_id, service, channel, uses, people, trips) VALUES" \
 	" ('2026-03-01', 0, 'FAMILY', 'ONLINE', " #times ", 1, 1)"
 
@@ -450,11 +451,15 @@ static const struct {
 	{ USED(1) ";UPDATE service_use SET person_id = 1", "service_use" },
 	{ "INSERT INTO usage_new (service_use_id) VALUES (78)", "usage_new" },
 	{ USED(2), "usage_count" },
-	{ USED(1) ";INSERT INTO usage_new (service_use_id) VALUES (77)",
+	{ USED(1) ";INSERT INTO usage_new (service_use_id) SELECT service_use_id FROM service_use",
 	  "usage_count" }, /* counted, and waits */
 	{ USED(1) ";DELETE FROM service_use", "usage_count" },
 	{ USED(1) ";UPDATE usage_count SET trips = -1", "usage_count" },
 	{ USED(1) ";UPDATE usage_count SET people = 2", "usage_count" },
+	{ USED(1) ";UPDATE usage_count SET trips = 0", "usage_count" },
+	{ USED(1) ";UPDATE usage_count SET month = '2026-04-01'", "usage_count" },
+	{ USED(1) ";UPDATE usage_count SET month = '1999-01-01'", "usage_count" },
+	{ USED(1) ";UPDATE usage_count SET month = '9999-12-01'", "usage_count" },
 	/* Facts that nothing else notices: only the journal's digests tell. */
 	{ "UPDATE person SET address = 'elsewhere' WHERE number / 10 = 10000013", "event" },
 	{ "UPDATE person SET sex = 'M' WHERE number / 10 = 10000029", "event" },
@@ -521,6 +526,15 @@ T(each_wrong_thing_is_found_and_named)
 		db_close(m.db);
 		arena_done(&tmp);
 	}
+}
+
+T(uses_that_are_counted_right_are_no_fault)
+{
+	struct made m = make(a, "t_journal_usage");
+
+	tamper(m.url, USED(1));
+	t_ok(report(&m).holds);
+	db_close(m.db);
 }
 
 /* Somebody with the signing key rewrites the whole journal: the checkpoint kept outside doesn't fit. */
