@@ -94,12 +94,11 @@ static const struct db_stmt each = {
 		    " WHERE n.service_use_id IS NULL ORDER BY u.person_id, u.service_use_id",
 	USE_OUT,
 };
-/* The unary plus keeps SQLite from walking all of service_use_person to spare itself a sort. */
 static const struct db_stmt each_between = {
 	.name = "usage_each_between",
 	.sql = PAST " LEFT JOIN usage_new n ON n.service_use_id = u.service_use_id"
 		    " WHERE u.service_use_id >= $1 AND u.service_use_id < $2 AND n.service_use_id IS NULL"
-		    " ORDER BY +u.person_id, u.service_use_id",
+		    " ORDER BY u.person_id, u.service_use_id",
 	.in = DB_SHAPE(DB_FIELD(struct span_of_ids, from), DB_FIELD(struct span_of_ids, until)),
 	USE_OUT,
 };
