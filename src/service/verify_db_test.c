@@ -282,6 +282,9 @@ T(forgotten_events_are_found)
 	"', 1, root, 0, 0, 1, 1, 0, '', 1 FROM checkpoint WHERE size = 4;" \
 	"INSERT INTO request_step (request_id, nth, at, user_id, to_state, note) VALUES (70, 0, 1, 0, " \
 	"'" step "', '');"
+#define RECEIPT(person, agent, reason) \
+	"INSERT INTO receipt (receipt_id, reference, person_id, agent_id, at, what, reason, object_id)" \
+	" VALUES (73, 1, " person ", " agent ", 1, 'contact', '" reason "', 0)"
 #define PAPER(owner, pieces) \
 	"INSERT INTO document (document_id, owner_id, kind, media, bytes, sha256, header, pieces, kept_by, " \
 	"kept_at, verdict, scanned_at) SELECT 71, " owner ", 'BIRTH', 'image/png', 1, root, root, " pieces \
@@ -439,6 +442,22 @@ static const struct {
 	  "'2020-01-01', 'F', "
 	  "'', '', '2020-01-01', '9999-12-31', '', '', '9999-12-31', '9999-12-31', '', '9999-12-31')",
 	  "family_declaration" },
+	{ ASKED(ONE(9), "RECEIVED", "RECEIVED") "UPDATE request SET kind = 'STOPPED'", "request" },
+	{ "INSERT INTO request_statement (request_id, scheme, from_day, source_id, body_id, stopped_day, "
+	  "field, "
+	  "value, words) VALUES (70, '', '9999-12-31', 0, 0, '9999-12-31', 'born', '1990-05-02', '')",
+	  "request_statement" },
+	{ ASKED(ONE(9), "RECEIVED",
+		"RECEIVED") "INSERT INTO feed_disputed (body_id, person_id, request_id, disputed_at, "
+			    "settled_by) VALUES (5, " ONE(9) ", 70, 1, 0)",
+	  "feed_disputed" },
+	{ RECEIPT("5", "7", "x"), "receipt" },
+	{ RECEIPT(ONE(9), "0", "x"), "receipt" },
+	{ RECEIPT(ONE(9), "7", ""), "receipt" },
+	{ RECEIPT(ONE(9), "7", "x"), "receipt" }, /* the journal knows nothing */
+	{ "INSERT INTO contact_said (person_id, said_at, kind, source_id, how, paper, said_by) VALUES (" ONE(
+	      9) ", 1, 'PHONE', 72, 'CODE', '', 0)",
+	  "contact_said" },
 	{ "INSERT INTO request_document (request_id, document_id) VALUES (70, 71)", "request_document" },
 	{ PAPER("5", "0"), "document" },
 	{ PAPER(ONE(9), "1"), "document" },

@@ -237,6 +237,27 @@ static const struct rule {
 	{ "request", "a request about a family without what was declared", RULE(
 	  "SELECT CAST(t.request_id AS TEXT) AS broken FROM request t WHERE t.kind LIKE 'FAMILY%' AND NOT EXISTS"
 	  " (SELECT 1 FROM family_declaration d WHERE d.request_id = t.request_id) LIMIT 1") },
+	{ "request", "a request about what is wrong without what was said", RULE(
+	  "SELECT CAST(t.request_id AS TEXT) AS broken FROM request t WHERE t.kind IN"
+	  " ('NOT_ME', 'STOPPED', 'CORRECTION') AND NOT EXISTS"
+	  " (SELECT 1 FROM request_statement s WHERE s.request_id = t.request_id) LIMIT 1") },
+	{ "request_statement", "something is said to be wrong by no request", RULE(
+	  "SELECT CAST(t.request_id AS TEXT) AS broken FROM request_statement t WHERE NOT EXISTS"
+	  " (SELECT 1 FROM request r WHERE r.request_id = t.request_id) LIMIT 1") },
+	{ "feed_disputed", "a body's rows are disputed by no accepted request of the person", RULE(
+	  "SELECT CAST(t.person_id AS TEXT) AS broken FROM feed_disputed t WHERE NOT EXISTS (SELECT 1 FROM request r"
+	  " WHERE r.request_id = t.request_id AND r.person_id = t.person_id AND r.state = 'ACCEPTED') LIMIT 1") },
+	{ "receipt", "a receipt for nobody, by nobody, or without a reason", RULE(
+	  "SELECT CAST(t.receipt_id AS TEXT) AS broken FROM receipt t WHERE t.agent_id = 0 OR t.reason = '' OR"
+	  NO_PERSON("t.person_id") " LIMIT 1") },
+	{ "receipt", "a receipt of which the journal knows nothing", RULE(
+	  "SELECT CAST(t.receipt_id AS TEXT) AS broken FROM receipt t WHERE NOT EXISTS (SELECT 1 FROM event e"
+	  " WHERE e.object = t.receipt_id AND e.object <> 0 AND e.person_id = t.person_id"
+	  " AND e.kind = 'person.assisted') LIMIT 1") },
+	{ "contact_said", "contact details were said of which the journal knows nothing", RULE(
+	  "SELECT CAST(t.person_id AS TEXT) AS broken FROM contact_said t WHERE NOT EXISTS (SELECT 1 FROM event e"
+	  " WHERE e.object = t.source_id AND e.object <> 0 AND e.person_id = t.person_id"
+	  " AND e.kind = 'contact.changed') LIMIT 1") },
 	{ "request_step", "a step is missing, or belongs to no request", RULE(
 	  "SELECT CAST(s.request_id AS TEXT) AS broken FROM request_step s GROUP BY s.request_id HAVING COUNT(*) <>"
 	  " MAX(s.nth) + 1 OR NOT EXISTS (SELECT 1 FROM request r WHERE r.request_id = s.request_id) LIMIT 1") },

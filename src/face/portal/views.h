@@ -68,6 +68,20 @@ struct demo_user {
 	str login, name, role, password;
 };
 
+/* What every form has by which an agent acts for somebody who is there: reason, here (a box) */
+struct show_assisted {
+	str reason;
+	bool here;
+};
+
+/* GET and POST /people/{id}/account */
+struct show_account {
+	int64_t person;
+	str name, number;
+	str to; /* the phone or e-mail that the code goes to; empty: none */
+	struct show_assisted assisted;
+};
+
 /* POST /activate: number, code; POST /activate/code: number. As typed. */
 struct show_activate {
 	str number;
@@ -414,9 +428,11 @@ struct show_person {
 	size_t reviews_n;
 	const struct show_paper_row *papers; /* newest first */
 	size_t papers_n;
-	bool may_family;		  /* the reader may see and declare the family */
-	bool serves_payment;		  /* the reader helps people choose how to pay */
+	bool serves;	     /* the reader serves people: their family, requests, contact details */
+	bool serves_payment; /* the reader helps people choose how to pay */
 	const struct choice *paper_kinds; /* that can be issued; none for a withdrawn person */
+	str paper_kind;			  /* chosen */
+	struct show_assisted assisted;
 	size_t paper_kinds_n;
 };
 
@@ -459,12 +475,6 @@ struct show_attestation {
 	const struct show_attested_relative *relatives;
 	size_t relatives_n;
 	bool unconfirmed;
-};
-
-/* What every form has by which an agent acts for somebody who is there: reason, here (a box) */
-struct show_assisted {
-	str reason;
-	bool here;
 };
 
 /* ---- a member's own pages ---------------------------------------------------- */
