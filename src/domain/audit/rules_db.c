@@ -77,6 +77,20 @@ static const struct rule {
 	  "SELECT CAST(t.person_id AS TEXT) AS broken FROM person t WHERE t.state = 'WITHDRAWN'"
 	  " AND NOT EXISTS (SELECT 1 FROM person p WHERE p.person_id = t.survivor_id AND p.person_id <> t.person_id)"
 	  " LIMIT 1") },
+	{ "service_use", "a use of nobody", RULE_SETTLED(NOBODY("service_use")) },
+	{ "usage_new", "a use waits to be counted that isn't there", RULE(
+	  "SELECT CAST(n.service_use_id AS TEXT) AS broken FROM usage_new n WHERE NOT EXISTS"
+	  " (SELECT 1 FROM service_use u WHERE u.service_use_id = n.service_use_id) LIMIT 1") },
+	{ "usage_count", "uses aren't counted once each", RULE(
+	  "SELECT service || ' ' || channel AS broken FROM (SELECT service, channel, COUNT(*) AS n FROM service_use"
+	  " GROUP BY service, channel UNION ALL SELECT u.service, u.channel, -COUNT(*) AS n FROM usage_new w"
+	  " JOIN service_use u ON u.service_use_id = w.service_use_id GROUP BY u.service, u.channel"
+	  " UNION ALL SELECT service, channel, -SUM(uses) AS n FROM usage_count GROUP BY service, channel) x"
+	  " GROUP BY service, channel HAVING SUM(n) <> 0 LIMIT 1") },
+	{ "usage_count", "a month has more people or trips than uses, or fewer than none", RULE(
+	  "SELECT CAST(month AS TEXT) || ' ' || service || ' ' || channel AS broken FROM usage_count"
+	  " GROUP BY month, service, channel HAVING SUM(people) NOT BETWEEN 0 AND SUM(uses)"
+	  " OR SUM(trips) NOT BETWEEN 0 AND SUM(uses) LIMIT 1") },
 	{ "law_signature", "a signature under the law by nobody, without a reason, or that ended before it was made",
 	  RULE(
 	  "SELECT s.path AS broken FROM law_signature s WHERE s.user_id = 0 OR s.reason = ''"

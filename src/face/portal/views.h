@@ -824,8 +824,10 @@ struct show_failure {
 /* GET /campaigns/{id} */
 struct show_campaign {
 	struct show_campaign_row head;
-	str template, scheme, profession;
-	int64_t feed; /* the delivery whose people are told, 0: none */
+	str template, scheme, profession, territory;
+	bool everybody; /* also who has an account */
+	str address;	/* that the message leads to */
+	int64_t feed;	/* the delivery whose people are told, 0: none */
 	int64_t wave_size, wave_minutes;
 	str made_by, approved_by;
 	instant approved, ended;
@@ -838,6 +840,8 @@ struct show_campaign {
 	size_t waves_n, territories_n;
 	const struct show_failure *failures;
 	size_t failures_n;
+	const struct show_campaign_text *texts; /* of a draft: what would be sent, by language */
+	size_t texts_n;
 	bool may_approve, same_person, may_stop, may_go_on;
 };
 
