@@ -57,7 +57,7 @@
 {% page payment_account(const struct show_payment_account *v) %}
 {% include top(WORDS(payment_account_title)) %}
 <div class="door">{% str path = str_printf(o->a, "%.*s/account", STR_ARG(v->payer.base)); %}{% include post(path, "form card") %}<input type="hidden" name="client" value="{{d v->client}}">
-{% include payer_line(&v->payer) %}<h1>{{t payment.account_title}}</h1>{% if (v->payer.person == 0) { %}<p>{{t payment.account_lead}}</p>{% } %}
+{% include payer_line(&v->payer) %}<h1>{{t payment.account_title}}</h1><p>{% if (v->payer.person != 0) { %}{{t payment.account_lead_agent}}{% } else { %}{{t payment.account_lead}}{% } %}</p>
 {% include field(&(struct entry){ .id = "rib", .label = TEXT(payment_rib), .hint = p->at.country == COUNTRY_DZ ? TEXT(payment_rib_hint_dz) : TEXT(payment_rib_hint_ma), .value = v->rib, .keys = "numeric", .looks = "num", .ltr = true }) %}
 {% include field(&(struct entry){ .id = "holder", .label = TEXT(payment_holder), .hint = TEXT(payment_holder_hint), .value = v->holder, .autocomplete = v->payer.person == 0 ? "name" : NULL }) %}
 {% if (v->day_only != 0) { %}<p class="hint">{{t payment.day_only day=v->day_only}}</p>{% } %}
@@ -117,7 +117,7 @@
 
 {% page payment_stop(const struct show_payment_stop *v) %}
 {% include top(WORDS(payment_stop_title)) %}
-<div class="door">{% str path = str_printf(o->a, "%.*s/stop", STR_ARG(v->payer.base)); %}{% include post(path, "form card") %}
+<div class="door">{% str path = str_printf(o->a, "%.*s/stop", STR_ARG(v->payer.base)); %}{% include post(path, "form card") %}<input type="hidden" name="mode" value="{{d v->mode}}">
 {% include payer_line(&v->payer) %}<h1>{{t payment.stop_title}}</h1>
 <h2>{{tn paykind v->now.kind}}</h2>{% include payment_way(&v->now) %}
 <div class="note">{{icon alert}}<div>{% if (v->now.reference.n > 0) { %}<p>{{t payment.stop_debit}}</p>{% } %}<p>{{t payment.stop_text}}</p></div></div>

@@ -284,6 +284,7 @@ static rc signature(struct tx *tx, struct confirming_payment *c)
 	const struct payment_confirming *in = c->in;
 	struct confirming code = { in->person, CODE_FOR_PAYMENT, in->choice.v, in->code };
 	struct document d;
+	struct mandate before;
 
 	if (str_eq(c->c.signing, SIGNED_CODE)) {
 		TRY(confirm_check(tx, c->a, c->now, c->k, &code, &c->right));
@@ -300,7 +301,10 @@ static rc signature(struct tx *tx, struct confirming_payment *c)
 	CHECK(d.owner_id.v == in->person.v && str_eq(d.kind, S("MANDATE")) &&
 		  !str_eq(d.verdict, VERDICT_INFECTED),
 	      PAYMENT_PAPER);
-	return OK;
+	/* what was signed for one account signs for no other */
+	r = mandate_on_paper(tx, in->person, in->paper, c->a, &before);
+	CHECK(!rc_ok(r), PAYMENT_PAPER);
+	return rc_is(r, E_MANDATE_NONE) ? OK : r;
 }
 
 /* The way to pay before was in use until now. */
@@ -446,8 +450,23 @@ struct revoking {
 	struct arena *a;
 	const struct acting *by;
 	const struct payer *payer;
+	payment_mode_id mode;
 	struct payment_done out;
 };
+
+/* The one that is to end. *ret_over: it was stopped before. */
+static rc mode_of(struct tx *tx, struct revoking *r, person_id person, struct payment_mode *ret,
+		  bool *ret_over)
+{
+	*ret_over = false;
+	if (r->mode.v == 0)
+		return payment_mode_now(tx, person, r->a, ret);
+	TRY(payment_mode_get(tx, r->mode, r->a, ret));
+	*ret_over = str_eq(ret->state, PAYMENT_REVOKED);
+	CHECK(ret->person_id.v == person.v && (*ret_over || str_eq(ret->state, PAYMENT_ACTIVE)),
+	      PAYMENT_NONE);
+	return OK;
+}
 
 static rc revoke(struct tx *tx, void *cls)
 {
@@ -460,7 +479,9 @@ static rc revoke(struct tx *tx, void *cls)
 
 	r->out = (struct payment_done){ .reference = S(""), .receipt = S("") };
 	TRY(payer_of(tx, r->a, r->by, r->payer, &fund, &p));
-	TRY(payment_mode_now(tx, p.person_id, r->a, &m));
+	TRY(mode_of(tx, r, p.person_id, &m, &r->out.again));
+	if (r->out.again)
+		return assist_receipt_about(tx, r->a, m.payment_mode_id.v, &r->out.receipt);
 	if (now.us <= m.known_from.us)
 		now.us = m.known_from.us + 1;
 	TRY(payment_mode_end(tx, m.payment_mode_id, PAYMENT_REVOKED, now));
@@ -479,9 +500,9 @@ static rc revoke(struct tx *tx, void *cls)
 }
 
 rc payment_revoke(struct db *db, struct arena *a, const struct acting *by, const struct payer *payer,
-		  struct payment_done *ret)
+		  payment_mode_id mode, struct payment_done *ret)
 {
-	struct revoking r = { .a = a, .by = by, .payer = payer };
+	struct revoking r = { .a = a, .by = by, .payer = payer, .mode = mode };
 
 	TRY(db_write(db, by->why, "revoke a way to pay", revoke, &r));
 	*ret = r.out;

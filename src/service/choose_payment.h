@@ -70,8 +70,9 @@ struct payment_confirming {
 	struct acting by;
 	person_id person;
 	payment_choice_id choice;
-	str code;	   /* as typed, where one is needed */
-	document_id paper; /* a kept document of kind MANDATE, where one is needed */
+	str code; /* as typed, where one is needed */
+	document_id
+	    paper; /* a kept document of kind MANDATE that was taken for no other, where one is needed */
 };
 
 struct payment_done {
@@ -85,9 +86,10 @@ struct payment_done {
 rc payment_confirm(struct db *db, struct arena *a, const struct keys *k, const struct payment_confirming *in,
 		   struct payment_done *ret) MUST_USE;
 
-/* The way to pay ends, its mandate is void. E_PAYMENT_NONE */
+/* The way to pay ends, its mandate is void. `mode` is the one that was looked at: another one that was chosen
+ * since stays, and the same form again says what came of the first; 0: whichever it is. E_PAYMENT_NONE */
 rc payment_revoke(struct db *db, struct arena *a, const struct acting *by, const struct payer *payer,
-		  struct payment_done *ret) MUST_USE;
+		  payment_mode_id mode, struct payment_done *ret) MUST_USE;
 
 /* Forgets the accounts of choices that nobody confirmed in time. */
 rc payment_sweep(struct db *db, instant now) MUST_USE;

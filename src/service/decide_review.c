@@ -10,6 +10,7 @@
 #include "domain/fund/fund.h"
 #include "domain/journal/journal.h"
 #include "domain/membership/membership.h"
+#include "domain/payment_mode/payment_mode.h"
 #include "domain/request/request.h"
 
 #include "store/db.h"
@@ -356,7 +357,11 @@ static rc nothing_built_on(struct tx *tx, struct deciding *d, const struct revie
 	TRY(journal_of_person(tx, r->person_id, (event_id){ INT64_MAX }, JOURNAL_PAGE_MAX, d->a, &e, &n));
 	for (size_t i = 0; i < n; i++)
 		CHECK(!rests_on_person(e[i].kind), REVIEW_BUILT_ON);
-	return OK;
+	/* a mandate in force would stay with somebody whom no agent can serve any more */
+	struct payment_mode pays;
+	rc none = payment_mode_now(tx, r->person_id, d->a, &pays);
+	CHECK(!rc_ok(none), REVIEW_BUILT_ON);
+	return rc_is(none, E_PAYMENT_NONE) ? OK : none;
 }
 
 /* The memberships that the answer opened were never true. */

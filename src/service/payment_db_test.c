@@ -116,6 +116,7 @@ static rc confirm(struct desk *d, str code, document_id paper)
 }
 
 #define NO_PAPER ((document_id){ 0 })
+#define WHICHEVER ((payment_mode_id){ 0 })
 
 /* The newest code in the outbox. */
 static str code(struct desk *d)
@@ -332,8 +333,10 @@ T(others_ids_lead_nowhere)
 	t_rc(payment_mandate(d.w.db, a, &hind, d.omar, d.done.reference, &mv), MANDATE_NONE);
 	t_rc(payment_mandate(d.w.db, a, &hind, d.hind, d.done.reference, &mv), MANDATE_NONE);
 	t_rc(payment_mandate(d.w.db, a, &d.c.by, d.omar, S("7K4M-92QX-TB5D"), &mv), MANDATE_NONE);
-	t_rc(payment_revoke(d.w.db, a, &hind, &(struct payer){ .id = d.omar }, &done), PERSON_NONE);
-	t_rc(payment_revoke(d.w.db, a, &hind, &(struct payer){ .id = d.hind }, &done), PAYMENT_NONE);
+	t_rc(payment_revoke(d.w.db, a, &hind, &(struct payer){ .id = d.omar }, WHICHEVER, &done),
+	     PERSON_NONE);
+	t_rc(payment_revoke(d.w.db, a, &hind, &(struct payer){ .id = d.hind }, WHICHEVER, &done),
+	     PAYMENT_NONE);
 	d.c.by = hind;
 	d.c.client_id = 9;
 	t_rc(choose(&d), PERSON_NONE);
@@ -466,13 +469,48 @@ T(what_was_is_kept)
 	t_str(v.past[1].account, "***9113");
 	t_need(payment_mandate(d.w.db, a, &d.c.by, d.omar, first, &mv));
 	/* revoked */
-	t_need(payment_revoke(d.w.db, a, &d.c.by, &d.c.payer, &done));
+	t_need(payment_revoke(d.w.db, a, &d.c.by, &d.c.payer, WHICHEVER, &done));
 	t_ok(str_eq(done.reference, d.done.reference));
 	v = view(&d, d.c.by, d.omar);
 	t_ok(!v.chosen && v.past_n == 3);
 	t_str(v.past[0].m.state, "REVOKED");
-	t_rc(payment_revoke(d.w.db, a, &d.c.by, &d.c.payer, &done), PAYMENT_NONE);
+	t_rc(payment_revoke(d.w.db, a, &d.c.by, &d.c.payer, WHICHEVER, &done), PAYMENT_NONE);
 	t_need(db_read(d.w.db, FOR_AUDIT, "rules", rules, &d));
+	db_close(d.w.db);
+}
+
+T(stopping_is_about_the_way_that_was_looked_at)
+{
+	struct desk d = desk(a, "t_payment_stop");
+	struct payment_done done;
+
+	d.c.by = agent();
+	d.c.kind = S("CARD");
+	t_need(choose(&d));
+	t_need(confirm(&d, S(""), NO_PAPER));
+	payment_mode_id card = d.done.mode;
+	t_rc(payment_revoke(d.w.db, a, &d.c.by, &(struct payer){ .id = d.hind }, card, &done), PAYMENT_NONE);
+	t_need(payment_revoke(d.w.db, a, &d.c.by, &d.c.payer, card, &done));
+	t_ok(!done.again && done.receipt.n > 0);
+	str receipt = done.receipt;
+	d.c.client_id = 2;
+	d.c.kind = S("CASH_POINT");
+	t_need(choose(&d));
+	t_need(confirm(&d, S(""), NO_PAPER));
+	/* the old form once more */
+	t_need(payment_revoke(d.w.db, a, &d.c.by, &d.c.payer, card, &done));
+	t_ok(done.again && str_eq(done.receipt, receipt));
+	t_str(view(&d, agent(), d.omar).now.m.kind, "CASH_POINT");
+	/* replaced meanwhile, by the person */
+	d.c.client_id = 3;
+	d.c.by = self(d.omar);
+	d.c.kind = S("CARD");
+	payment_mode_id points = d.done.mode;
+	t_need(choose(&d));
+	t_need(confirm(&d, S(""), NO_PAPER));
+	d.c.by = agent();
+	t_rc(payment_revoke(d.w.db, a, &d.c.by, &d.c.payer, points, &done), PAYMENT_NONE);
+	t_ok(view(&d, agent(), d.omar).chosen);
 	db_close(d.w.db);
 }
 
@@ -535,7 +573,8 @@ T(agent_takes_a_mandate_on_paper)
 	t_rc(confirm(&d, S(""), kept(&d, d.hind, "MANDATE", "CLEAN")), ASSIST_REASON);
 	t_ok(!view(&d, agent(), d.hind).chosen);
 	d.c.by = agent();
-	t_need(confirm(&d, S(""), kept(&d, d.hind, "MANDATE", "WAITING")));
+	document_id scan = kept(&d, d.hind, "MANDATE", "WAITING");
+	t_need(confirm(&d, S(""), scan));
 	t_ok(d.done.receipt.n > 0 && d.done.reference.n > 0);
 	str receipt = d.done.receipt;
 	t_need(confirm(&d, S(""), NO_PAPER));
@@ -547,6 +586,13 @@ T(agent_takes_a_mandate_on_paper)
 	t_need(payment_mandate(d.w.db, a, &(struct acting){ .why = FOR_SELF, .person = d.hind }, d.hind,
 			       d.done.reference, &mv));
 	t_rc(payment_draft(d.w.db, a, &d.c.by, d.hind, d.chosen.choice, &mv), PAYMENT_CHOICE);
+	/* the paper of one account signs for no other */
+	d.c.client_id = 2;
+	d.c.rib = S(RIB_B);
+	t_need(choose(&d));
+	t_rc(confirm(&d, S(""), scan), PAYMENT_PAPER);
+	t_need(confirm(&d, S(""), kept(&d, d.hind, "MANDATE", "CLEAN")));
+	t_str(view(&d, agent(), d.hind).now.account, "***5555");
 	db_close(d.w.db);
 }
 
@@ -574,7 +620,7 @@ T(agent_takes_a_code_that_is_read_out)
 	d.c.by = agent();
 	must(rc_ok(db_write(d.w.db, FOR_DEMO, "is", is_omar, &d.omar)));
 	t_rc(choose(&d), PAYMENT_OWN);
-	t_rc(payment_revoke(d.w.db, a, &d.c.by, &d.c.payer, &d.done), PAYMENT_OWN);
+	t_rc(payment_revoke(d.w.db, a, &d.c.by, &d.c.payer, WHICHEVER, &d.done), PAYMENT_OWN);
 	/* somebody who only serves people can't read accounts */
 	struct payment_view v;
 	d.c.by.why = FOR_COUNTER;
@@ -594,5 +640,86 @@ T(mandate_that_was_changed_is_told)
 	t_need(payment_mandate(d.w.db, a, &d.c.by, d.omar, d.done.reference, &mv));
 	tamper(d.w.url, "UPDATE bank_account SET rib = '" RIB_B "'");
 	t_rc(payment_mandate(d.w.db, a, &d.c.by, d.omar, d.done.reference, &mv), MANDATE_TEXT);
+	db_close(d.w.db);
+}
+
+/* Each rule about ways, mandates and choices finds what it is there for. */
+static const struct {
+	const char *wrong, *right, *what;
+} forged[] = {
+	{ "UPDATE payment_mode SET person_id = person_id + 1",
+	  "UPDATE payment_mode SET person_id = person_id - 1", "a way to pay is nobody's" },
+	{ "UPDATE payment_mode SET payment_mode_id = payment_mode_id + 1",
+	  "UPDATE payment_mode SET payment_mode_id = payment_mode_id - 1",
+	  "a way to pay was chosen of which the journal knows nothing" },
+	{ "UPDATE payment_mode SET known_from = known_from - 10 WHERE state = 'ACTIVE'",
+	  "UPDATE payment_mode SET known_from = known_from + 10 WHERE state = 'ACTIVE'",
+	  "two ways to pay of one person at the same time" },
+	{ "UPDATE payment_mode SET account_from = account_from + 1",
+	  "UPDATE payment_mode SET account_from = account_from - 1",
+	  "a direct debit has no account, or nobody signed it" },
+	{ "UPDATE mandate SET person_id = person_id + 1", "UPDATE mandate SET person_id = person_id - 1",
+	  "a direct debit has no account, or nobody signed it" },
+	{ "UPDATE mandate SET revoked_at = revoked_at + 1", "UPDATE mandate SET revoked_at = revoked_at - 1",
+	  "a mandate of no direct debit, or in force while it isn't, or void while it is" },
+	{ "UPDATE mandate SET document_id = document_id + 1",
+	  "UPDATE mandate SET document_id = document_id - 1", "a mandate on paper without its paper" },
+	{ "UPDATE payment_choice SET rib = '1'", "UPDATE payment_choice SET rib = ''",
+	  "an account is kept of a choice that is over" },
+	{ "UPDATE payment_choice SET holder = 'X'", "UPDATE payment_choice SET holder = ''",
+	  "an account is kept of a choice that is over" },
+};
+
+struct ruling {
+	struct arena *a;
+	const char *what;
+	bool broken;
+};
+
+static rc rule(struct tx *tx, void *cls)
+{
+	struct ruling *r = cls;
+	struct audit_scope scope = { .low_id = 1, .high_id = 0 };
+	const struct db_stmt *stmt;
+	const char *table, *what;
+	str key;
+
+	for (size_t i = 0; (stmt = audit_rule(i, &table, &what)) != NULL; i++)
+		if (strcmp(what, r->what) == 0) {
+			TRY(audit_rule_run(tx, stmt, &scope, r->a, &key));
+			r->broken = key.n > 0;
+			return OK;
+		}
+	FAIL(DB_NONE);
+}
+
+static bool broken(struct desk *d, const char *what)
+{
+	struct ruling r = { .a = d->w.a, .what = what };
+
+	must(rc_ok(db_read(d->w.db, FOR_AUDIT, "rule", rule, &r)));
+	return r.broken;
+}
+
+T(what_is_forged_is_found)
+{
+	struct desk d = desk(a, "t_payment_forged");
+
+	d.c.by = agent();
+	d.c.channel = PAYMENT_COUNTER;
+	sign(&d);
+	d.c.client_id = 2;
+	d.c.paper = true;
+	t_need(choose(&d));
+	t_need(confirm(&d, S(""), kept(&d, d.omar, "MANDATE", "CLEAN")));
+	for (size_t i = 0; i < sizeof forged / sizeof forged[0]; i++) {
+		bool before = broken(&d, forged[i].what);
+		tamper(d.w.url, forged[i].wrong);
+		if (before || !broken(&d, forged[i].what))
+			t_fail("%s", forged[i].wrong);
+		t_checks++;
+		tamper(d.w.url, forged[i].right);
+		t_ok(!broken(&d, forged[i].what));
+	}
 	db_close(d.w.db);
 }

@@ -7,6 +7,7 @@
 
 #include "domain/access/access.h"
 #include "domain/journal/journal.h"
+#include "domain/payment_mode/payment_mode.h"
 
 #define REVIEWER_ONE ((user_id){ 9 })
 #define REVIEWER_TWO ((user_id){ 10 })
@@ -218,6 +219,43 @@ T(review_not_same_and_undo)
 	t_need(review_decide(w.db, id, NEWEST, REVIEWER_ONE, REVIEW_IS_NOT_SAME, S("sisters after all"),
 			     &again));
 	t_ok(again.v != person.v && person_now(&w, again).person.number != number);
+	db_close(w.db);
+}
+
+static rc pay(struct tx *tx, void *cls)
+{
+	struct payment_mode m = { .payment_mode_id = { 77 },
+				  .person_id = *(person_id *)cls,
+				  .kind = S("CARD"),
+				  .state = PAYMENT_ACTIVE,
+				  .known_from = clock_now(),
+				  .known_until = KNOWN_STILL,
+				  .channel = S("PORTAL") };
+
+	return payment_mode_add(tx, &m);
+}
+
+static rc stop_paying(struct tx *tx, void *cls)
+{
+	(void)cls;
+	return payment_mode_end(tx, (payment_mode_id){ 77 }, PAYMENT_REVOKED,
+				(instant){ clock_now().us + 1 });
+}
+
+/* Whoever pays can't be withdrawn: nobody could stop the mandate afterwards. */
+T(review_person_who_pays)
+{
+	struct office w = asked(a, "t_review_pays", PROBABLE);
+	review_id id = only_open(&w);
+	person_id person;
+
+	t_need(review_decide(w.db, id, NEWEST, REVIEWER_ONE, REVIEW_IS_NOT_SAME, S("sisters"), &person));
+	must(rc_ok(db_write(w.db, FOR_PAYMENT, "pay", pay, &person)));
+	t_rc(review_undo(w.db, id, REVIEWER_ONE, S("oh")), REVIEW_BUILT_ON);
+	t_str(person_now(&w, person).person.state, "ACTIVE");
+	must(rc_ok(db_write(w.db, FOR_PAYMENT, "stop", stop_paying, NULL)));
+	t_need(review_undo(w.db, id, REVIEWER_ONE, S("oh")));
+	t_str(person_now(&w, person).person.state, "WITHDRAWN");
 	db_close(w.db);
 }
 

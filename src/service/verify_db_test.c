@@ -291,6 +291,14 @@ T(forgotten_events_are_found)
 	", 0, 1, 'NONE', 0 FROM checkpoint WHERE size = 4;"
 #define ONE(i) "(SELECT person_id FROM person WHERE number / 10 = 10000000 + " #i ")"
 
+/* One use of somebody, counted so often. */
+#define USED(times) \
+	"INSERT INTO service_use (service_use_id, person_id, service, channel, commune_id, at) SELECT" \
+	" 815916279398400000, person_id, 'FAMILY', 'ONLINE', 0, 1772366400000000 FROM person WHERE number " \
+	"/ 10 = 10000009;" \
+	"INSERT INTO usage_count (month, territory_id, service, channel, uses, people, trips) VALUES" \
+	" ('2026-03-01', 0, 'FAMILY', 'ONLINE', " #times ", 1, 1)"
+
 /* Each of these is a forgery or a mistake; `table` is what must be named. */
 static const struct {
 	const char *sql, *table;
@@ -459,6 +467,18 @@ static const struct {
 	  "4",
 	  "document_piece" },
 	{ "INSERT INTO user_person (user_id, person_id) VALUES (1, " ONE(9) ")", "user_person" },
+	{ USED(1) ";UPDATE service_use SET person_id = 1", "service_use" },
+	{ "INSERT INTO usage_new (service_use_id) VALUES (78)", "usage_new" },
+	{ USED(2), "usage_count" },
+	{ USED(1) ";INSERT INTO usage_new (service_use_id) SELECT service_use_id FROM service_use",
+	  "usage_count" }, /* counted, and waits */
+	{ USED(1) ";DELETE FROM service_use", "usage_count" },
+	{ USED(1) ";UPDATE usage_count SET trips = -1", "usage_count" },
+	{ USED(1) ";UPDATE usage_count SET people = 2", "usage_count" },
+	{ USED(1) ";UPDATE usage_count SET trips = 0", "usage_count" },
+	{ USED(1) ";UPDATE usage_count SET month = '2026-04-01'", "usage_count" },
+	{ USED(1) ";UPDATE usage_count SET month = '1999-01-01'", "usage_count" },
+	{ USED(1) ";UPDATE usage_count SET month = '9999-12-01'", "usage_count" },
 	/* Facts that nothing else notices: only the journal's digests tell. */
 	{ "UPDATE person SET address = 'elsewhere' WHERE number / 10 = 10000013", "event" },
 	{ "UPDATE person SET sex = 'M' WHERE number / 10 = 10000029", "event" },
@@ -525,6 +545,15 @@ T(each_wrong_thing_is_found_and_named)
 		db_close(m.db);
 		arena_done(&tmp);
 	}
+}
+
+T(uses_that_are_counted_right_are_no_fault)
+{
+	struct made m = make(a, "t_journal_usage");
+
+	tamper(m.url, USED(1));
+	t_ok(report(&m).holds);
+	db_close(m.db);
 }
 
 /* Somebody with the signing key rewrites the whole journal: the checkpoint kept outside doesn't fit. */

@@ -77,6 +77,20 @@ static const struct rule {
 	  "SELECT CAST(t.person_id AS TEXT) AS broken FROM person t WHERE t.state = 'WITHDRAWN'"
 	  " AND NOT EXISTS (SELECT 1 FROM person p WHERE p.person_id = t.survivor_id AND p.person_id <> t.person_id)"
 	  " LIMIT 1") },
+	{ "service_use", "a use of nobody", RULE_SETTLED(NOBODY("service_use")) },
+	{ "usage_new", "a use waits to be counted that isn't there", RULE(
+	  "SELECT CAST(n.service_use_id AS TEXT) AS broken FROM usage_new n WHERE NOT EXISTS"
+	  " (SELECT 1 FROM service_use u WHERE u.service_use_id = n.service_use_id) LIMIT 1") },
+	{ "usage_count", "uses aren't counted once each", RULE(
+	  "SELECT service || ' ' || channel AS broken FROM (SELECT service, channel, COUNT(*) AS n FROM service_use"
+	  " GROUP BY service, channel UNION ALL SELECT u.service, u.channel, -COUNT(*) AS n FROM usage_new w"
+	  " JOIN service_use u ON u.service_use_id = w.service_use_id GROUP BY u.service, u.channel"
+	  " UNION ALL SELECT service, channel, -SUM(uses) AS n FROM usage_count GROUP BY service, channel) x"
+	  " GROUP BY service, channel HAVING SUM(n) <> 0 LIMIT 1") },
+	{ "usage_count", "a month has more people or trips than uses, or fewer than none", RULE(
+	  "SELECT CAST(month AS TEXT) || ' ' || service || ' ' || channel AS broken FROM usage_count"
+	  " GROUP BY month, service, channel HAVING SUM(people) NOT BETWEEN 0 AND SUM(uses)"
+	  " OR SUM(trips) NOT BETWEEN 0 AND SUM(uses) LIMIT 1") },
 	{ "law_signature", "a signature under the law by nobody, without a reason, or that ended before it was made",
 	  RULE(
 	  "SELECT s.path AS broken FROM law_signature s WHERE s.user_id = 0 OR s.reason = ''"
@@ -116,7 +130,7 @@ static const struct rule {
 	  " (SELECT 1 FROM document d WHERE d.document_id = m.document_id AND d.owner_id = m.person_id) LIMIT 1") },
 	{ "payment_choice", "an account is kept of a choice that is over", RULE(
 	  "SELECT CAST(t.payment_choice_id AS TEXT) AS broken FROM payment_choice t"
-	  " WHERE t.state <> 'WAITING' AND t.rib <> '' LIMIT 1") },
+	  " WHERE t.state <> 'WAITING' AND (t.rib <> '' OR t.holder <> '') LIMIT 1") },
 	{ "person_cell", "a person isn't found by birth date and commune, or by others than theirs", RULE_SETTLED(
 	  "SELECT CAST(person_id AS TEXT) AS broken FROM ("
 	  "SELECT person_id, CAST(REPLACE(born, '-', '') AS BIGINT) * 10000000000 + commune_id AS cell FROM person"
@@ -249,10 +263,10 @@ static const struct rule {
 	  " MAX(s.nth) + 1 OR NOT EXISTS (SELECT 1 FROM request r WHERE r.request_id = s.request_id) LIMIT 1") },
 	{ "request_step", "the journal tells of other steps than were taken", RULE(
 	  "SELECT CAST(x.request_id AS TEXT) AS broken FROM (SELECT s.request_id, COUNT(*) AS n FROM request_step s"
-	  " GROUP BY s.request_id) x LEFT JOIN (SELECT e.object, COUNT(*) AS n FROM event e WHERE e.kind IN"
-	  " ('request.opened', 'request.taken', 'request.handed_back', 'request.accepted', 'request.refused',"
-	  " 'request.more_needed', 'request.completed', 'request.withdrawn') GROUP BY e.object) y"
-	  " ON y.object = x.request_id WHERE y.n IS NULL OR y.n <> x.n LIMIT 1") },
+	  " GROUP BY s.request_id) x WHERE x.n <> (SELECT COUNT(*) FROM event e WHERE e.object = x.request_id"
+	  " AND e.object <> 0 AND e.kind IN ('request.opened', 'request.taken', 'request.handed_back',"
+	  " 'request.accepted', 'request.refused', 'request.more_needed', 'request.completed',"
+	  " 'request.withdrawn')) LIMIT 1") },
 	{ "family_declaration", "something is declared by no request", RULE(
 	  "SELECT CAST(t.request_id AS TEXT) AS broken FROM family_declaration t WHERE NOT EXISTS"
 	  " (SELECT 1 FROM request r WHERE r.request_id = t.request_id) LIMIT 1") },

@@ -177,13 +177,38 @@ rc template_check(const struct template_kind *k, const struct message_template *
 
 /* ---- filling it ---- */
 
-static void put_value(struct out *o, str name, const struct message_value *values, size_t n)
+/* Any letter of U+0600 to U+06FF. */
+static bool has_arabic(str text)
+{
+	for (size_t i = 0; i < text.n; i++)
+		if (((unsigned char)text.p[i] & 0xFC) == 0xD8)
+			return true;
+	return false;
+}
+
+/* 4821-9037-512, 118 204 557: behind an Arabic letter the last group would be read first. */
+static bool in_groups(str value)
+{
+	bool parted = false;
+
+	for (size_t i = 0; i < value.n; i++) {
+		bool digit = '0' <= value.p[i] && value.p[i] <= '9';
+		if (!digit && (i == 0 || (value.p[i] != '-' && value.p[i] != ' ')))
+			return false;
+		parted = parted || !digit;
+	}
+	return parted;
+}
+
+static void put_value(struct out *o, str name, const struct message_value *values, size_t n, bool arabic)
 {
 	size_t at = 0;
 
 	while (at < n && !str_eq(named(&values[at]), name))
 		at++;
 	must(at < n);
+	if (arabic && in_groups(values[at].text))
+		out_lit(o, "\u200E");
 	for (size_t i = 0; i < values[at].text.n; i++) {
 		char c = values[at].text.p[i];
 		out_char(o, is_control(c) ? ' ' : c);
@@ -192,13 +217,14 @@ static void put_value(struct out *o, str name, const struct message_value *value
 
 str template_fill(struct arena *a, str text, const struct message_value *values, size_t n)
 {
+	bool arabic = has_arabic(text);
 	struct out o;
 	str before, name;
 
 	out_init(&o, a, text.n + 256);
 	while (next(&text, &before, &name)) {
 		out_str(&o, before);
-		put_value(&o, name, values, n);
+		put_value(&o, name, values, n, arabic);
 	}
 	out_str(&o, before);
 	return out_view(&o);

@@ -47,8 +47,8 @@ const struct message_template *template_first(str kind, str channel, str languag
  * E_MESSAGE_LONG. The name that E_MESSAGE_PLACEHOLDER and E_MESSAGE_LACKS are about is in *ret_name. */
 rc template_check(const struct template_kind *k, const struct message_template *t, str *ret_name) MUST_USE;
 /* The text with its placeholders filled. What stands in a value is never looked at again; control characters
- * in it become spaces, so that a name can't begin a line of its own. A value must be given for every
- * placeholder in the text. */
+ * in it become spaces, so that a name can't begin a line of its own. In an Arabic text U+200E keeps the
+ * groups of a number in their order. A value must be given for every placeholder in the text. */
 str template_fill(struct arena *a, str text, const struct message_value *values, size_t n);
 /* Fits the channel once it is filled: E_MESSAGE_LONG. */
 rc template_fits(str channel, str body) MUST_USE;

@@ -76,6 +76,16 @@ T(fill_puts_values_and_never_looks_at_them_again)
 	t_str(template_fill(a, S("plain"), v, 3), "plain");
 	t_str(template_fill(a, S(""), v, 3), "");
 	t_dies(template_fill(a, S("{days}"), v, 3));
+	/* otherwise 512-9037-4821 is read */
+	v[0].text = S("4821-9037-512");
+	t_str(template_fill(a, S("طلبك {code}."), v, 1), "طلبك \u200E4821-9037-512.");
+	t_str(template_fill(a, S("demande {code}."), v, 1), "demande 4821-9037-512.");
+	v[0].text = S("118 204 557");
+	t_str(template_fill(a, S("رقمك {code}"), v, 1), "رقمك \u200E118 204 557");
+	v[0].text = S("482190");
+	t_str(template_fill(a, S("رمزك {code}"), v, 1), "رمزك 482190");
+	v[0].text = S("9 rue");
+	t_str(template_fill(a, S("رمزك {code}"), v, 1), "رمزك 9 rue");
 }
 
 static rc check(const char *kind, const char *channel, str subject, str body)

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+/* In Arabic U+2066 and U+2069 stand around groups of digits and stars: they stay in their order in a line
+ * that begins at the right. */
 static const struct wording {
 	const char *version, *language, *text, *with_id;
 } wordings[] = {
@@ -19,8 +21,9 @@ static const struct wording {
 	  "moment auprès de la caisse, et contester auprès d’elle un prélèvement que je n’ai pas autorisé.",
 	  " (identifiant créancier {creditor_id})" },
 	{ "1", "ar",
-	  "تفويض بالاقتطاع {reference}\n"
-	  "أفوض إلى الدائن، {creditor}{id}، أن يقتطع من الحساب رقم {account} اشتراكات {person}، رقم التسجيل "
+	  "تفويض بالاقتطاع \u2066{reference}\u2069\n"
+	  "أفوض إلى الدائن، {creditor}{id}، أن يقتطع من الحساب رقم \u2066{account}\u2069 اشتراكات {person}، "
+	  "رقم التسجيل "
 	  "{number}، "
 	  "في اليوم {day} من كل شهر، وأفوض إلى البنك تنفيذ هذه الأوامر.\n"
 	  "الحساب باسم {holder}. وإن لم يكن باسمي فإني أصرح بأن صاحبه موافق.\n"

@@ -103,9 +103,12 @@ struct mandate {
 
 /* E_DB_EXISTS: the reference is taken. */
 rc mandate_add(struct tx *tx, const struct mandate *m) MUST_USE;
-/* Of a direct debit. E_MANDATE_NONE, and so of the next one */
+/* Of a direct debit. E_MANDATE_NONE, and so of the next two */
 rc mandate_of(struct tx *tx, payment_mode_id mode, struct arena *a, struct mandate *ret) MUST_USE;
 rc mandate_by_reference(struct tx *tx, str reference, struct arena *a, struct mandate *ret) MUST_USE;
+/* The one that a scan was taken for. */
+rc mandate_on_paper(struct tx *tx, person_id person, document_id paper, struct arena *a,
+		    struct mandate *ret) MUST_USE;
 /* The one of this way to pay, if it has one and it is in force. */
 rc mandate_revoke(struct tx *tx, payment_mode_id mode, instant now) MUST_USE;
 

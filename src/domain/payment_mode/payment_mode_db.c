@@ -126,6 +126,12 @@ static const struct db_stmt mandate_named = {
 	.in = DB_SHAPE(S_(reference)),
 	MANDATE_OUT,
 };
+static const struct db_stmt mandate_on = {
+	.name = "payment_mandate_on",
+	.sql = "SELECT " MANDATE_COLUMNS " FROM mandate WHERE person_id = $1 AND document_id = $2 LIMIT 1",
+	.in = DB_SHAPE(S_(person_id), S_(document_id)),
+	MANDATE_OUT,
+};
 static const struct db_stmt mandate_end = {
 	.name = "payment_mandate_revoke",
 	.sql = "UPDATE mandate SET revoked_at = $2 WHERE payment_mode_id = $1 AND revoked_at = 0",
@@ -150,6 +156,13 @@ rc mandate_of(struct tx *tx, payment_mode_id mode, struct arena *a, struct manda
 rc mandate_by_reference(struct tx *tx, str reference, struct arena *a, struct mandate *ret)
 {
 	return no_mandate(db_one(tx, &mandate_named, &(struct mandate){ .reference = reference }, a, ret));
+}
+
+rc mandate_on_paper(struct tx *tx, person_id person, document_id paper, struct arena *a, struct mandate *ret)
+{
+	struct mandate key = { .person_id = person, .document_id = paper };
+
+	return no_mandate(db_one(tx, &mandate_on, &key, a, ret));
 }
 
 rc mandate_revoke(struct tx *tx, payment_mode_id mode, instant now)
@@ -314,7 +327,7 @@ rc payment_choice_done(struct tx *tx, payment_choice_id id, payment_mode_id mode
 
 const struct db_stmt *const payment_mode_stmts[] = {
 	&mode_insert,	 &mode_now,	   &mode_get,	   &mode_list,	  &mode_end,
-	&mandate_insert, &mandate_of_mode, &mandate_named, &mandate_end,  &choice_insert,
-	&choice_get,	 &choice_client,   &choice_drop,   &choice_sweep, &choice_sent,
-	&choice_done,	 &choice_purge,	   &choice_count,  NULL,
+	&mandate_insert, &mandate_of_mode, &mandate_named, &mandate_on,	  &mandate_end,
+	&choice_insert,	 &choice_get,	   &choice_client, &choice_drop,  &choice_sweep,
+	&choice_sent,	 &choice_done,	   &choice_purge,  &choice_count, NULL,
 };

@@ -88,6 +88,12 @@ T(mandate_says_all_that_is_signed)
 		t_ok(memmem(with.p, with.n, "MA-77", 5) != NULL && with.n > text.n);
 		t.creditor_id = S("");
 	}
+	/* otherwise a line that begins at the right shows 92QX-TB5D-3475, and 9113*** */
+	t.reference = S("3475-92QX-TB5D");
+	t.account = S("***9113");
+	str text = mandate_text(a, MANDATE_VERSION, S("ar"), &t);
+	t_ok(memmem(text.p, text.n, "\u20663475-92QX-TB5D\u2069", 20) != NULL);
+	t_ok(memmem(text.p, text.n, "\u2066***9113\u2069", 13) != NULL);
 	t_str(mandate_text(a, S("0"), S("fr"), &t), "");
 	t_str(mandate_text(a, MANDATE_VERSION, S("de"), &t), "");
 }

@@ -242,7 +242,7 @@ static rc stop(struct cli *c)
 	struct acting by;
 
 	TRY(acting(c, true, &by));
-	TRY(payment_revoke(c->db, c->a, &by, &payer, &done));
+	TRY(payment_revoke(c->db, c->a, &by, &payer, (payment_mode_id){ 0 }, &done));
 	say_done(c, &done, "Stopped");
 	return OK;
 }

@@ -486,7 +486,9 @@ static rc show_stop(struct request *q, struct reply *p, struct page *page, int s
 		go(q, p, "");
 		return OK;
 	}
-	struct show_payment_stop show = { .payer = payer_shown(q, &v.p, v.number), .now = way_shown(&v.now) };
+	struct show_payment_stop show = { .payer = payer_shown(q, &v.p, v.number),
+					  .mode = v.now.m.payment_mode_id.v,
+					  .now = way_shown(&v.now) };
 	if (!whose_own(q) && q->method == HTTP_POST)
 		show.assisted = assisted_typed(q);
 	page->path = str_printf(q->a, "%.*s/stop", STR_ARG(show.payer.base));
@@ -506,12 +508,15 @@ static rc stop(struct request *q, struct reply *p)
 	struct page page = whose_page(q, MENU_PAYMENT);
 	struct acting by;
 	struct payer payer = about(q);
+	payment_mode_id mode = { request_int(q, "mode") };
 	struct payment_done done;
 
+	if (request_value(q, "mode")->state != VALUE_GOOD)
+		return show_stop(q, p, &page, 422);
 	if (!acts(q, &page, &by))
 		return show_stop(q, p, &page, 422);
-	rc r = payment_revoke(portal_of(q)->db, q->a, &by, &payer, &done);
-	if (rc_is(r, E_PAYMENT_NONE)) { /* tapped twice */
+	rc r = payment_revoke(portal_of(q)->db, q->a, &by, &payer, mode, &done);
+	if (rc_is(r, E_PAYMENT_NONE)) { /* another one was chosen since */
 		go(q, p, "");
 		return OK;
 	}
@@ -526,6 +531,7 @@ static rc stop(struct request *q, struct reply *p)
 #define ACCOUNT_PARAMS \
 	PARAM("client", PARAM_ID), PARAM("rib", PARAM_TEXT), PARAM("holder", PARAM_TEXT), \
 	    PARAM("day", PARAM_TEXT, .max = 16)
+#define STOP_PARAMS PARAM("mode", PARAM_ID)
 #define OWN(method, path, run, ...) \
 	ROUTE(method, "/own/payment" path, MAY_OWN_FILE, FOR_SELF, run, __VA_ARGS__)
 #define COUNTER(method, path, run, ...) \
@@ -547,7 +553,8 @@ const struct route payment_routes[] = {
 	OWN(HTTP_GET, "/mandates/{reference:word}", mandate, "A member's mandate, as a PDF",
 	    .kind = REPLY_FILE),
 	OWN(HTTP_GET, "/stop", stop_form, "Asks whether a member no longer wants to pay like this"),
-	OWN(HTTP_POST, "/stop", stop, "Ends how a member pays, and revokes the mandate", FORM),
+	OWN(HTTP_POST, "/stop", stop, "Ends how a member pays, and revokes the mandate",
+	    .params = PARAMS(STOP_PARAMS), FORM),
 	COUNTER(HTTP_GET, "", payment, "How a person pays, and paid before", .writes = true),
 	COUNTER(HTTP_GET, "/choose", kinds, "Asks how a person who is there wants to pay", .writes = true),
 	COUNTER(HTTP_POST, "/choose", choose, "Chooses with a person how to pay",
@@ -571,6 +578,6 @@ const struct route payment_routes[] = {
 	COUNTER(HTTP_GET, "/stop", stop_form, "Asks whether a person no longer wants to pay like this",
 		.writes = true),
 	COUNTER(HTTP_POST, "/stop", stop, "Ends how a person pays, and revokes the mandate",
-		.params = PARAMS(ASSISTED_PARAMS), FORM),
+		.params = PARAMS(STOP_PARAMS, ASSISTED_PARAMS), FORM),
 	{ 0 },
 };

@@ -2,6 +2,7 @@
 #include "face/portal/person_rows.h"
 
 #include "face/portal/frame.h"
+#include "face/portal/whose.h"
 
 #include "service/issue_attestation.h"
 
@@ -146,16 +147,17 @@ rc person_papers(struct request *q, enum purpose why, struct show_person *v)
 {
 	enum { PAPERS_MAX = 10 };
 	struct attestation *list;
-	size_t kinds_n;
+	size_t n, kinds_n;
 	const struct attestation_kind *kinds = attestation_kinds(&kinds_n);
 
-	TRY(attestation_papers(portal_of(q)->db, q->a, (person_id){ v->id }, PAPERS_MAX, why, &list,
-			       &v->papers_n));
-	struct show_paper_row *rows = arena_array(q->a, struct show_paper_row, v->papers_n + 1);
+	TRY(attestation_papers(portal_of(q)->db, q->a, (person_id){ v->id }, PAPERS_MAX, why, &list, &n));
+	struct show_paper_row *rows = arena_array(q->a, struct show_paper_row, n + 1);
 	struct choice *choices = arena_array(q->a, struct choice, kinds_n);
-	for (size_t i = 0; i < v->papers_n; i++)
-		rows[i] = (struct show_paper_row){ reference_text(q->a, list[i].reference), list[i].kind,
-						   list[i].language, list[i].issued_at };
+	for (size_t i = 0; i < n; i++)
+		if (whose_family(q) || !str_eq(list[i].kind, S("FAMILY")))
+			rows[v->papers_n++] =
+			    (struct show_paper_row){ reference_text(q->a, list[i].reference), list[i].kind,
+						     list[i].language, list[i].issued_at };
 	for (size_t i = 0; i < kinds_n && str_eq(v->state, S("ACTIVE")); i++) {
 		enum text_key title;
 		if (text_find("paper_title.", kinds[i].kind, &title))

@@ -10,6 +10,8 @@ person_id whose_person(const struct request *q)
 	return whose_own(q) ? actor_person(actor_of(q)) : (person_id){ request_int(q, "person") };
 }
 
+bool whose_family(const struct request *q) { return whose_own(q) || may(q, TASK_ANSWER_REQUEST); }
+
 enum purpose whose_purpose(const struct request *q) { return whose_own(q) ? FOR_SELF : FOR_COUNTER; }
 
 str whose_path(struct request *q, str rest)

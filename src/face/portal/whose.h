@@ -13,6 +13,8 @@ person_id whose_person(const struct request *q);
 enum purpose whose_purpose(const struct request *q);
 /* "/own" or "/people/17" and what follows; without the language. */
 str whose_path(struct request *q, str rest);
+/* May whoever asks see the family? A member the own one, an agent who answers requests. */
+bool whose_family(const struct request *q);
 /* Who reads. */
 struct acting whose_reads(const struct request *q);
 /* Who acts by this form: a member alone; an agent with a reason, and a person who is there (assisted_by():
