@@ -41,41 +41,6 @@ rc code_ask(struct db *db, instant now, int64_t number, str language)
 	return db_write(db, FOR_ACTIVATION, "ask for a code", ask, &r);
 }
 
-struct asking {
-	struct arena *a;
-	instant now;
-	const struct acting *by;
-	person_id person;
-	str receipt;
-};
-
-static rc ask_for(struct tx *tx, void *cls)
-{
-	struct asking *k = cls;
-	struct person p;
-
-	TRY(person_get(tx, k->person, k->a, &p));
-	CHECK(str_eq(p.state, S("ACTIVE")), PERSON_NONE);
-	CHECK(phone_mobile(p.phone) || email_plausible(p.email), PERSON_NO_WAY);
-	struct code_request r = { .code_request_id = id_new(k->now),
-				  .number = p.number,
-				  .language = p.language.n > 0 ? p.language : S("ar"),
-				  .asked_at = k->now };
-	TRY(code_request_add(tx, &r));
-	return assist_receipt(tx, k->a, k->now, &(struct assisted){ k->by, p.person_id, r.code_request_id },
-			      &k->receipt);
-}
-
-rc code_ask_for(struct db *db, struct arena *a, instant now, const struct acting *by, person_id person,
-		str *ret_receipt)
-{
-	struct asking k = { .a = a, .now = now, .by = by, .person = person };
-
-	TRY(db_write(db, by->why, "ask for a code for somebody", ask_for, &k));
-	*ret_receipt = k.receipt;
-	return OK;
-}
-
 /* ---- sending it ---- */
 
 enum { REQUESTS_AT_ONCE = 50 };
@@ -169,6 +134,44 @@ rc codes_send(struct db *db, instant now, const struct keys *k, int64_t *ret_don
 	}
 	arena_done(&a);
 	return r;
+}
+
+/* ---- an agent asks ---- */
+
+struct asking {
+	struct arena *a;
+	const struct keys *k;
+	instant now;
+	const struct acting *by;
+	person_id person;
+	str receipt;
+};
+
+/* At once, not by way of the queue: whoever presses twice has one code, one message and one receipt. */
+static rc ask_for(struct tx *tx, void *cls)
+{
+	struct asking *s = cls;
+	struct person p;
+	struct confirmation c = { .k = s->k, .to = &p, .purpose = CODE_FOR_ACCESS, .kind = S("access.code") };
+	enum confirm_sent sent;
+
+	TRY(person_get(tx, s->person, s->a, &p));
+	CHECK(str_eq(p.state, S("ACTIVE")), PERSON_NONE);
+	TRY(confirm_send(tx, s->a, s->now, &c, &sent));
+	CHECK(sent != CONFIRM_NO_WAY, PERSON_NO_WAY);
+	CHECK(sent != CONFIRM_OFTEN, CONTACT_OFTEN);
+	TRY(note(tx, s->now, s->by->user, p.person_id, S("activation.code_sent"), S("")));
+	return assist_receipt(tx, s->a, s->now, &(struct assisted){ s->by, p.person_id, 0 }, &s->receipt);
+}
+
+rc code_ask_for(struct db *db, struct arena *a, instant now, const struct keys *k, const struct acting *by,
+		person_id person, str *ret_receipt)
+{
+	struct asking s = { .a = a, .k = k, .now = now, .by = by, .person = person };
+
+	TRY(db_write(db, by->why, "a code for somebody's account", ask_for, &s));
+	*ret_receipt = s.receipt;
+	return OK;
 }
 
 /* ---- the code comes back ---- */

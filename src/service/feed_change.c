@@ -317,25 +317,22 @@ static rc question(struct tx *tx, struct arena *a, const struct feed_context *c,
 	return review_ask(tx, &r);
 }
 
-/* Would the row act on somebody whose word against the body was accepted since it was matched? An apply that
- * was interrupted goes on with what the simulation saw. */
-static rc disputed_since(struct tx *tx, struct arena *a, const struct feed_context *c,
-			 enum feed_outcome outcome, person_id id, bool *ret)
+/* A certain duplicate: the row makes the person a member. */
+static bool links(enum feed_outcome outcome, str code)
 {
-	struct feed_dispute d;
-
-	*ret = false;
-	return outcome == OUT_UPDATED || outcome == OUT_DUPLICATE
-		   ? dispute_get(tx, c->feed->body_id, id, a, &d, ret)
-		   : OK;
+	return outcome == OUT_DUPLICATE && str_eq(code, feed_code_name(CODE_SAME_PERSON));
 }
 
 rc feed_change(struct tx *tx, struct arena *a, const struct feed_context *c, const struct feed_row *row,
 	       int64_t line, enum feed_outcome outcome, str code, person_id id)
 {
-	bool disputed;
+	struct feed_dispute d;
+	bool disputed = false;
 
-	TRY(disputed_since(tx, a, c, outcome, id, &disputed));
+	/* an apply that was interrupted goes on with what the simulation saw: somebody may have agreed since
+	 * that the row isn't about the person */
+	if (outcome == OUT_UPDATED || links(outcome, code))
+		TRY(dispute_get(tx, c->feed->body_id, id, a, &d, &disputed));
 	if (disputed)
 		return question(tx, a, c, row, line, feed_code_name(CODE_DISPUTED), id);
 	switch (outcome) {
@@ -344,7 +341,7 @@ rc feed_change(struct tx *tx, struct arena *a, const struct feed_context *c, con
 	case OUT_CEASED:
 		return ceased(tx, a, c, row, id);
 	case OUT_DUPLICATE:
-		return str_eq(code, feed_code_name(CODE_SAME_PERSON)) ? linked(tx, a, c, row, id) : OK;
+		return links(outcome, code) ? linked(tx, a, c, row, id) : OK;
 	case OUT_CONFLICT:
 		return remember(tx, c, row, id);
 	case OUT_REVIEW:

@@ -400,6 +400,9 @@ static void review_pages(enum lang lang)
 	RENDER("reviews-empty", page_reviews, &p, &list);
 	p.path = S("/reviews/31");
 	RENDER("review", page_review, &p, &v);
+	v.code = S("DISPUTED");
+	RENDER("review-disputed", page_review, &p, &v);
+	v.code = S("PROBABLE_DUPLICATE");
 	p.problems = none, p.problems_n = 1;
 	RENDER("review-wrong", page_review, &p, &v);
 	p.problems_n = 0, v.state = S("NOT_SAME"), v.decided_by = S("Nadia El Fassi"),

@@ -179,8 +179,9 @@ static rc send_code(struct request *q, struct reply *p)
 
 	if (!assisted_by(q, &page, "account", &by))
 		return show_account(q, p, &page, 422);
-	rc r = code_ask_for(portal_of(q)->db, q->a, q->now, &by, whose_person(q), &receipt);
-	if (rc_is(r, E_PERSON_NO_WAY)) {
+	rc r =
+	    code_ask_for(portal_of(q)->db, q->a, q->now, &portal_of(q)->keys, &by, whose_person(q), &receipt);
+	if (rc_is(r, E_PERSON_NO_WAY) || rc_is(r, E_CONTACT_OFTEN)) {
 		frame_problem(q, &page, "reason", text_of_rc(page.at.lang, r));
 		return show_account(q, p, &page, rc_info(r)->http);
 	}
