@@ -43,3 +43,16 @@
 <div class="btns"><button class="btn">{{t activate.password_go}}</button></div>
 </form></div>
 {% include end() %}
+
+{# An agent has the code for an account sent to somebody who is there. #}
+{% page account(const struct show_account *v) %}
+{% include top(WORDS(account_title)) %}
+{% str back = page_path(o->a, "/people", v->person, ""); %}
+{% include post(page_path(o->a, "/people", v->person, "/account"), "form card") %}
+<h1>{{t account.title}}</h1><p><bdi>{{ v->name }}</bdi> · <bdi class="num">{{ v->number }}</bdi></p>
+{% if (v->to.n > 0) { %}<p>{{t account.goes_to}}</p><p class="key-box num"><bdi dir="ltr">{{ v->to }}</bdi></p><p class="hint">{{t account.is_it_right}} <a href="/{{lang}}{{path back}}/contact">{{t contact.change}}</a></p>
+{% include assisted(&v->assisted) %}
+<div class="btns"><button class="btn">{{t account.send}}</button><a class="btn btn--2" href="/{{lang}}{{path back}}">{{t form.cancel}}</a></div>
+{% } else { %}<p>{{t account.no_way}}</p>
+<div class="btns"><a class="btn" href="/{{lang}}{{path back}}/contact">{{t contact.change}}</a><a class="btn btn--2" href="/{{lang}}{{path back}}">{{t form.cancel}}</a></div>{% } %}</form>
+{% include end() %}

@@ -13,9 +13,9 @@
 {% part campaign_hidden(const struct show_campaign_form *v) %}
 <input type="hidden" name="scheme" value="{{ v->scheme }}"><input type="hidden" name="profession" value="{{ v->profession }}"><input type="hidden" name="territory" value="{{ v->territory }}"><input type="hidden" name="feed" value="{{ v->feed }}"><input type="hidden" name="template" value="{{ v->template }}">{% if (v->everybody) { %}<input type="hidden" name="everybody" value="1">{% } %}
 
-{% part campaign_texts(const struct show_campaign_form *v) %}
+{% part campaign_texts(const struct show_campaign_text *texts, size_t n) %}
 <section class="card" aria-labelledby="words"><h2 id="words">{{t campaign.words}}</h2><p class="small">{{t campaign.words_lead}}</p>
-{% for (size_t i = 0; i < v->texts_n; i++) { const struct show_campaign_text *t = &v->texts[i]; %}
+{% for (size_t i = 0; i < n; i++) { const struct show_campaign_text *t = &texts[i]; %}
 <h3 class="gap">{{tn language t->language}}</h3>
 <p class="sms" lang="{{ t->language }}" dir="{% if (same_word(t->language, "ar")) { %}rtl{% } else { %}ltr{% } %}">{{ t->sms }}</p>
 <p class="small">{{t campaign.text_parts n=t->parts}}{% if (t->cost.n > 0) { %} · {{t campaign.text_cost cost=t->cost}}{% } %}</p>
@@ -53,7 +53,7 @@
 {% for (size_t i = 0; i < v->templates_n; i++) { %}{% include option(v->templates[i].value, v->templates[i].text, v->template) %}{% } %}</select></div>
 <label class="pick"><input type="checkbox" name="everybody" value="1"{% if (v->everybody) { %} checked{% } %}><b>{{t campaign.everybody}}</b></label>
 <div class="btns"><button class="btn{% if (v->asked) { %} btn--2{% } %}">{{icon users}}{{t campaign.see_size}}</button></div></form></section>
-{% if (v->asked) { %}{% include campaign_texts(v) %}{% include campaign_size(v) %}{% } %}
+{% if (v->asked) { %}{% include campaign_texts(v->texts, v->texts_n) %}{% include campaign_size(v) %}{% } %}
 {% include hero_end() %}
 
 {% part funnel_step(enum text_key label, int64_t n, int64_t whole) %}
@@ -86,12 +86,16 @@
 <div><dt>{{t campaign.population}}</dt><dd>{% if (v->head.people > 0) { %}{{n v->head.people}}{% } else { %}–{% } %}</dd></div>
 <div><dt>{{t campaign.scheme}}</dt><dd>{% if (v->scheme.n > 0) { %}<bdi class="num">{{ v->scheme }}</bdi>{% } else { %}{{t filter.all}}{% } %}</dd></div>
 {% if (v->profession.n > 0) { %}<div><dt>{{t campaign.profession}}</dt><dd><bdi>{{ v->profession }}</bdi></dd></div>{% } %}
+{% if (v->territory.n > 0) { %}<div><dt>{{t campaign.territory}}</dt><dd><bdi>{{ v->territory }}</bdi></dd></div>{% } %}
+{% if (v->everybody) { %}<div><dt>{{t campaign.who}}</dt><dd>{{t campaign.everybody}}</dd></div>{% } %}
+<div><dt>{{t campaign.address}}</dt><dd><bdi class="num" dir="ltr">{{ v->address }}</bdi></dd></div>
 {% if (v->feed != 0) { %}<div><dt>{{t campaign.feed}}</dt><dd><a href="/{{lang}}/feeds/{{d v->feed}}">{{t campaign.see_feed}}</a></dd></div>{% } %}
 <div><dt>{{t campaign.wave}}</dt><dd>{{n v->wave_size}}</dd></div><div><dt>{{t campaign.minutes}}</dt><dd>{{n v->wave_minutes}}</dd></div>
 {% if (v->approved.us != 0) { %}<div><dt>{{t campaign.approved}}</dt><dd><bdi>{{ v->approved_by }}</bdi> {{when v->approved}}</dd></div>{% } %}
 </dl>
 {% if (p->refresh_s > 0) { %}<p class="small">{{t feed.refreshes n=p->refresh_s}} <a href="?still=1">{{t feed.refresh_stop}}</a></p>{% } %}
 </section>
+{% if (v->texts_n > 0) { %}{% include campaign_texts(v->texts, v->texts_n) %}{% } %}
 {% if (v->head.people > 0) { %}
 <section class="card" aria-labelledby="funnel"><h2 id="funnel">{{t campaign.funnel}}</h2>
 <table class="counts"><caption>{{t campaign.funnel_caption}}</caption><thead><tr><th scope="col">{{t campaign.step}}</th><th scope="col" class="n">{{t campaign.count}}</th><th scope="col" class="n">{{t report.share}}</th><td class="wide"></td></tr></thead><tbody>

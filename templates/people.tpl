@@ -66,18 +66,20 @@
 {% if (v->papers_n > 0) { %}<ul class="rows">{% for (size_t i = 0; i < v->papers_n; i++) { const struct show_paper_row *r = &v->papers[i]; %}
 <li class="row row--2"><span class="ico">{{icon doc}}</span><a class="row__t" href="/{{lang}}{{path base}}/{{u r->reference}}">{{tn paper_title r->kind}}<span class="vh"> {{ r->reference }}</span></a><span class="row__a">{{tn language r->language}}</span><span class="row__m">{{when r->issued}}<br><bdi class="num">{{ r->reference }}</bdi></span></li>{% } %}</ul>{% } %}
 {% if (v->paper_kinds_n > 0) { %}{% include post(base, "form gap") %}
-<div class="fld"><label for="kind">{{t person.paper_kind}}</label><select class="in" id="kind" name="kind">{% for (size_t i = 0; i < v->paper_kinds_n; i++) { %}{% include option(v->paper_kinds[i].value, v->paper_kinds[i].text, S("")) %}{% } %}</select></div>
+<div class="fld"><label for="kind">{{t person.paper_kind}}</label><select class="in" id="kind" name="kind">{% for (size_t i = 0; i < v->paper_kinds_n; i++) { %}{% include option(v->paper_kinds[i].value, v->paper_kinds[i].text, v->paper_kind) %}{% } %}</select></div>
 <div class="fld"><label for="language">{{t person.paper_language}}</label><select class="in" id="language" name="language">{% for (enum lang l = LANG_AR; l < LANG_N; l++) { str code = text_lang(l); enum text_key key; %}{% if (text_find("language.", code, &key)) { %}{% include option(code, text_get(p->at.lang, key), v->language) %}{% } %}{% } %}</select></div>
+{% if (v->serves) { %}{% include assisted(&v->assisted) %}{% } %}
 <div class="btns"><button class="btn btn--2">{{icon print}}{{t person.paper_issue}}</button></div></form>{% } %}</section>
 
 {% page person(const struct show_person *v) %}
-{% str name = full_name(o->a, p->at.lang, v), other = full_name_other(o->a, p->at.lang, v), serve = same_word(v->state, "ACTIVE") ? page_path(o->a, "/people", v->id, "") : S(""); %}
+{% str name = full_name(o->a, p->at.lang, v), other = full_name_other(o->a, p->at.lang, v), serve = v->serves && same_word(v->state, "ACTIVE") ? page_path(o->a, "/people", v->id, "") : S(""); %}
 {% include hero(name, other) %}
 {% if (v->reviews_n > 0) { %}<section class="note">{{icon compare}}<div class="note__body"><div><h2>{{t person.has_review n=(int64_t)v->reviews_n}}</h2><p>{{tn code v->reviews[0].code}}</p></div><a class="btn" href="/{{lang}}/reviews/{{d v->reviews[0].id}}">{{t person.see_review}}</a></div></section>{% } %}
-{% if (v->may_family) { %}<div class="btns"><a class="btn btn--sun" href="/{{lang}}/people/{{d v->id}}/family">{{icon users}}{{t family.of_person}}</a><a class="btn btn--2" href="/{{lang}}/people/{{d v->id}}/requests">{{icon inbox}}{{t follow.of_person}}</a></div>{% } %}
+{% if (v->serves) { %}<div class="btns"><a class="btn btn--sun" href="/{{lang}}/people/{{d v->id}}/family">{{icon users}}{{t family.of_person}}</a><a class="btn btn--2" href="/{{lang}}/people/{{d v->id}}/requests">{{icon inbox}}{{t follow.of_person}}</a></div>{% } %}
 <div class="cols cols--even"><div class="stack">
 {% include person_identity(v, serve) %}
-{% include person_contact(v, same_word(v->state, "ACTIVE") ? page_path(o->a, "/people", v->id, "/contact") : S("")) %}
+{% include person_contact(v, serve.n > 0 ? page_path(o->a, "/people", v->id, "/contact") : S("")) %}
+{% if (serve.n > 0) { %}<div class="btns"><a class="btn btn--2" href="/{{lang}}{{path serve}}/account">{{icon phone}}{{t account.link}}</a></div>{% } %}
 </div><div class="stack">
 {% include person_memberships(v, serve) %}
 {% if (v->serves_payment) { %}<div class="btns"><a class="btn btn--2" href="/{{lang}}/people/{{d v->id}}/payment">{{icon card}}{{t payment.link}}</a></div>{% } %}

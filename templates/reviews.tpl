@@ -56,12 +56,13 @@
 </tbody></table></section>
 
 {% part review_choices(const struct show_review *v) %}
+{% bool disputed = same_word(v->code, "DISPUTED"); %}
 <section class="card" aria-labelledby="decide">
 {% include post(page_path(o->a, "/reviews", v->id, "/decide"), "form") %}<input type="hidden" name="seen" value="{{d v->feed_id}}">
 <fieldset class="fld{% if (page_bad(p, "decision")) { %} fld--bad{% } %}" id="decision"><legend><h2 id="decide">{{t review.question}}</h2></legend>
 {% include problem("decision") %}
-{% include tile_radio("decision", "SAME", TEXT(review_same), TEXT(review_same_hint), same_word(v->decision, "SAME")) %}
-{% include tile_radio("decision", "NOT_SAME", TEXT(review_not_same), TEXT(review_not_same_hint), same_word(v->decision, "NOT_SAME")) %}
+{% include tile_radio("decision", "SAME", disputed ? TEXT(review_disputed_same) : TEXT(review_same), disputed ? TEXT(review_disputed_same_hint) : TEXT(review_same_hint), same_word(v->decision, "SAME")) %}
+{% include tile_radio("decision", "NOT_SAME", disputed ? TEXT(review_disputed_not_same) : TEXT(review_not_same), disputed ? TEXT(review_disputed_not_same_hint) : TEXT(review_not_same_hint), same_word(v->decision, "NOT_SAME")) %}
 {% include tile_radio("decision", "LATER", TEXT(review_later), TEXT(review_later_hint), same_word(v->decision, "LATER")) %}
 </fieldset>
 {% include area(&(struct entry){ .id = "note", .label = TEXT(review_note), .hint = TEXT(review_note_hint), .value = v->note, .optional = true }) %}

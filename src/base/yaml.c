@@ -64,45 +64,67 @@ static rc text(struct reading *r, const yaml_event_t *e, struct yaml *ret)
 
 static rc node(struct reading *r, const yaml_event_t *e, int depth, struct yaml *ret);
 
-/* The events up to `end`, two by two in a map. */
+/* Room for one more. */
+static void grow(struct reading *r, size_t *room, struct yaml *ret)
+{
+	const struct yaml *names = ret->name, *values = ret->v;
+
+	if (ret->n < *room)
+		return;
+	*room = *room == 0 ? 8 : *room * 2;
+	ret->name = arena_array(r->a, struct yaml, *room);
+	ret->v = arena_array(r->a, struct yaml, *room);
+	if (ret->n == 0)
+		return;
+	memcpy(ret->name, names, ret->n * sizeof *names);
+	memcpy(ret->v, values, ret->n * sizeof *values);
+}
+
+/* A name was read: it is a text, and a new one. */
+static rc new_name(struct reading *r, const struct yaml *map, const struct yaml *name)
+{
+	yaml_mark_t at = { .line = name->line - 1, .column = name->column - 1 };
+
+	if (name->kind != YAML_TEXT)
+		return wrong(r, at, S("a name is a text, not a map or a list"));
+	if (yaml_get(map, name->s) != NULL)
+		return wrong(r, at, str_printf(r->a, "%.*s is there twice", STR_ARG(name->s)));
+	return OK;
+}
+
+static rc member(struct reading *r, const yaml_event_t *e, int depth, struct yaml *ret)
+{
+	yaml_event_t value;
+
+	if (ret->n == YAML_MEMBERS_MAX)
+		return wrong(r, e->start_mark, S("more entries in one place than there may be"));
+	if (ret->kind == YAML_LIST)
+		return node(r, e, depth + 1, &ret->v[ret->n]);
+	TRY(node(r, e, depth + 1, &ret->name[ret->n]));
+	TRY(new_name(r, ret, &ret->name[ret->n]));
+	TRY(next(r, &value));
+	rc done = node(r, &value, depth + 1, &ret->v[ret->n]);
+	yaml_event_delete(&value);
+	return done;
+}
+
+/* The events up to `end`; in a map two by two. */
 static rc members(struct reading *r, yaml_event_type_t end, int depth, struct yaml *ret)
 {
 	size_t room = 0;
 
 	for (bool more = true; more;) {
 		yaml_event_t e;
+		rc done = OK;
 		TRY(next(r, &e));
 		more = e.type != end;
-		rc done = OK;
-		if (more && ret->n == YAML_MEMBERS_MAX)
-			done = wrong(r, e.start_mark, S("more entries in one place than there may be"));
-		if (rc_ok(done) && more && ret->n == room) {
-			struct yaml *names = ret->name, *values = ret->v;
-			room = room == 0 ? 8 : room * 2;
-			ret->name = arena_array(r->a, struct yaml, room);
-			ret->v = arena_array(r->a, struct yaml, room);
-			memcpy(ret->name, names != NULL ? names : ret->name, ret->n * sizeof *names);
-			memcpy(ret->v, values != NULL ? values : ret->v, ret->n * sizeof *values);
+		if (more) {
+			grow(r, &room, ret);
+			done = member(r, &e, depth, ret);
+			ret->n++;
 		}
-		if (rc_ok(done) && more)
-			done = node(r, &e, depth + 1,
-				    ret->kind == YAML_MAP ? &ret->name[ret->n] : &ret->v[ret->n]);
 		yaml_event_delete(&e);
 		TRY(done);
-		if (more && ret->kind == YAML_MAP) {
-			const struct yaml *name = &ret->name[ret->n];
-			yaml_mark_t at = { .line = name->line - 1, .column = name->column - 1 };
-			if (name->kind != YAML_TEXT)
-				return wrong(r, at, S("a name is a text, not a map or a list"));
-			if (yaml_get(ret, name->s) != NULL)
-				return wrong(r, at,
-					     str_printf(r->a, "%.*s is there twice", STR_ARG(name->s)));
-			TRY(next(r, &e));
-			done = node(r, &e, depth + 1, &ret->v[ret->n]);
-			yaml_event_delete(&e);
-			TRY(done);
-		}
-		ret->n += more;
 	}
 	return OK;
 }

@@ -2,6 +2,7 @@
 #include "service/activate.h"
 
 #include "domain/journal/journal.h"
+#include "service/assist.h"
 #include "service/confirm.h"
 #include "service/note_use.h"
 #include "service/secret.h"
@@ -38,6 +39,41 @@ rc code_ask(struct db *db, instant now, int64_t number, str language)
 	};
 
 	return db_write(db, FOR_ACTIVATION, "ask for a code", ask, &r);
+}
+
+struct asking {
+	struct arena *a;
+	instant now;
+	const struct acting *by;
+	person_id person;
+	str receipt;
+};
+
+static rc ask_for(struct tx *tx, void *cls)
+{
+	struct asking *k = cls;
+	struct person p;
+
+	TRY(person_get(tx, k->person, k->a, &p));
+	CHECK(str_eq(p.state, S("ACTIVE")), PERSON_NONE);
+	CHECK(phone_mobile(p.phone) || email_plausible(p.email), PERSON_NO_WAY);
+	struct code_request r = { .code_request_id = id_new(k->now),
+				  .number = p.number,
+				  .language = p.language.n > 0 ? p.language : S("ar"),
+				  .asked_at = k->now };
+	TRY(code_request_add(tx, &r));
+	return assist_receipt(tx, k->a, k->now, &(struct assisted){ k->by, p.person_id, r.code_request_id },
+			      &k->receipt);
+}
+
+rc code_ask_for(struct db *db, struct arena *a, instant now, const struct acting *by, person_id person,
+		str *ret_receipt)
+{
+	struct asking k = { .a = a, .now = now, .by = by, .person = person };
+
+	TRY(db_write(db, by->why, "ask for a code for somebody", ask_for, &k));
+	*ret_receipt = k.receipt;
+	return OK;
 }
 
 /* ---- sending it ---- */

@@ -9,6 +9,7 @@
 
 #include "domain/activation/activation.h"
 
+#include "service/acting.h"
 #include "service/keys.h"
 #include "service/sign_in.h"
 
@@ -18,6 +19,11 @@ str member_login(struct arena *a, str country, str typed);
 
 /* Somebody wants a code for this number, in a language of pages. Sent by codes_send(), or not. */
 rc code_ask(struct db *db, instant now, int64_t number, str language) MUST_USE;
+
+/* An agent asks for somebody who is there: in the language of the person's messages, with a receipt.
+ * E_PERSON_NONE, E_PERSON_NO_WAY (neither mobile phone nor e-mail), E_ASSIST_REASON */
+rc code_ask_for(struct db *db, struct arena *a, instant now, const struct acting *by, person_id person,
+		str *ret_receipt) MUST_USE;
 
 /* Writes the messages that were asked for since the last time: SMS, or e-mail where no phone is known. A
  * number of nobody's, a person without either, one who asks too often: nothing is sent, and the journal says

@@ -256,3 +256,29 @@ T(activate_fails_whole)
 	t_need(check(db, a, 1, HALIMA, outbox_code(db, a, S("")), &t));
 	db_close(db);
 }
+
+T(activate_at_a_counter_sends_a_code_and_leaves_a_receipt)
+{
+	struct db *db = fund(a, "t_activate_counter");
+	struct acting by = { .why = FOR_COUNTER,
+			     .user = { 7 },
+			     .reason = S("sans telephone chez soi"),
+			     .what = { S("account"), S("x"), S("x"), S("x") } };
+	struct signed_token t;
+	int64_t done;
+	str receipt;
+
+	t_need(code_ask_for(db, a, NOW, &by, (person_id){ HALIMA }, &receipt));
+	t_ok(receipt.n > 0);
+	t_need(codes_send(db, NOW, &keys, &done));
+	t_int(done, 1);
+	t_need(check(db, a, 1, HALIMA, outbox_code(db, a, S("access.code")), &t));
+	t_rc(code_ask_for(db, a, NOW, &by, (person_id){ NOBODY_REACHES }, &receipt), PERSON_NO_WAY);
+	t_rc(code_ask_for(db, a, NOW, &by, (person_id){ LEFT }, &receipt), PERSON_NONE);
+	t_rc(code_ask_for(db, a, NOW, &by, (person_id){ 5 }, &receipt), PERSON_NONE);
+	by.reason = S("");
+	t_rc(code_ask_for(db, a, NOW, &by, (person_id){ HALIMA }, &receipt), ASSIST_REASON);
+	t_need(codes_send(db, NOW, &keys, &done));
+	t_int(done, 0); /* nothing of what was refused is left */
+	db_close(db);
+}

@@ -103,6 +103,28 @@ static struct attestation_order order(str kind)
 					   .why = FOR_COUNTER };
 }
 
+T(attestation_at_a_counter_leaves_one_receipt)
+{
+	struct db *db = store(a, "t_attestation_receipt");
+	struct keys k = keys_for(a);
+	struct attestation_order o = order(S("registration"));
+	struct attestation_view v, again;
+
+	t_need(attestation_issue(db, a, &k, &o, &v));
+	t_str(v.receipt, ""); /* not for somebody who was there */
+	o.language = S("ar");
+	o.assisted = (struct acting){ .why = FOR_COUNTER,
+				      .user = AGENT,
+				      .what = { S("attestation"), S("x"), S("x"), S("x") } };
+	t_rc(attestation_issue(db, a, &k, &o, &v), ASSIST_REASON);
+	o.assisted.reason = S("n'a pas de telephone");
+	t_need(attestation_issue(db, a, &k, &o, &v));
+	t_ok(v.receipt.n > 0);
+	t_need(attestation_issue(db, a, &k, &o, &again));
+	t_ok(str_eq(v.receipt, again.receipt) && str_eq(v.reference, again.reference));
+	db_close(db);
+}
+
 T(attestation_issued_once_a_day)
 {
 	struct db *db = store(a, "t_attestation_issue");

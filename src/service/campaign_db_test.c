@@ -17,7 +17,7 @@
 #define DRAFTER ((user_id){ 71 })
 #define OTHER ((user_id){ 72 })
 
-enum { REGION = 1, PROVINCE = 2, COMMUNE = 3, ELSEWHERE = 4, PEOPLE = 40, FEED = 500 };
+enum { REGION = 1, PROVINCE = 2, COMMUNE = 3, ELSEWHERE = 4, CENTRE = 5, PEOPLE = 40, FEED = 500 };
 
 static const struct keys keys = { .totp = "not a real key" };
 
@@ -33,7 +33,7 @@ static struct territory place(int64_t id, int64_t parent, str code, str kind)
 				   .until_day = DATE_NEVER };
 }
 
-/* Of four in a row: the first lives elsewhere, the second has no phone, the third neither phone nor address,
+/* Of four in a row: the first lives elsewhere, the second has no phone, the third a landline and no address,
  * the fourth is a farmer; every fifth is a member of another scheme only. */
 static rc add_member(struct tx *tx, int64_t i)
 {
@@ -45,8 +45,12 @@ static rc add_member(struct tx *tx, int64_t i)
 			    .first_name = S("Halima"),
 			    .born = S("1980-01-01"),
 			    .sex = S("F"),
-			    .commune_id = i % 4 == 0 ? ELSEWHERE : COMMUNE,
-			    .phone = i % 4 == 1 || i % 4 == 2 ? 0 : 212612000000 + i,
+			    .commune_id = i % 4 == 0   ? ELSEWHERE
+					  : i % 8 == 3 ? CENTRE
+						       : COMMUNE,
+			    .phone = i % 4 == 1	  ? 0
+				     : i % 4 == 2 ? 212522000000 + i
+						  : 212612000000 + i,
 			    .email = i % 4 == 1 ? S("halima@exemple.ma") : S(""),
 			    .language = i % 2 == 0 ? S("fr") : S("ar"),
 			    .state = S("ACTIVE"),
@@ -71,6 +75,7 @@ static rc make(struct tx *tx, void *cls)
 	struct territory t[] = { place(REGION, 0, S("01."), S("REGION")),
 				 place(PROVINCE, REGION, S("01.1."), S("PROVINCE")),
 				 place(COMMUNE, PROVINCE, S("01.1.1."), S("COMMUNE")),
+				 place(CENTRE, COMMUNE, S("01.1.1.1."), S("CENTRE")),
 				 place(ELSEWHERE, 0, S("02."), S("COMMUNE")) };
 
 	(void)cls;
@@ -328,7 +333,8 @@ static rc fail_messages(struct tx *tx, void *cls)
 		struct message m = o->list[i];
 		bool done;
 		m.state = i < 2 ? MESSAGE_FAILED : MESSAGE_DELIVERED;
-		m.why = i < 2 ? S("no such subscriber") : S("");
+		m.why =
+		    i < 2 ? str_printf(o->a, "no such subscriber %lld", 212612000000 + (long long)i) : S("");
 		m.ended_at = AFTER(20);
 		TRY(message_set(tx, &m, MESSAGE_WAITING, &done));
 		must(done);
@@ -361,7 +367,7 @@ T(campaign_counts_what_people_did_with_it)
 	t_int(v.all.n[STEP_DELIVERED], 1);
 	t_int(v.all.n[STEP_FAILED], 2);
 	t_int((int64_t)v.failures_n, 1);
-	t_str(v.failures[0].why, "no such subscriber");
+	t_str(v.failures[0].why, "no such subscriber *"); /* and not whose phone it is */
 	t_int(v.failures[0].n, 2);
 	t_int(v.all.n[STEP_CONTACT], 1); /* twice is one person */
 	t_int(v.all.n[STEP_FAMILY], 1);

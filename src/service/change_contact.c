@@ -49,16 +49,18 @@ static rc take_phone(struct ordering *w, str country)
 
 	if (!given(o, CONTACT_PHONE))
 		return OK;
+	int64_t known = w->is.phone;
 	if (!rc_ok(phone_parse(country, o->phone, &w->is.phone)))
 		return wrong(w, S("phone"));
-	return phone_mobile(w->is.phone) || o->paper.n > 0 ? OK : wrong(w, S("phone"));
+	return w->is.phone == known || phone_mobile(w->is.phone) || o->paper.n > 0 ? OK
+										   : wrong(w, S("phone"));
 }
 
 static rc take_email(struct ordering *w)
 {
 	const struct contact_order *o = w->o;
 
-	if (!given(o, CONTACT_EMAIL))
+	if (!given(o, CONTACT_EMAIL) || str_eq(o->email, w->is.email))
 		return OK;
 	/* no way to the person would be left */
 	bool none = o->email.n == 0 && w->is.email.n > 0 && !phone_mobile(w->is.phone);
@@ -169,6 +171,20 @@ static rc event(struct tx *tx, instant now, const struct acting *by, str kind, p
 	return journal_write(tx, now, &e);
 }
 
+/* Of what is known now nothing waits any more. */
+static rc drop_waiting(struct tx *tx, const struct saying *s, unsigned bits)
+{
+	struct contact_change *list;
+	enum contact_kind kind;
+	size_t n;
+
+	TRY(contact_changes(tx, s->was->person_id, s->now, s->a, &list, &n));
+	for (size_t i = 0; i < n; i++)
+		if (contact_kind_parse(list[i].kind, &kind) && bits & CONTACT_BIT(kind))
+			TRY(contact_change_drop(tx, &list[i]));
+	return OK;
+}
+
 /* The person's row is superseded, whoever should know is told, and an agent's act has its receipt. */
 static rc become_known(struct tx *tx, struct saying *s, str *ret_receipt)
 {
@@ -180,6 +196,7 @@ static rc become_known(struct tx *tx, struct saying *s, str *ret_receipt)
 	s->is.known_from =
 	    (instant){ s->now.us > s->was->known_from.us ? s->now.us : s->was->known_from.us + 1 };
 	TRY(person_correct(tx, s->was, &s->is));
+	TRY(drop_waiting(tx, s, bits));
 	TRY(write_said(tx, s, bits));
 	TRY(tell(tx, s, bits));
 	TRY(event(tx, s->now, s->by, S("contact.changed"), s->is.person_id, s->source_id,
@@ -401,6 +418,13 @@ rc contact_confirm(struct db *db, struct arena *a, const struct contact_confirmi
 	CHECK(w.right, CONTACT_CODE);
 	*ret_receipt = w.receipt;
 	return OK;
+}
+
+static rc sweep(struct tx *tx, void *cls) { return contact_change_sweep(tx, *(instant *)cls); }
+
+rc contact_sweep(struct db *db, instant now)
+{
+	return db_write(db, FOR_COUNTER, "forget contact changes that are over", sweep, &now);
 }
 
 /* ---- right as they are ---- */

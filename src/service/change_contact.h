@@ -62,6 +62,9 @@ rc contact_confirm(struct db *db, struct arena *a, const struct contact_confirmi
  */
 rc contact_right(struct db *db, struct arena *a, const struct acting *by, person_id person) MUST_USE;
 
+/* Forgets new phones and addresses that nobody confirmed in time. */
+rc contact_sweep(struct db *db, instant now) MUST_USE;
+
 struct contact_waiting {
 	enum contact_kind kind;
 	str value; /* the new phone or address, as people read it */

@@ -281,6 +281,103 @@ T(at_the_counter)
 	db_close(s.w.db);
 }
 
+/* The form sends everything again: what no SMS reaches, and is known already, stands in nobody's way. */
+T(what_is_known_already_is_no_mistake)
+{
+	struct scene s;
+
+	scene(&s, a, "t_contact_known");
+	s.w.phone = INT64_C(212522123456);
+	s.one = town_person(&s.w, "BENNIS", "HODA", "1990-05-01", "F", "AA3");
+	s.o.by = town_self(s.one), s.o.person = s.one;
+	s.o.given = CONTACT_BIT(CONTACT_PHONE) | CONTACT_BIT(CONTACT_EMAIL) | CONTACT_BIT(CONTACT_ADDRESS);
+	s.o.phone = S("+212522123456"), s.o.address = S("12, rue des Orangers");
+	t_need(ordered(&s));
+	t_int(s.out.changed, CONTACT_BIT(CONTACT_ADDRESS));
+	t_str(view(&s).p.address, "12, rue des Orangers");
+	t_rc(say_phone(&s, "0522123457"), CONTACT_FIELD);
+	db_close(s.w.db);
+}
+
+/* A code that is on its way somewhere else doesn't undo what an agent saw since. */
+T(what_waited_is_over_when_another_is_known)
+{
+	struct scene s;
+	struct acted acted = { S("contact"), S("معلومات الاتصال"), S("coordonnées"), S("contact details") };
+
+	scene(&s, a, "t_contact_over");
+	t_need(say_phone(&s, "0698765432"));
+	str code = message_code(newest(&s, "contact.confirm"));
+	s.o.by = town_agent(), s.o.by.what = acted, s.o.paper = S("IDENTITY");
+	t_need(say_phone(&s, "0711111111"));
+	t_int((int64_t)view(&s).waiting_n, 0);
+	s.o.by = town_self(s.one);
+	t_rc(confirmed(&s, CONTACT_PHONE, code), CONTACT_NONE);
+	t_int(view(&s).p.phone, INT64_C(212711111111));
+	db_close(s.w.db);
+}
+
+struct waits {
+	struct scene *s;
+	struct contact_change *list;
+	size_t n;
+	unsigned own;
+};
+
+static rc look_at_waiting(struct tx *tx, void *cls)
+{
+	struct waits *w = cls;
+
+	TRY(contact_own(tx, w->s->one, w->s->w.a, &w->own));
+	return contact_changes(tx, w->s->one, (instant){ 0 }, w->s->w.a, &w->list, &w->n);
+}
+
+/* A phone that nobody confirmed isn't kept. */
+T(swept_when_over)
+{
+	struct scene s;
+	struct waits w = { .s = &s };
+	instant now = clock_now();
+
+	scene(&s, a, "t_contact_swept");
+	t_need(say_phone(&s, "0698765432"));
+	t_need(contact_sweep(s.w.db, now));
+	t_need(db_read(s.w.db, FOR_COUNTER, "test", look_at_waiting, &w));
+	t_int((int64_t)w.n, 1);
+	t_need(contact_sweep(s.w.db, (instant){ now.us + INT64_C(25) * 3600000000 }));
+	t_need(db_read(s.w.db, FOR_COUNTER, "test", look_at_waiting, &w));
+	t_int((int64_t)w.n, 0);
+	db_close(s.w.db);
+}
+
+static rc say_often(struct tx *tx, void *cls)
+{
+	struct waits *w = cls;
+	struct contact_said said = { .person_id = w->s->one,
+				     .kind = contact_kind_name(CONTACT_PHONE),
+				     .how = CONTACT_BY_CODE };
+
+	for (int i = 0; i <= CONTACT_SAID_MAX; i++) {
+		said.said_at = (instant){ clock_now().us + i };
+		TRY(contact_said_add(tx, &said));
+		said.kind = contact_kind_name(CONTACT_ADDRESS), said.how = CONTACT_BY_WORD;
+	}
+	return OK;
+}
+
+/* A phone once said stays one's own, however often the address changes. */
+T(own_for_ever)
+{
+	struct scene s;
+	struct waits w = { .s = &s };
+
+	scene(&s, a, "t_contact_own");
+	t_need(db_write(s.w.db, FOR_COUNTER, "test", say_often, &w));
+	t_need(db_read(s.w.db, FOR_COUNTER, "test", look_at_waiting, &w));
+	t_int(w.own, CONTACT_BIT(CONTACT_PHONE) | CONTACT_BIT(CONTACT_ADDRESS));
+	db_close(s.w.db);
+}
+
 /* Wherever the store fails, either everything is there or nothing. */
 T(contact_killed_between)
 {

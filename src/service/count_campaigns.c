@@ -1,6 +1,8 @@
 /* service/count_campaigns.c */
 #include "service/count_campaigns.h"
 
+#include "domain/place/place.h"
+
 /* Different words that gateways give; what comes behind them is counted without its words. */
 enum { WHYS_MAX = 100 };
 
@@ -16,16 +18,23 @@ struct counting {
 	size_t n, room;
 	struct campaign_failure why[WHYS_MAX + 1]; /* the first: all others */
 	size_t why_n;
-	struct arena *kept; /* of `f` and the words */
+	struct arena *kept; /* of `f`, the words and the map */
+	const struct atlas *at;
 };
 
 static rc find(struct tx *tx, void *cls)
 {
 	struct counting *c = cls;
+	struct territory *t;
+	size_t n;
 	rc r = campaign_count_due(tx, c->now, c->kept, &c->due);
 
 	c->found = rc_ok(r);
-	return rc_is(r, E_DB_NONE) ? OK : r;
+	if (!c->found)
+		return rc_is(r, E_DB_NONE) ? OK : r;
+	TRY(territory_newest(tx, c->kept, &t, &n));
+	c->at = atlas_make(c->kept, t, n);
+	return OK;
 }
 
 static rc read_chunk(struct tx *tx, void *cls)
@@ -51,8 +60,10 @@ static struct campaign_funnel *of_territory(struct counting *c, int64_t territor
 	return &c->f[c->n++];
 }
 
-static struct campaign_failure *of_words(struct counting *c, str why)
+static struct campaign_failure *of_words(struct counting *c, str words)
 {
+	str why = campaign_why(c->a, words);
+
 	for (size_t i = 0; i < c->why_n; i++)
 		if (str_eq(c->why[i].why, why))
 			return &c->why[i];
@@ -64,7 +75,7 @@ static struct campaign_failure *of_words(struct counting *c, str why)
 
 static void add(struct counting *c, const struct campaign_counted_row *r)
 {
-	struct campaign_funnel *f = of_territory(c, r->territory_id);
+	struct campaign_funnel *f = of_territory(c, atlas_province(c->at, r->commune_id));
 	const int64_t n[CAMPAIGN_STEPS] = {
 		[STEP_WRITTEN] = r->written,	     [STEP_SENT] = r->sent,
 		[STEP_DELIVERED] = r->delivered,     [STEP_FAILED] = r->failed,

@@ -27,10 +27,8 @@ struct rolling {
 	instant now;
 	struct service_use *uses; /* that wait */
 	size_t n;
-	int64_t last;	     /* of them */
-	const int64_t *home; /* territory above the n-th commune */
-	const int64_t *communes;
-	size_t communes_n;
+	int64_t last; /* of them */
+	const struct atlas *at;
 	struct cell *cells;
 	size_t cells_n;
 	struct past *past; /* person by person */
@@ -38,61 +36,6 @@ struct rolling {
 	int64_t *later; /* of them, behind `last`, that wait too */
 	size_t later_n;
 };
-
-static int by_id(const void *x, const void *y)
-{
-	const struct territory *a = x, *b = y;
-
-	return (a->territory_id > b->territory_id) - (a->territory_id < b->territory_id);
-}
-
-static const struct territory *find(const struct territory *all, size_t n, int64_t id)
-{
-	struct territory key = { .territory_id = id };
-
-	return bsearch(&key, all, n, sizeof key, by_id);
-}
-
-/* The first above that isn't a commune or a part of one. */
-static int64_t home_of(const struct territory *all, size_t n, const struct territory *t)
-{
-	enum { DEEP = 8 };
-
-	for (int i = 0; i < DEEP && t != NULL; i++) {
-		if (!str_eq(t->kind, S("COMMUNE")) && !str_eq(t->kind, S("CENTRE")))
-			return t->territory_id;
-		t = find(all, n, t->parent_id);
-	}
-	return 0;
-}
-
-static rc read_homes(struct tx *tx, struct rolling *w)
-{
-	struct territory *all;
-	size_t n;
-
-	TRY(territory_newest(tx, w->a, &all, &n));
-	if (n > 0)
-		qsort(all, n, sizeof *all, by_id);
-	int64_t *communes = arena_array(w->a, int64_t, n + 1), *home = arena_array(w->a, int64_t, n + 1);
-	for (size_t i = 0; i < n; i++) {
-		communes[i] = all[i].territory_id;
-		home[i] = home_of(all, n, &all[i]);
-	}
-	w->communes = communes;
-	w->home = home;
-	w->communes_n = n;
-	return OK;
-}
-
-static int64_t territory_of(const struct rolling *w, int64_t commune)
-{
-	const int64_t *at = w->communes_n > 0
-				? bsearch(&commune, w->communes, w->communes_n, sizeof commune, id_order)
-				: NULL;
-
-	return at != NULL ? w->home[at - w->communes] : 0;
-}
 
 static bool same(const struct usage_count *x, const struct usage_count *y)
 {
@@ -103,7 +46,7 @@ static bool same(const struct usage_count *x, const struct usage_count *y)
 static struct usage_count *cell_of(struct rolling *w, const struct service_use *u)
 {
 	struct usage_count key = { .month = usage_month(u->at),
-				   .territory_id = territory_of(w, u->commune_id),
+				   .territory_id = atlas_province(w->at, u->commune_id),
 				   .service = u->service,
 				   .channel = u->channel };
 	uint64_t h = (uint64_t)key.territory_id * UINT64_C(0x9E3779B97F4A7C15) ^
@@ -239,6 +182,8 @@ static rc put(struct tx *tx, const struct rolling *w)
 static rc roll(struct tx *tx, void *cls)
 {
 	struct rolling *w = cls;
+	struct territory *t;
+	size_t t_n;
 
 	w->cells_n = w->past_n = w->past_room = 0;
 	TRY(usage_waiting(tx, USAGE_CHUNK, w->a, &w->uses, &w->n));
@@ -248,7 +193,8 @@ static rc roll(struct tx *tx, void *cls)
 	w->cells = arena_array(w->a, struct cell, CELLS);
 	int64_t *people = arena_array(w->a, int64_t, w->n);
 	size_t n = people_of(w, people);
-	TRY(read_homes(tx, w));
+	TRY(territory_newest(tx, w->a, &t, &t_n));
+	w->at = atlas_make(w->a, t, t_n);
 	/* in the order of their ids, which is that of time */
 	instant from = { w->uses[0].at.us - USAGE_MEMORY_DAYS * DAY_US },
 		until = { w->uses[w->n - 1].at.us + USAGE_MEMORY_DAYS * DAY_US };
@@ -286,6 +232,7 @@ rc usage_roll(struct db *db, instant now, int64_t *ret_counted)
 
 struct checking {
 	struct arena *a;
+	date month; /* only this one counts; 0: all */
 	struct usage_check ret;
 	person_id person;
 	struct usage_walk w;
@@ -301,23 +248,20 @@ static rc again(void *cls, const void *row)
 		k->w = usage_walk();
 	}
 	struct usage_gain g = usage_walk_on(&k->w, u);
+	if (k->month.days != 0 && k->month.days != usage_month(u->at).days)
+		return OK;
 	k->ret.is.uses += g.uses;
 	k->ret.is.people += g.people;
 	k->ret.is.trips += g.trips;
 	return OK;
 }
 
-static rc check(struct tx *tx, void *cls)
+static rc compare(struct tx *tx, struct checking *k, const struct usage_asked *asked)
 {
-	struct checking *k = cls;
-	struct usage_asked all = { .until = DATE_NEVER, .from = DATE_ALWAYS };
 	struct usage_count *c;
 	size_t n;
 
-	k->ret = (struct usage_check){ 0 };
-	k->person = (person_id){ 0 };
-	TRY(usage_each(tx, again, k));
-	TRY(usage_by_month(tx, &all, k->a, &c, &n));
+	TRY(usage_by_month(tx, asked, k->a, &c, &n));
 	for (size_t i = 0; i < n; i++) {
 		k->ret.has.uses += c[i].uses;
 		k->ret.has.people += c[i].people;
@@ -326,6 +270,28 @@ static rc check(struct tx *tx, void *cls)
 	k->ret.uses = k->ret.is.uses;
 	k->ret.holds = k->ret.is.uses == k->ret.has.uses && k->ret.is.people == k->ret.has.people &&
 		       k->ret.is.trips == k->ret.has.trips;
+	return OK;
+}
+
+static rc check(struct tx *tx, void *cls)
+{
+	struct checking *k = cls;
+
+	*k = (struct checking){ .a = k->a };
+	TRY(usage_each(tx, again, k));
+	return compare(tx, k, &(struct usage_asked){ .until = DATE_NEVER, .from = DATE_ALWAYS });
+}
+
+rc usage_check_month(struct tx *tx, struct arena *a, date month, struct usage_check *ret)
+{
+	struct checking k = { .a = a, .month = month };
+	/* a day more on both sides: the fund's days aren't those of UTC */
+	instant from = { (month.days - USAGE_MEMORY_DAYS - 1) * DAY_US },
+		until = { (month.days + USAGE_MEMORY_DAYS) * DAY_US };
+
+	TRY(usage_each_between(tx, from, until, again, &k));
+	TRY(compare(tx, &k, &(struct usage_asked){ .until = month, .from = month }));
+	*ret = k.ret;
 	return OK;
 }
 

@@ -19,5 +19,7 @@ struct usage_check {
 	struct usage_gain is, has; /* sums: as counted again, and as stored */
 };
 rc usage_check(struct db *db, struct usage_check *ret) MUST_USE;
+/* The same of one month, which reads two of them. */
+rc usage_check_month(struct tx *tx, struct arena *a, date month, struct usage_check *ret) MUST_USE;
 
 #endif

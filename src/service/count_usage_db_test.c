@@ -299,6 +299,13 @@ T(trips_are_shown_and_small_ones_hidden)
 	trips_hide_small(a, &v);
 	t_ok(trips_hides(&v.all, FIGURE_TRIPS) && !trips_hides(&v.all, FIGURE_COUNTER));
 	t_ok(trips_hides(&v.months[11], FIGURE_TRIPS) && trips_hides(&v.services[USE_FAMILY], FIGURE_TRIPS));
+	/* nor does the region that it lies in tell it */
+	q.territory_id = REGION;
+	t_need(trips_show(db, now, a, &q, &v));
+	t_int(v.all.n[FIGURE_TRIPS], 16);
+	trips_hide_small(a, &v);
+	t_ok(trips_hides(&v.all, FIGURE_TRIPS) && !trips_hides(&v.all, FIGURE_COUNTER));
+	t_ok(trips_hides(&v.months[11], FIGURE_TRIPS));
 	/* one month */
 	q = (struct usage_asked){ .from = usage_month(now),
 				  .until = usage_month(now),
@@ -326,5 +333,20 @@ T(trips_of_at_most_sixty_months)
 	t_rc(trips_show(db, (instant){ BEGIN }, a, &q, &v), TRIPS_MONTHS);
 	t_need(usage_month_parse(S("2026-04"), &q.from));
 	t_rc(trips_show(db, (instant){ BEGIN }, a, &q, &v), TRIPS_MONTHS);
+	const struct {
+		str from, until;
+	} far[] = { { S("9999-12"), S("9999-12") },
+		    { S(""), S("9999-12") },
+		    { S(""), S("0001-01") },
+		    { S("0001-01"), S("0001-01") },
+		    { S("9999-01"), S("") } };
+	for (size_t i = 0; i < sizeof far / sizeof far[0]; i++) { /* beyond the calendar */
+		q.from = q.until = (date){ 0 };
+		if (far[i].from.n > 0)
+			t_need(usage_month_parse(far[i].from, &q.from));
+		if (far[i].until.n > 0)
+			t_need(usage_month_parse(far[i].until, &q.until));
+		t_rc(trips_show(db, (instant){ BEGIN }, a, &q, &v), TRIPS_MONTHS);
+	}
 	db_close(db);
 }

@@ -202,6 +202,15 @@ static rc register_apart(struct tx *tx, struct deciding *d)
 	return event(tx, d, S("person.registered"), p.person_id);
 }
 
+/* Is the question whether an activity is over, not who somebody is? The key may be one that the body has
+ * newly for the person. */
+static bool about_end(const struct deciding *d)
+{
+	return d->stopped &&
+	       (d->known.person_id.v == d->review.other_id.v ||
+		(d->known.person_id.v == 0 && str_eq(d->review.code, feed_code_name(CODE_DISPUTED))));
+}
+
 /* What the body says about the person isn't taken; the same row again brings nothing new. */
 static rc stays_over(struct tx *tx, struct deciding *d)
 {
@@ -215,10 +224,10 @@ static rc not_same(struct tx *tx, struct deciding *d)
 	size_t at = 0;
 	bool asked = false;
 
+	if (about_end(d))
+		return stays_over(tx, d);
 	if (d->known.person_id.v == d->review.other_id.v) {
 		CHECK(d->disputed, REVIEW_CONTRADICTS);
-		if (d->stopped)
-			return stays_over(tx, d);
 		TRY(feed_record_drop(tx, d->review.body_id, d->review.record_id));
 		d->known.person_id = (person_id){ 0 };
 	}

@@ -2,6 +2,7 @@
 #include "service/feed_change.h"
 
 #include "domain/contact/contact.h"
+#include "domain/feed/dispute.h"
 #include "domain/journal/journal.h"
 #include "domain/membership/membership.h"
 #include "domain/request/request.h"
@@ -316,9 +317,27 @@ static rc question(struct tx *tx, struct arena *a, const struct feed_context *c,
 	return review_ask(tx, &r);
 }
 
+/* Would the row act on somebody whose word against the body was accepted since it was matched? An apply that
+ * was interrupted goes on with what the simulation saw. */
+static rc disputed_since(struct tx *tx, struct arena *a, const struct feed_context *c,
+			 enum feed_outcome outcome, person_id id, bool *ret)
+{
+	struct feed_dispute d;
+
+	*ret = false;
+	return outcome == OUT_UPDATED || outcome == OUT_DUPLICATE
+		   ? dispute_get(tx, c->feed->body_id, id, a, &d, ret)
+		   : OK;
+}
+
 rc feed_change(struct tx *tx, struct arena *a, const struct feed_context *c, const struct feed_row *row,
 	       int64_t line, enum feed_outcome outcome, str code, person_id id)
 {
+	bool disputed;
+
+	TRY(disputed_since(tx, a, c, outcome, id, &disputed));
+	if (disputed)
+		return question(tx, a, c, row, line, feed_code_name(CODE_DISPUTED), id);
 	switch (outcome) {
 	case OUT_UPDATED:
 		return updated(tx, a, c, row, id);

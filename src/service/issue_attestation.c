@@ -7,6 +7,7 @@
 #include "domain/membership/membership.h"
 #include "domain/person/person.h"
 
+#include "service/assist.h"
 #include "service/family_show.h"
 #include "service/note_use.h"
 #include "service/secret.h"
@@ -220,9 +221,25 @@ static rc add(struct tx *tx, struct issuing *s, struct attestation_content *c, s
 	return write_event(tx, s->now, row, s->order->user, s->order->why, S("attestation.issued"));
 }
 
+/* One receipt for a paper and agent's form, however often it was sent. */
+static rc receipt_for(struct tx *tx, const struct issuing *s, const struct attestation *row, str *ret)
+{
+	const struct acting *by = &s->order->assisted;
+
+	*ret = S("");
+	if (!assist_tells(by))
+		return OK;
+	TRY(assist_receipt_about(tx, s->a, row->attestation_id.v, ret));
+	return ret->n > 0
+		   ? OK
+		   : assist_receipt(tx, s->a, s->now,
+				    &(struct assisted){ by, row->person_id, row->attestation_id.v }, ret);
+}
+
 static rc issue(struct tx *tx, void *cls)
 {
 	struct issuing *s = cls;
+	str receipt;
 	struct attestation_content c;
 	struct attestation like = { .kind = s->kind->kind,
 				    .language = s->order->language,
@@ -242,7 +259,10 @@ static rc issue(struct tx *tx, void *cls)
 		TRY(r);
 		TRY(write_event(tx, s->now, &row, s->order->user, s->order->why, S("attestation.read")));
 	}
-	return view_of(tx, s->a, s->keys, &s->fund, &row, &s->view);
+	TRY(receipt_for(tx, s, &row, &receipt));
+	TRY(view_of(tx, s->a, s->keys, &s->fund, &row, &s->view));
+	s->view.receipt = receipt;
+	return OK;
 }
 
 rc attestation_issue(struct db *db, struct arena *a, const struct keys *keys,

@@ -6,6 +6,7 @@
 #include "domain/attestation/attestation.h"
 #include "domain/scheme/scheme.h"
 
+#include "service/acting.h"
 #include "service/keys.h"
 #include "service/purpose.h"
 
@@ -18,6 +19,8 @@ struct attestation_order {
 	user_id user;	/* 0: the operator */
 	bool on_behalf; /* somebody of the fund asks in the person's name */
 	enum purpose why;
+	struct acting assisted; /* of an agent to whom the person came: its reason and what go on a receipt;
+				   no word: there is none */
 };
 
 /* What a paper and a page need. */
@@ -30,6 +33,7 @@ struct attestation_view {
 	str jws;
 	str country;
 	str fund_fr, fund_ar, fund_en; /* the fund's names as they are now */
+	str receipt;		       /* of attestation_issue(), when an agent did it; else empty */
 	struct scheme *schemes;	       /* for the names of those in the content, as they are now */
 	size_t schemes_n;
 };
@@ -38,7 +42,7 @@ struct attestation_view {
  * ATTESTED_MEMBERSHIPS_MAX newest memberships on it, or as many as fit into its code. A family is whole: when
  * it doesn't fit into the code, its names are in one script, that of the language. E_PERSON_NONE,
  * E_ATTESTATION_PERSON, E_ATTESTATION_KIND, E_USER_LANGUAGE, E_ATTESTATION_LONG, E_ATTESTATION_FAMILY_NONE
- * (nobody is a dependant), E_ATTESTATION_FAMILY_LARGE */
+ * (nobody is a dependant), E_ATTESTATION_FAMILY_LARGE, E_ASSIST_REASON */
 rc attestation_issue(struct db *db, struct arena *a, const struct keys *keys,
 		     const struct attestation_order *order, struct attestation_view *ret) MUST_USE;
 /* One that was issued, as it was, by its reference as people type it. `person` 0: whoever's it is; else

@@ -4,6 +4,7 @@
 #include "domain/journal/journal.h"
 #include "domain/message/message.h"
 #include "domain/message/template.h"
+#include "domain/person/contact.h"
 #include "service/message_text.h"
 
 #include <string.h>
@@ -164,10 +165,8 @@ static rc measure_sizes(struct tx *tx, void *cls)
 		const struct campaign_size *s = &w->sizes[i];
 		int64_t parts = 0;
 		w->cost.people += s->n;
-		*(s->mobile != 0 ? &w->cost.by_sms
-		  : s->mail != 0 ? &w->cost.by_email
-				 : &w->cost.no_way) += s->n;
-		if (s->mobile != 0)
+		*(s->mobile ? &w->cost.by_sms : s->mail != 0 ? &w->cost.by_email : &w->cost.no_way) += s->n;
+		if (s->mobile)
 			TRY(parts_of(tx, w, s->language, &parts));
 		w->cost.parts += parts * s->n;
 	}
@@ -180,6 +179,8 @@ static rc measure(struct tx *tx, void *cls)
 	struct campaign_size *sizes;
 
 	TRY(campaign_sizes(tx, w->asked, w->a, &sizes, &w->sizes_n));
+	for (size_t i = 0; i < w->sizes_n; i++)
+		sizes[i].mobile = phone_mobile(sizes[i].phone);
 	w->sizes = sizes;
 	return measure_sizes(tx, w);
 }
@@ -345,6 +346,25 @@ rc campaigns_list(struct db *db, struct arena *a, int64_t feed, struct campaign 
 	return OK;
 }
 
+static rc name_territory(struct tx *tx, struct work *w)
+{
+	struct campaign_view *v = &w->view;
+	struct territory t = { .kind = S("") };
+
+	if (v->c.territory_id == 0)
+		return OK;
+	rc r = territory_read(tx, v->c.territory_id, clock_day(v->c.made_at), w->a, &t);
+	if (rc_ok(r)) {
+		v->territory_fr = t.name_fr;
+		v->territory_ar = t.name_ar;
+	} else if (rc_is(r, E_DB_NONE)) {
+		v->territory_fr = str_printf(w->a, "%lld", (long long)v->c.territory_id);
+	} else {
+		return r;
+	}
+	return OK;
+}
+
 static rc show(struct tx *tx, void *cls)
 {
 	struct work *w = cls;
@@ -352,6 +372,7 @@ static rc show(struct tx *tx, void *cls)
 
 	*v = (struct campaign_view){ 0 };
 	TRY(campaign_get(tx, w->id, w->a, &v->c));
+	TRY(name_territory(tx, w));
 	TRY(user_name(tx, w->a, v->c.made_by, &v->made_by));
 	TRY(user_name(tx, w->a, v->c.approved_by, &v->approved_by));
 	TRY(campaign_funnel_by_territory(tx, w->id, w->a, &v->territories, &v->territories_n));

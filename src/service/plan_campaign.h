@@ -54,6 +54,7 @@ rc campaign_choices(struct db *db, instant now, struct arena *a, struct campaign
 struct campaign_view {
 	struct campaign c;
 	str made_by, approved_by;			  /* names; empty: the operator, or nobody yet */
+	str territory_fr, territory_ar;			  /* of the population; empty: everywhere */
 	struct campaign_funnel all, *territories, *waves; /* as they were counted at `asof` */
 	size_t territories_n, waves_n;
 	struct campaign_asof asof;

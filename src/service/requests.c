@@ -112,7 +112,7 @@ rc request_open(struct tx *tx, struct arena *a, instant now, const struct reques
 	CHECK(!rc_is(r, E_DB_EXISTS), DB_CONFLICT);
 	TRY(r);
 	TRY(attach(tx, a, ret, n->document, n->documents_n));
-	return event(tx, now, &n->by, S("request.opened"), ret, n->by.reason);
+	return event(tx, now, &n->by, S("request.opened"), ret, ret->kind);
 }
 
 /* ---- steps ---- */
@@ -366,10 +366,14 @@ static rc mine(struct tx *tx, void *cls)
 {
 	struct showing *s = cls;
 	struct fund_request *r;
+	struct journal_entry e = {
+		.user = s->by->user, .why = s->by->why, .kind = S("request.listed"), .person = s->person
+	};
 
 	TRY(begin(tx, s));
 	TRY(request_of_person(tx, s->person, s->max, s->a, &r, &s->page.n));
-	return fill_all(tx, s, r, s->page.n, &s->page.items);
+	TRY(fill_all(tx, s, r, s->page.n, &s->page.items));
+	return s->by->user.v == 0 ? OK : journal_write(tx, s->now, &e);
 }
 
 rc request_mine(struct db *db, struct arena *a, const struct acting *by, person_id person, size_t max,
@@ -379,7 +383,9 @@ rc request_mine(struct db *db, struct arena *a, const struct acting *by, person_
 
 	must(0 < max && max <= REQUEST_ITEMS_MAX);
 	CHECK(by->user.v != 0 || by->person.v == person.v, REQUEST_NONE);
-	TRY(db_read(db, by->why, "requests of a person", mine, &s));
+	/* an agent's reading is written down */
+	TRY(by->user.v == 0 ? db_read(db, by->why, "requests of a person", mine, &s)
+			    : db_write(db, by->why, "requests of a person", mine, &s));
 	*ret = s.page.items;
 	*ret_n = s.page.n;
 	return OK;

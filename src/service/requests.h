@@ -75,7 +75,7 @@ struct request_page {
 /* The queue, for agents: the oldest due first; f->max at most REQUEST_ITEMS_MAX. */
 rc request_page_get(struct db *db, struct arena *a, const struct request_filter *f, const struct acting *by,
 		    struct request_page *ret) MUST_USE;
-/* A person's own, newest first. E_REQUEST_NONE when somebody else asks. */
+/* A person's own, newest first; an agent's reading is an event. E_REQUEST_NONE when somebody else asks. */
 rc request_mine(struct db *db, struct arena *a, const struct acting *by, person_id person, size_t max,
 		struct request_item **ret, size_t *ret_n) MUST_USE;
 

@@ -2,6 +2,7 @@
 #include "service/requests.h"
 
 #include "domain/access/access.h"
+#include "domain/journal/journal.h"
 
 #include "service/keep_document.h"
 
@@ -25,7 +26,19 @@ struct opening {
 	struct request_new n;
 	struct fund_request r;
 	bool again;
+	str detail;
 };
+
+static rc newest_detail(struct tx *tx, void *cls)
+{
+	struct opening *o = cls;
+	struct event *e;
+	size_t n;
+
+	TRY(journal_of_object(tx, o->r.request_id.v, (event_id){ INT64_MAX }, 1, o->a, &e, &n));
+	o->detail = n > 0 ? e[0].detail : S("");
+	return OK;
+}
 
 static rc open_one(struct tx *tx, void *cls)
 {
@@ -64,6 +77,12 @@ T(sent_twice_is_one)
 
 	t_need(db_write(w.db, FOR_COUNTER, "test", open_one, &o));
 	t_ok(!o.again && o.r.reference > 0 && o.r.due_at.us > o.r.opened_at.us);
+	/* in the journal stands what was asked, not an agent's words about the person */
+	struct opening said = opening(&w, one, 76);
+	said.n.by.user = TOWN_AGENT, said.n.by.reason = S("SARA has no phone");
+	t_need(db_write(w.db, FOR_COUNTER, "test", open_one, &said));
+	t_need(db_read(w.db, FOR_AUDIT, "test", newest_detail, &said));
+	t_str(said.detail, "QUESTION");
 	int64_t reference = o.r.reference;
 	t_need(db_write(w.db, FOR_COUNTER, "test", open_one, &o));
 	t_ok(o.again && o.r.reference == reference);

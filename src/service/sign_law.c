@@ -205,8 +205,8 @@ rc law_signatures_standing(struct db *db, struct arena *a, struct law_signature 
 
 rc law_for_fund(struct db *db, struct arena *a, str path, date day, struct law_answer *ret)
 {
-	struct law_signature *s;
-	size_t n;
+	struct law_signature *s = NULL;
+	size_t n = 0;
 
 	TRY(law_signatures_standing(db, a, &s, &n));
 	*ret = law_on_for(law_carried(), path, day, s, n);

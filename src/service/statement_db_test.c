@@ -8,9 +8,11 @@
 #include "service/make_statement.h"
 #include "service/requests.h"
 #include "service/review_show.h"
+#include "service/statement_matter.h"
 
 #include "domain/contact/contact.h"
 #include "domain/feed/dispute.h"
+#include "domain/journal/journal.h"
 
 #define REVIEWER ((user_id){ 9 })
 #define NEWEST ((feed_id){ 0 })
@@ -66,7 +68,7 @@ static str row(struct scene *s, const char *action, const char *names, const cha
 /* What the body's row became. */
 static bool delivered(struct scene *s, int64_t sequence, str rows, const char *outcome)
 {
-	str answer;
+	str answer = S("");
 
 	must(rc_ok(whole_delivery(&s->w, sequence, rows, &answer)));
 	return memmem(answer.p, answer.n, outcome, strlen(outcome)) != NULL;
@@ -176,6 +178,61 @@ T(stopped_stays_over)
 	db_close(s.w.db);
 }
 
+/* Under a new key of the body the question is the same, and so is the answer: nobody is registered twice. */
+T(stopped_stays_over_under_another_key)
+{
+	struct scene s;
+	person_id other;
+	str rest = S("1 rue du port,0612345678,,fr,PECHE,CPU,2020-01-01,");
+
+	scene(&s, a, "t_statement_key");
+	t_need(made(&s));
+	t_need(accepted(&s));
+	t_ok(delivered(&s, 2, row_of(&s.w, "R7", "NEW", "AA1", "ALAMI,SARA", "1990-05-01", rest.p),
+		       "REVIEW,DISPUTED"));
+	review_id asked = question(&s);
+	t_need(review_decide(s.w.db, asked, NEWEST, REVIEWER, REVIEW_IS_NOT_SAME, S("asked her"), &other));
+	t_int(other.v, 0);
+	look_at(&s);
+	t_ok(s.n == 1 && str_eq(s.m[0].state, S("ENDED")));
+	t_ok(delivered(&s, 3, row_of(&s.w, "R7", "UPDATE", "AA1", "ALAMI,SARA", "1990-05-01", rest.p),
+		       "UNCHANGED"));
+	/* she has begun anew after all */
+	t_need(review_undo(s.w.db, asked, REVIEWER, S("she called")));
+	t_need(decided(&s, REVIEW_IS_SAME));
+	look_at(&s);
+	t_ok(s.n == 2 && str_eq(s.m[1].state, S("ACTIVE")));
+	db_close(s.w.db);
+}
+
+/* An apply that was interrupted, and goes on after an agent has agreed. */
+T(accepted_while_a_delivery_is_applied)
+{
+	struct scene s;
+	struct parcel p;
+	feed_id id;
+	bool again, done;
+	long n = 0;
+
+	scene(&s, a, "t_statement_amid");
+	t_need(made(&s));
+	p = parcel_of(&s.w, 2, row(&s, "UPDATE", "ALAMI,SARA", "PECHE"));
+	t_need(receive_parcel(&s.w, &p, &id, &again));
+	while (!str_eq(feed_now(&s.w, id).state, S("APPROVED")))
+		t_need(next_step(&s.w, id, &done));
+	while (feed_now(&s.w, id).first_person_id == 0 && n < 200) {
+		db_fail_after(s.w.db, n++, E_DB_DOWN);
+		t_ok(!rc_ok(feed_apply(s.w.db, id, AGENT, nobody_watches, NULL)));
+		db_fail_after(s.w.db, -1, E_OK);
+	}
+	t_need(accepted(&s));
+	t_need(feed_apply(s.w.db, id, AGENT, nobody_watches, NULL));
+	look_at(&s);
+	t_ok(s.n == 1 && str_eq(s.m[0].state, S("ENDED")));
+	t_ok(question(&s).v != 0);
+	db_close(s.w.db);
+}
+
 T(answer_taken_back_disputes_again)
 {
 	struct scene s;
@@ -236,6 +293,49 @@ T(not_me_of_a_delivery)
 	look_at(&s);
 	t_int((int64_t)s.n, 0);
 	t_ok(delivered(&s, 2, row(&s, "UPDATE", "ALAMI,SARA", "PECHE"), "REVIEW,DISPUTED"));
+	db_close(s.w.db);
+}
+
+struct reading {
+	struct scene *s;
+	struct event *e;
+	size_t n;
+};
+
+static rc newest_events(struct tx *tx, void *cls)
+{
+	struct reading *r = cls;
+
+	return journal_of_person(tx, r->s->one, (event_id){ INT64_MAX }, 2, r->s->w.a, &r->e, &r->n);
+}
+
+/* What an agent sees of somebody stands in the journal. */
+T(agents_reading_is_written_down)
+{
+	struct scene s;
+	struct reading r = { .s = &s };
+	struct acting by = { .why = FOR_COUNTER, .user = TOWN_AGENT };
+	struct request_statement about = { .field = S("born") };
+	struct statement_matter m;
+	struct request_item *list;
+	size_t n;
+
+	scene(&s, a, "t_statement_read");
+	t_need(statement_matter(s.w.db, a, &by, s.one, &about, &m));
+	t_str(m.known, "1990-05-01");
+	t_need(request_mine(s.w.db, a, &by, s.one, 10, &list, &n));
+	t_need(db_read(s.w.db, FOR_AUDIT, "test", newest_events, &r));
+	t_int((int64_t)r.n, 2);
+	t_str(r.e[0].kind, "request.listed");
+	t_str(r.e[1].kind, "person.read");
+	t_ok(r.e[0].user_id.v == TOWN_AGENT.v && r.e[1].user_id.v == TOWN_AGENT.v);
+	/* one's own isn't */
+	by = town_self(s.one);
+	t_need(statement_matter(s.w.db, a, &by, s.one, &about, &m));
+	t_need(request_mine(s.w.db, a, &by, s.one, 10, &list, &n));
+	event_id newest = r.e[0].event_id;
+	t_need(db_read(s.w.db, FOR_AUDIT, "test", newest_events, &r));
+	t_int(r.e[0].event_id.v, newest.v);
 	db_close(s.w.db);
 }
 

@@ -2,6 +2,7 @@
 #include "service/statement_matter.h"
 
 #include "domain/feed/feed.h"
+#include "domain/journal/journal.h"
 
 bool statement_known(const struct person *p, str field, str *ret)
 {
@@ -77,6 +78,7 @@ rc statement_matter_of(struct tx *tx, struct arena *a, person_id person, const s
 
 struct looking {
 	struct arena *a;
+	const struct acting *by;
 	person_id person;
 	const struct request_statement *s;
 	struct statement_matter m;
@@ -85,17 +87,23 @@ struct looking {
 static rc look(struct tx *tx, void *cls)
 {
 	struct looking *l = cls;
+	struct journal_entry e = {
+		.user = l->by->user, .why = l->by->why, .kind = S("person.read"), .person = l->person
+	};
 
-	return statement_matter_of(tx, l->a, l->person, l->s, &l->m);
+	TRY(statement_matter_of(tx, l->a, l->person, l->s, &l->m));
+	return l->by->user.v == 0 ? OK : journal_write(tx, clock_now(), &e);
 }
 
 rc statement_matter(struct db *db, struct arena *a, const struct acting *by, person_id person,
 		    const struct request_statement *s, struct statement_matter *ret)
 {
-	struct looking l = { .a = a, .person = person, .s = s };
+	struct looking l = { .a = a, .by = by, .person = person, .s = s };
 
 	CHECK(by->user.v != 0 || by->person.v == person.v, PERSON_NONE);
-	TRY(db_read(db, by->why, "what a statement is about", look, &l));
+	/* an agent's reading is written down */
+	TRY(by->user.v == 0 ? db_read(db, by->why, "what a statement is about", look, &l)
+			    : db_write(db, by->why, "what a statement is about", look, &l));
 	*ret = l.m;
 	return OK;
 }

@@ -29,7 +29,8 @@ bool statement_known(const struct person *p, str field, str *ret);
 /* Within the transaction of another service. */
 rc statement_matter_of(struct tx *tx, struct arena *a, person_id person, const struct request_statement *s,
 		       struct statement_matter *ret) MUST_USE;
-/* Alone, for the form: of `s` only scheme, from_day, source_id and field count. E_PERSON_NONE */
+/* Alone, for the form: of `s` only scheme, from_day, source_id and field count; an agent's reading is an
+ * event. E_PERSON_NONE */
 rc statement_matter(struct db *db, struct arena *a, const struct acting *by, person_id person,
 		    const struct request_statement *s, struct statement_matter *ret) MUST_USE;
 

@@ -16,14 +16,17 @@ struct work {
 
 static bool none(date d) { return d.days == 0; }
 
-/* Twelve months up to this one, or what was asked. */
+/* Twelve months up to this one, or what was asked, within a century. */
 static rc months_of(struct work *w)
 {
+	enum { FAR = 1200 };
 	struct usage_asked *q = &w->v.asked;
 	date today = usage_month(w->now);
 
 	if (none(q->until))
 		q->until = today;
+	CHECK(date_add_months(today, -FAR).days <= q->until.days, TRIPS_MONTHS);
+	CHECK(q->until.days <= date_add_months(today, FAR).days, TRIPS_MONTHS);
 	if (none(q->from))
 		q->from = date_add_months(q->until, -11);
 	CHECK(q->from.days <= q->until.days, TRIPS_MONTHS);
@@ -71,12 +74,6 @@ static void fill_months(struct work *w, const struct usage_count *c, size_t n)
 	}
 }
 
-static int by_id(const void *x, const void *y)
-{
-	return id_order(&((const struct territory *)x)->territory_id,
-			&((const struct territory *)y)->territory_id);
-}
-
 static int by_code(const void *x, const void *y)
 {
 	const struct trips_row *a = x, *b = y;
@@ -92,12 +89,10 @@ static rc name_territories(struct tx *tx, struct work *w)
 	size_t n;
 
 	TRY(territory_newest(tx, w->a, &all, &n));
-	if (n > 0)
-		qsort(all, n, sizeof *all, by_id);
+	const struct atlas *at = atlas_make(w->a, all, n);
 	for (size_t i = 0; i < w->v.territories_n; i++) {
 		struct trips_row *r = &w->v.territories[i];
-		struct territory key = { .territory_id = r->territory_id };
-		const struct territory *t = n > 0 ? bsearch(&key, all, n, sizeof key, by_id) : NULL;
+		const struct territory *t = atlas_by_id(at, r->territory_id);
 		if (t == NULL)
 			continue;
 		r->code = t->code;
@@ -186,9 +181,19 @@ void trips_hide_small(struct arena *a, struct trips_view *v)
 	hide(a, v->territories, v->territories_n);
 	if (v->asked.territory_id == 0)
 		return;
-	for (size_t i = 0; i < v->territories_n; i++)
-		if (v->territories[i].territory_id == v->asked.territory_id)
-			v->all.hidden = v->territories[i].hidden;
+	bool listed = false;
+	unsigned any = 0;
+	for (size_t i = 0; i < v->territories_n; i++) {
+		any |= v->territories[i].hidden;
+		if (v->territories[i].territory_id != v->asked.territory_id)
+			continue;
+		listed = true;
+		v->all.hidden = v->territories[i].hidden;
+	}
+	/* of a region: its sum would tell the one figure that is hidden in it */
+	for (int f = 0; f < FIGURES && !listed; f++)
+		if (v->all.n[f] > 0)
+			v->all.hidden |= any & 1U << f;
 	hide_with(a, v->months, v->months_n, v->all.hidden);
 	hide_with(a, v->services, v->services_n, v->all.hidden);
 }

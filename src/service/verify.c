@@ -6,6 +6,7 @@
 #include "domain/journal/merkle.h"
 #include "domain/journal/note.h"
 #include "domain/person/person.h"
+#include "service/count_usage.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -251,6 +252,32 @@ static rc check_rules(struct tx *tx, struct verifying *v)
 	return OK;
 }
 
+/* The uses of one month are counted once more, each day of another one: all of them would take as long as the
+ * rest (sanad trips --check). */
+static rc check_usage(struct tx *tx, struct verifying *v)
+{
+	date first, last, month;
+	struct usage_check k;
+	int y[2], m[2], day;
+
+	TRY(usage_months(tx, v->a, &first, &last));
+	if (first.days == 0)
+		return OK;
+	date_split(first, &y[0], &m[0], &day);
+	date_split(last, &y[1], &m[1], &day);
+	if (y[0] < 2021 || y[1] > 2088) { /* ids end there */
+		fault(v, "usage_count", date_text(v->a, y[0] < 2021 ? first : last), "a month without a use");
+		return OK;
+	}
+	month = date_add_months(first, clock_day(v->call->now).days % ((y[1] - y[0]) * 12 + m[1] - m[0] + 1));
+	watch(v, "usage_count", 0, 0);
+	TRY(usage_check_month(tx, v->a, month, &k));
+	if (!k.holds)
+		fault(v, "usage_count", date_text(v->a, month),
+		      "a month's uses, counted once more, come to something else");
+	return OK;
+}
+
 /* ---- bulk changes: the digests of their events ---- */
 
 struct part {
@@ -385,6 +412,8 @@ static rc check_all(struct tx *tx, void *cls)
 		TRY(check_persons(tx, v));
 	if (v->report.holds)
 		TRY(check_rules(tx, v));
+	if (v->report.holds)
+		TRY(check_usage(tx, v));
 	return v->report.holds ? check_bulks(tx, v) : OK;
 }
 

@@ -282,11 +282,22 @@ T(forgotten_events_are_found)
 	"', 1, root, 0, 0, 1, 1, 0, '', 1 FROM checkpoint WHERE size = 4;" \
 	"INSERT INTO request_step (request_id, nth, at, user_id, to_state, note) VALUES (70, 0, 1, 0, " \
 	"'" step "', '');"
+#define RECEIPT(person, agent, reason) \
+	"INSERT INTO receipt (receipt_id, reference, person_id, agent_id, at, what, reason, object_id)" \
+	" VALUES (73, 1, " person ", " agent ", 1, 'contact', '" reason "', 0)"
 #define PAPER(owner, pieces) \
 	"INSERT INTO document (document_id, owner_id, kind, media, bytes, sha256, header, pieces, kept_by, " \
 	"kept_at, verdict, scanned_at) SELECT 71, " owner ", 'BIRTH', 'image/png', 1, root, root, " pieces \
 	", 0, 1, 'NONE', 0 FROM checkpoint WHERE size = 4;"
 #define ONE(i) "(SELECT person_id FROM person WHERE number / 10 = 10000000 + " #i ")"
+
+/* One use of somebody, counted so often. */
+#define USED(times) \
+	"INSERT INTO service_use (service_use_id, person_id, service, channel, commune_id, at) SELECT" \
+	" 815916279398400000, person_id, 'FAMILY', 'ONLINE', 0, 1772366400000000 FROM person WHERE number " \
+	"/ 10 = 10000009;" \
+	"INSERT INTO usage_count (month, territory_id, service, channel, uses, people, trips) VALUES" \
+	" ('2026-03-01', 0, 'FAMILY', 'ONLINE', " #times ", 1, 1)"
 
 /* Each of these is a forgery or a mistake; `table` is what must be named. */
 static const struct {
@@ -431,6 +442,22 @@ static const struct {
 	  "'2020-01-01', 'F', "
 	  "'', '', '2020-01-01', '9999-12-31', '', '', '9999-12-31', '9999-12-31', '', '9999-12-31')",
 	  "family_declaration" },
+	{ ASKED(ONE(9), "RECEIVED", "RECEIVED") "UPDATE request SET kind = 'STOPPED'", "request" },
+	{ "INSERT INTO request_statement (request_id, scheme, from_day, source_id, body_id, stopped_day, "
+	  "field, "
+	  "value, words) VALUES (70, '', '9999-12-31', 0, 0, '9999-12-31', 'born', '1990-05-02', '')",
+	  "request_statement" },
+	{ ASKED(ONE(9), "RECEIVED",
+		"RECEIVED") "INSERT INTO feed_disputed (body_id, person_id, request_id, disputed_at, "
+			    "settled_by) VALUES (5, " ONE(9) ", 70, 1, 0)",
+	  "feed_disputed" },
+	{ RECEIPT("5", "7", "x"), "receipt" },
+	{ RECEIPT(ONE(9), "0", "x"), "receipt" },
+	{ RECEIPT(ONE(9), "7", ""), "receipt" },
+	{ RECEIPT(ONE(9), "7", "x"), "receipt" }, /* the journal knows nothing */
+	{ "INSERT INTO contact_said (person_id, said_at, kind, source_id, how, paper, said_by) VALUES (" ONE(
+	      9) ", 1, 'PHONE', 72, 'CODE', '', 0)",
+	  "contact_said" },
 	{ "INSERT INTO request_document (request_id, document_id) VALUES (70, 71)", "request_document" },
 	{ PAPER("5", "0"), "document" },
 	{ PAPER(ONE(9), "1"), "document" },
@@ -440,6 +467,18 @@ static const struct {
 	  "4",
 	  "document_piece" },
 	{ "INSERT INTO user_person (user_id, person_id) VALUES (1, " ONE(9) ")", "user_person" },
+	{ USED(1) ";UPDATE service_use SET person_id = 1", "service_use" },
+	{ "INSERT INTO usage_new (service_use_id) VALUES (78)", "usage_new" },
+	{ USED(2), "usage_count" },
+	{ USED(1) ";INSERT INTO usage_new (service_use_id) SELECT service_use_id FROM service_use",
+	  "usage_count" }, /* counted, and waits */
+	{ USED(1) ";DELETE FROM service_use", "usage_count" },
+	{ USED(1) ";UPDATE usage_count SET trips = -1", "usage_count" },
+	{ USED(1) ";UPDATE usage_count SET people = 2", "usage_count" },
+	{ USED(1) ";UPDATE usage_count SET trips = 0", "usage_count" },
+	{ USED(1) ";UPDATE usage_count SET month = '2026-04-01'", "usage_count" },
+	{ USED(1) ";UPDATE usage_count SET month = '1999-01-01'", "usage_count" },
+	{ USED(1) ";UPDATE usage_count SET month = '9999-12-01'", "usage_count" },
 	/* Facts that nothing else notices: only the journal's digests tell. */
 	{ "UPDATE person SET address = 'elsewhere' WHERE number / 10 = 10000013", "event" },
 	{ "UPDATE person SET sex = 'M' WHERE number / 10 = 10000029", "event" },
@@ -506,6 +545,15 @@ T(each_wrong_thing_is_found_and_named)
 		db_close(m.db);
 		arena_done(&tmp);
 	}
+}
+
+T(uses_that_are_counted_right_are_no_fault)
+{
+	struct made m = make(a, "t_journal_usage");
+
+	tamper(m.url, USED(1));
+	t_ok(report(&m).holds);
+	db_close(m.db);
 }
 
 /* Somebody with the signing key rewrites the whole journal: the checkpoint kept outside doesn't fit. */

@@ -35,7 +35,15 @@ def sign_in(login):
 sign_in("guichet")
 form = "/people/%s/attestations" % person
 page = ask("/fr/people/" + person)[0]
-page, _, where = ask("/fr" + form, {"kind": "rights", "language": "ar", "_token": token(page, form)})
+try:
+    ask("/fr" + form, {"kind": "rights", "language": "ar", "_token": token(page, form)})
+    sys.exit("issued in the person's name without a reason")
+except urllib.error.HTTPError as e:
+    again = e.read().decode()
+    assert e.code == 422 and 'id="reason-e"' in again and 'id="here-e"' in again and 'value="rights" selected' in again, e.code
+given = {"here": "1", "reason": "N'a pas de telephone"}
+page, _, where = ask("/fr" + form, {"kind": "rights", "language": "ar", "_token": token(page, form), **given})
+assert page.decode().count("/receipts/A") == 1, "one receipt"
 reference = urllib.parse.parse_qs(urllib.parse.urlparse(where).query)["ref"][0]
 assert ('href="/fr%s/%s"' % (form, reference)).encode() in page, "the person's page lists the new paper"
 pdf, headers, _ = ask("/fr%s/%s" % (form, reference))
@@ -45,7 +53,7 @@ open(out, "wb").write(pdf)
 page = ask("/fr/people/" + person)[0]
 for kind, language, status in (("pension", "ar", 409), ("registration", "de", 400)):
     try:
-        ask("/fr" + form, {"kind": kind, "language": language, "_token": token(page, form)})
+        ask("/fr" + form, {"kind": kind, "language": language, "_token": token(page, form), **given})
         sys.exit("%s in %s was issued" % (kind, language))
     except urllib.error.HTTPError as e:
         assert e.code == status, (kind, language, e.code)

@@ -490,7 +490,8 @@ static void person(enum lang lang)
 				 .papers = papers,
 				 .papers_n = LEN(papers),
 				 .paper_kinds = kinds,
-				 .paper_kinds_n = LEN(kinds) };
+				 .paper_kinds_n = LEN(kinds),
+				 .serves = true };
 
 	RENDER("person", page_person, &p, &v);
 	v.state = S("WITHDRAWN"), v.survivor_id = 78, v.reviews_n = 0, v.memberships_n = 0, v.email = S("");

@@ -62,6 +62,12 @@ async function agent_drafts() {
   await submit('form[method="post"].form button');
   s.ok(await p.locator('.note--bad a[href="#name"]').count() === 1, 'a name is asked for');
   await p.fill('#name', 'Ouvrir un compte 2026');
+  const address = await p.inputValue('#address');
+  await p.fill('#address', `https://caisse.exemple/${'x'.repeat(700)}`);
+  await p.fill('#wave', '10');
+  await submit('form[method="post"].form button');
+  s.ok(await p.locator('.note--bad').count() === 1 && (await p.inputValue('#name')).length > 0, 'an address that is too long is said, and the form kept');
+  await p.fill('#address', address);
   await p.fill('#wave', String(Math.ceil(s.people / 2)));
   await p.fill('#minutes', '0');
   await submit('form[method="post"].form button');
@@ -76,6 +82,7 @@ async function director_approves() {
   const p = s.page;
   await s.signIn('direction', lang);
   await s.go(`/${lang}/campaigns/${s.campaign}`);
+  s.ok((await p.locator('#words ~ .sms[lang="fr"]').innerText()).includes(s.site.replace('http://', '')), 'who approves it reads what would be sent');
   await submit('form[action$="/approve"] button');
   for (let i = 0; i < 60; i++) {
     await s.go(`/${lang}/campaigns/${s.campaign}?still=1`);

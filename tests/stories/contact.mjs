@@ -129,6 +129,18 @@ async function counter() {
   s.ok((await told()).includes(reference), 'the receipt has its reference');
   s.ok((await sms(fresh, /A\d{4}/)).includes(reference), 'the message to the person has it too');
   await sms(s.their_phone, lang === 'ar' ? /رقم الهاتف/ : /num.ro de t.l.phone/);
+  await s.go(`/${lang}/people/${s.them}`);
+  await p.locator('a[href$="/account"]').first().click();
+  await p.waitForURL(/account$/);
+  await s.look('account', [...PHONE, 1280]);
+  await submit(`/people/${s.them}/account`);
+  s.ok(await p.locator('.note--bad li').count() === 2, 'a code for the account needs a reason and somebody who is there');
+  await p.check('#here');
+  await p.fill('#reason', lang === 'ar' ? 'يريد فتح حسابه' : 'Veut ouvrir son compte');
+  await submit(`/people/${s.them}/account`);
+  s.ok(/\/receipts\/A[\d-]+$/.test(s.path()), `a code for the account is on its way: ${s.path()}`);
+  s.ok(/(?<!\d)\d{6}(?!\d)/.test(await sms(fresh, lang === 'ar' ? /رمزك/ : /code/)), 'the person has it');
+  await s.go(`/${lang}/people/${s.them}/receipts/${reference}`);
   await p.emulateMedia({ media: 'print' });
   await p.screenshot({ path: join(s.shots, 'receipt-print.png'), fullPage: true });
   await p.emulateMedia({ media: 'screen' });
@@ -192,6 +204,7 @@ async function states() {
   await p.waitForURL(/receipts/);
   s.ok((await told()).includes(query(`SELECT reason FROM receipt ORDER BY receipt_id DESC LIMIT 1`)), 'the receipt says why');
   await s.look('receipt-statement', PHONE);
+  s.sanad('verify');
 }
 
 async function main() {

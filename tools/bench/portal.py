@@ -18,7 +18,8 @@ from feed import DIR, SANAD, SHARED, Postgresql, Sqlite, fill, sanad
 from find import Clerk, rows
 
 WORDS, CONNECTIONS, LUA = "figues et olives noires", 16, os.path.join(os.path.dirname(os.path.abspath(__file__)), "portal.lua")
-PAGES = {"bare": "/health", "activate": "/ar/activate", "home": "/ar/", "family": "/ar/own/family"}
+PAGES = {"bare": "/health", "activate": "/ar/activate", "home": "/ar/", "family": "/ar/own/family",
+         "payment": "/ar/own/payment"}
 DRAW = ("SELECT number, phone FROM person WHERE person_id IN"
         " (SELECT max(person_id) FROM person WHERE person_id <= %d AND phone <> 0 AND state = 'ACTIVE')")
 

@@ -1,7 +1,7 @@
 /* tools/bench/usage.c - what script/bench usage measures. Each prints one object.
  *
- *   bench-usage uses STORE N       N uses of N / 10 people over three years, loaded as they would wait to be
- * counted bench-usage roll STORE         counts them as the server's counter does, without its pauses
+ *   bench-usage uses STORE N       N uses of N / 10 people over three years, as if they waited to be counted
+ *   bench-usage roll STORE         counts them as the server's counter does, without its pauses
  *   bench-usage look STORE K       the page of trips K times, five years of it
  *   bench-usage campaign STORE     tells everybody of the fund: messages are written, not sent
  *   bench-usage count STORE        counts each wave once, as the server's counter does

@@ -40,11 +40,11 @@ enum task {
 	TASK_APPLY,
 	TASK_TAKE_ANSWER,
 	TASK_REVIEW,
-	TASK_SERVE_PERSON, /* find, read and change a person */
+	TASK_SERVE_PERSON, /* find and read a person, issue papers about them */
 	TASK_SEE_REPORTS,
 	TASK_READ_JOURNAL,
 	TASK_KEEP_USERS,
-	TASK_ANSWER_REQUEST,   /* of a person */
+	TASK_ANSWER_REQUEST,   /* of a person; and act for one who is there */
 	TASK_SERVE_PAYMENT,    /* how a person pays: accounts, their last digits */
 	TASK_PLAN_CAMPAIGN,    /* draft one, stop it, let it go on */
 	TASK_APPROVE_CAMPAIGN, /* that somebody else drafted */

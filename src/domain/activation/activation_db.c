@@ -86,7 +86,7 @@ static const struct db_stmt request_insert = {
 	.sql =
 	    "INSERT INTO code_request (code_request_id, number, language, asked_at) VALUES ($1, $2, $3, $4)",
 	.in = DB_SHAPE(REQUEST_FIELDS),
-	.data = DATA_ACCESS,
+	.data = DATA_CONTACT,
 };
 static const struct db_stmt request_rows = {
 	.name = "activation_requests",
@@ -95,13 +95,13 @@ static const struct db_stmt request_rows = {
 	.in = DB_SHAPE(DB_FIELD(struct waiting, max)),
 	.out = DB_SHAPE(REQUEST_FIELDS),
 	.out_size = sizeof(struct code_request),
-	.data = DATA_ACCESS,
+	.data = DATA_CONTACT,
 };
 static const struct db_stmt request_delete = {
 	.name = "activation_request_done",
 	.sql = "DELETE FROM code_request WHERE code_request_id = $1",
 	.in = DB_SHAPE(DB_FIELD(struct code_request, code_request_id)),
-	.data = DATA_ACCESS,
+	.data = DATA_CONTACT,
 };
 
 rc code_request_add(struct tx *tx, const struct code_request *r)

@@ -77,6 +77,20 @@ static const struct rule {
 	  "SELECT CAST(t.person_id AS TEXT) AS broken FROM person t WHERE t.state = 'WITHDRAWN'"
 	  " AND NOT EXISTS (SELECT 1 FROM person p WHERE p.person_id = t.survivor_id AND p.person_id <> t.person_id)"
 	  " LIMIT 1") },
+	{ "service_use", "a use of nobody", RULE_SETTLED(NOBODY("service_use")) },
+	{ "usage_new", "a use waits to be counted that isn't there", RULE(
+	  "SELECT CAST(n.service_use_id AS TEXT) AS broken FROM usage_new n WHERE NOT EXISTS"
+	  " (SELECT 1 FROM service_use u WHERE u.service_use_id = n.service_use_id) LIMIT 1") },
+	{ "usage_count", "uses aren't counted once each", RULE(
+	  "SELECT service || ' ' || channel AS broken FROM (SELECT service, channel, COUNT(*) AS n FROM service_use"
+	  " GROUP BY service, channel UNION ALL SELECT u.service, u.channel, -COUNT(*) AS n FROM usage_new w"
+	  " JOIN service_use u ON u.service_use_id = w.service_use_id GROUP BY u.service, u.channel"
+	  " UNION ALL SELECT service, channel, -SUM(uses) AS n FROM usage_count GROUP BY service, channel) x"
+	  " GROUP BY service, channel HAVING SUM(n) <> 0 LIMIT 1") },
+	{ "usage_count", "a month has more people or trips than uses, or fewer than none", RULE(
+	  "SELECT CAST(month AS TEXT) || ' ' || service || ' ' || channel AS broken FROM usage_count"
+	  " GROUP BY month, service, channel HAVING SUM(people) NOT BETWEEN 0 AND SUM(uses)"
+	  " OR SUM(trips) NOT BETWEEN 0 AND SUM(uses) LIMIT 1") },
 	{ "law_signature", "a signature under the law by nobody, without a reason, or that ended before it was made",
 	  RULE(
 	  "SELECT s.path AS broken FROM law_signature s WHERE s.user_id = 0 OR s.reason = ''"
@@ -223,6 +237,27 @@ static const struct rule {
 	{ "request", "a request about a family without what was declared", RULE(
 	  "SELECT CAST(t.request_id AS TEXT) AS broken FROM request t WHERE t.kind LIKE 'FAMILY%' AND NOT EXISTS"
 	  " (SELECT 1 FROM family_declaration d WHERE d.request_id = t.request_id) LIMIT 1") },
+	{ "request", "a request about what is wrong without what was said", RULE(
+	  "SELECT CAST(t.request_id AS TEXT) AS broken FROM request t WHERE t.kind IN"
+	  " ('NOT_ME', 'STOPPED', 'CORRECTION') AND NOT EXISTS"
+	  " (SELECT 1 FROM request_statement s WHERE s.request_id = t.request_id) LIMIT 1") },
+	{ "request_statement", "something is said to be wrong by no request", RULE(
+	  "SELECT CAST(t.request_id AS TEXT) AS broken FROM request_statement t WHERE NOT EXISTS"
+	  " (SELECT 1 FROM request r WHERE r.request_id = t.request_id) LIMIT 1") },
+	{ "feed_disputed", "a body's rows are disputed by no accepted request of the person", RULE(
+	  "SELECT CAST(t.person_id AS TEXT) AS broken FROM feed_disputed t WHERE NOT EXISTS (SELECT 1 FROM request r"
+	  " WHERE r.request_id = t.request_id AND r.person_id = t.person_id AND r.state = 'ACCEPTED') LIMIT 1") },
+	{ "receipt", "a receipt for nobody, by nobody, or without a reason", RULE(
+	  "SELECT CAST(t.receipt_id AS TEXT) AS broken FROM receipt t WHERE t.agent_id = 0 OR t.reason = '' OR"
+	  NO_PERSON("t.person_id") " LIMIT 1") },
+	{ "receipt", "a receipt of which the journal knows nothing", RULE(
+	  "SELECT CAST(t.receipt_id AS TEXT) AS broken FROM receipt t WHERE NOT EXISTS (SELECT 1 FROM event e"
+	  " WHERE e.object = t.receipt_id AND e.object <> 0 AND e.person_id = t.person_id"
+	  " AND e.kind = 'person.assisted') LIMIT 1") },
+	{ "contact_said", "contact details were said of which the journal knows nothing", RULE(
+	  "SELECT CAST(t.person_id AS TEXT) AS broken FROM contact_said t WHERE NOT EXISTS (SELECT 1 FROM event e"
+	  " WHERE e.object = t.source_id AND e.object <> 0 AND e.person_id = t.person_id"
+	  " AND e.kind = 'contact.changed') LIMIT 1") },
 	{ "request_step", "a step is missing, or belongs to no request", RULE(
 	  "SELECT CAST(s.request_id AS TEXT) AS broken FROM request_step s GROUP BY s.request_id HAVING COUNT(*) <>"
 	  " MAX(s.nth) + 1 OR NOT EXISTS (SELECT 1 FROM request r WHERE r.request_id = s.request_id) LIMIT 1") },

@@ -1,6 +1,7 @@
 /* domain/campaign/campaign.c - who may, and when. */
 #include "domain/campaign/campaign.h"
 
+#include "base/out.h"
 #include "base/small.h"
 
 #include <string.h>
@@ -87,6 +88,34 @@ void campaign_hide_small(struct arena *a, struct campaign_funnel *f, size_t n)
 		for (size_t i = 0; i < n; i++)
 			f[i].hidden |= (unsigned)hidden[i] << s;
 	}
+}
+
+static bool tells_whom(str word)
+{
+	int digits = 0;
+
+	for (size_t i = 0; i < word.n; i++) {
+		digits = '0' <= word.p[i] && word.p[i] <= '9' ? digits + 1 : 0;
+		if (word.p[i] == '@' || digits == 6)
+			return true;
+	}
+	return false;
+}
+
+str campaign_why(struct arena *a, str words)
+{
+	struct out o;
+
+	out_init(&o, a, words.n + 1);
+	while (words.n > 0) {
+		const char *blank = memchr(words.p, ' ', words.n);
+		str word = { words.p, blank != NULL ? (size_t)(blank - words.p) : words.n };
+		out_str(&o, tells_whom(word) ? S("*") : word);
+		if (blank != NULL)
+			out_char(&o, ' ');
+		words = (str){ words.p + word.n + (blank != NULL), words.n - word.n - (blank != NULL) };
+	}
+	return out_view(&o);
 }
 
 instant campaign_count_again(instant began, instant counted)

@@ -97,9 +97,10 @@ rc campaign_people(struct tx *tx, const struct campaign *c, int64_t max, struct 
 /* How many there are, by language and by the way to them. */
 struct campaign_size {
 	str language;
-	int64_t mobile; /* 1: SMS */
-	int64_t mail;	/* 1: an e-mail address */
+	int64_t phone; /* a number that begins like theirs, 0: none */
+	int64_t mail;  /* 1: an e-mail address */
 	int64_t n;
+	bool mobile; /* SMS: for the caller to say */
 };
 rc campaign_sizes(struct tx *tx, const struct campaign *c, struct arena *a, struct campaign_size **ret,
 		  size_t *ret_n) MUST_USE;
@@ -124,7 +125,7 @@ enum campaign_step {
 /* WRITTEN, as in the store. */
 str campaign_step_name(enum campaign_step s);
 
-/* People of the campaign in a territory (the one above their commune) or wave, and how far they came. */
+/* People of the campaign in a province or wilaya, or of a wave, and how far they came. */
 struct campaign_funnel {
 	int64_t wave, territory_id; /* 0: not of one */
 	str code, name_fr, name_ar; /* of the territory */
@@ -162,6 +163,9 @@ rc campaign_failures(struct tx *tx, int64_t id, struct arena *a, struct campaign
 
 /* ---- counting ---- */
 
+/* A gateway's words without what tells whom they are about: a word with an '@' or six digits is "*". */
+str campaign_why(struct arena *a, str words);
+
 /* A wave that is to be counted, and when it was. */
 struct campaign_due {
 	int64_t campaign_id, wave;
@@ -175,10 +179,10 @@ struct campaign_due {
 instant campaign_count_again(instant began, instant counted);
 /* The one that waits the longest, of all campaigns. E_DB_NONE */
 rc campaign_count_due(struct tx *tx, instant now, struct arena *a, struct campaign_due *ret) MUST_USE;
-/* People of a wave behind `after`, in the order of their ids, at most `max`: how many of a territory came how
+/* People of a wave behind `after`, in the order of their ids, at most `max`: how many of a commune came how
  * far. Messages that failed stand in rows of their own, by `why`. */
 struct campaign_counted_row {
-	int64_t territory_id;
+	int64_t commune_id; /* 0: not known */
 	str why;
 	person_id last; /* the last person counted */
 	int64_t written, sent, delivered, failed, expired, code_used, account, contact, family, payment_mode,

@@ -133,14 +133,15 @@ static const struct db_stmt people = {
 	.data = DATA_IDENTITY | DATA_CONTACT | DATA_SOCIAL | DATA_ACCESS,
 };
 #define S_(member) DB_FIELD(struct campaign_size, member)
-#define MOBILE "CASE WHEN p.phone > 0 THEN 1 ELSE 0 END"
+/* Only how it begins: that says whether it takes an SMS. */
+#define PHONE "p.phone / 100000000 * 100000000"
 #define MAIL "CASE WHEN p.email <> '' THEN 1 ELSE 0 END"
 static const struct db_stmt sizes = {
 	.name = "campaign_sizes",
-	.sql = "SELECT p.language, " MOBILE " AS mobile, " MAIL " AS mail, count(*) AS n" POPULATION
-	       " GROUP BY p.language, " MOBILE ", " MAIL " ORDER BY 1, 2, 3",
+	.sql = "SELECT p.language, " PHONE " AS phone, " MAIL " AS mail, count(*) AS n" POPULATION
+	       " GROUP BY p.language, " PHONE ", " MAIL " ORDER BY 1, 2, 3",
 	.in = DB_SHAPE(ASKED),
-	.out = DB_SHAPE(S_(language), S_(mobile), S_(mail), S_(n)),
+	.out = DB_SHAPE(S_(language), S_(phone), S_(mail), S_(n)),
 	.out_size = sizeof(struct campaign_size),
 	.data = DATA_CONTACT | DATA_SOCIAL | DATA_ACCESS,
 };
@@ -237,7 +238,6 @@ struct stretch {
 };
 #define X(member) DB_FIELD(struct stretch, member)
 #define R(member) DB_FIELD(struct campaign_counted_row, member)
-#define SUM(what) "CAST(sum(" what ") AS BIGINT) AS "
 #define IF(condition) "sum(CASE WHEN " condition " THEN 1 ELSE 0 END) AS "
 /* clang-format off */
 #define COUNTED \
@@ -246,19 +246,13 @@ struct stretch {
 	IF("state = 'FAILED'") "failed, " IF("state = 'EXPIRED'") "expired, " IF("account >= 1") "code_used, " \
 	IF("account = 2") "account, " IF("(done & 1) <> 0") "contact, " IF("(done & 2) <> 0") "family, " \
 	IF("(done & 4) <> 0") "payment_mode, " IF("(done & 8) <> 0") "attestation"
-#define SUMS \
-	SUM("g.written") "written, " SUM("g.sent") "sent, " SUM("g.delivered") "delivered, " \
-	SUM("g.failed") "failed, " SUM("g.expired") "expired, " SUM("g.code_used") "code_used, " \
-	SUM("g.account") "account, " SUM("g.contact") "contact, " SUM("g.family") "family, " \
-	SUM("g.payment_mode") "payment_mode, " SUM("g.attestation") "attestation"
 /* clang-format on */
 /* An account that was there before isn't what the campaign brought. `done`: bits of the services used since
  * the message was written. That the cause isn't 0 tells the engine that it may use the index. */
 static const struct db_stmt count_people = {
 	.name = "campaign_count_people",
 	.sql =
-	    "SELECT coalesce(t.parent_id, 0) AS territory_id, g.why, max(g.last) AS last, " SUMS
-	    " FROM (SELECT commune_id, why, max(person_id) AS last, " COUNTED
+	    "SELECT commune_id, why, max(person_id) AS last, " COUNTED
 	    " FROM (SELECT m.person_id, coalesce(p.commune_id, 0) AS commune_id, m.state, m.why,"
 	    " CASE WHEN a.created_at >= m.asked_at THEN CASE WHEN a.password_hash <> '' THEN 2 ELSE 1 END"
 	    " ELSE 0 END AS account,"
@@ -268,13 +262,12 @@ static const struct db_stmt count_people = {
 	    " FROM (SELECT person_id, state, asked_at, CASE WHEN state = 'FAILED' THEN why ELSE '' END AS why"
 	    " FROM message WHERE cause = $1 AND cause <> 0 AND person_id > $2 AND person_id <= $3"
 	    " ORDER BY person_id LIMIT $4) m LEFT JOIN person p ON p.person_id = m.person_id"
-	    " LEFT JOIN user_account a ON a.user_id = m.person_id) k GROUP BY commune_id, why) g"
-	    " LEFT JOIN territory t ON t.territory_id = g.commune_id AND t.until_day = '9999-12-31'"
-	    " GROUP BY 1, 2 ORDER BY 1, 2",
+	    " LEFT JOIN user_account a ON a.user_id = m.person_id) k GROUP BY commune_id, why ORDER BY "
+	    "commune_id, why",
 	.in = DB_SHAPE(X(campaign_id), X(after), X(last), X(max)),
-	.out = DB_SHAPE(R(territory_id), R(why), R(last), R(written), R(sent), R(delivered), R(failed),
-			R(expired), R(code_used), R(account), R(contact), R(family), R(payment_mode),
-			R(attestation)),
+	.out =
+	    DB_SHAPE(R(commune_id), R(why), R(last), R(written), R(sent), R(delivered), R(failed), R(expired),
+		     R(code_used), R(account), R(contact), R(family), R(payment_mode), R(attestation)),
 	.out_size = sizeof(struct campaign_counted_row),
 	.data = DATA_CONTACT | DATA_ACCESS | DATA_JOURNAL,
 };
@@ -421,7 +414,7 @@ rc campaign_people(struct tx *tx, const struct campaign *c, int64_t max, struct 
 rc campaign_sizes(struct tx *tx, const struct campaign *c, struct arena *a, struct campaign_size **ret,
 		  size_t *ret_n)
 {
-	enum { SIZES_MAX = 100 };
+	enum { SIZES_MAX = 1000 };
 	struct asked q = population(c, 0);
 
 	return db_rows(tx, &sizes, &q, SIZES_MAX, a, ret, ret_n);

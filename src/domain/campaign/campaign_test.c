@@ -44,3 +44,13 @@ T(one_territory_alone_is_the_sum)
 	t_ok(campaign_hides(&f, STEP_WRITTEN));
 	t_int(campaign_funnel_sum(&f, 1).n[STEP_WRITTEN], 2); /* hiding changes no number */
 }
+
+T(why_it_failed_tells_nobody)
+{
+	t_str(campaign_why(a, S("no such subscriber")), "no such subscriber");
+	t_str(campaign_why(a, S("550-5.1.1 <halima@exemple.ma>: nobody 212612000003")),
+	      "550-5.1.1 * nobody *");
+	t_str(campaign_why(a, S("+212612000003")), "*");
+	t_str(campaign_why(a, S(" 12345  6 ")), " 12345  6 ");
+	t_str(campaign_why(a, S("")), "");
+}

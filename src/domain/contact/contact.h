@@ -47,6 +47,8 @@ rc contact_change_put(struct tx *tx, const struct contact_change *c) MUST_USE;
 rc contact_changes(struct tx *tx, person_id person, instant now, struct arena *a, struct contact_change **ret,
 		   size_t *ret_n) MUST_USE;
 rc contact_change_drop(struct tx *tx, const struct contact_change *c) MUST_USE;
+/* Forgets what is expired: phones and addresses that nobody confirmed. */
+rc contact_change_sweep(struct tx *tx, instant now) MUST_USE;
 
 /* ---- what was said ---- */
 

@@ -32,6 +32,13 @@ static const struct db_stmt change_delete = {
 	.in = DB_SHAPE(C(person_id), C(kind), C(contact_change_id)),
 	.data = DATA_CONTACT,
 };
+/* Reads every row: there are those of a day. */
+static const struct db_stmt change_sweep = {
+	.name = "contact_change_sweep",
+	.sql = "DELETE FROM contact_change WHERE expires_at <= $1",
+	.in = DB_SHAPE(C(expires_at)),
+	.data = DATA_CONTACT,
+};
 
 #define D(f) DB_FIELD(struct contact_said, f)
 #define SAID_FIELDS D(person_id), D(said_at), D(kind), D(source_id), D(how), D(paper), D(said_by)
@@ -56,9 +63,17 @@ static const struct db_stmt said_select = {
 	.out_size = sizeof(struct contact_said),
 	.data = DATA_CONTACT,
 };
+static const struct db_stmt said_own = {
+	.name = "contact_own",
+	.sql = "SELECT DISTINCT kind FROM contact_said WHERE person_id = $1",
+	.in = DB_SHAPE(D(person_id)),
+	.out = DB_SHAPE(D(kind)),
+	.out_size = sizeof(struct contact_said),
+	.data = DATA_CONTACT,
+};
 
-const struct db_stmt *const contact_stmts[] = { &change_put,  &change_select, &change_delete,
-						&said_insert, &said_select,   NULL };
+const struct db_stmt *const contact_stmts[] = { &change_put,  &change_select, &change_delete, &change_sweep,
+						&said_insert, &said_select,   &said_own,      NULL };
 
 rc contact_change_put(struct tx *tx, const struct contact_change *c)
 {
@@ -78,6 +93,13 @@ rc contact_change_drop(struct tx *tx, const struct contact_change *c)
 	return db_exec(tx, &change_delete, c, NULL);
 }
 
+rc contact_change_sweep(struct tx *tx, instant now)
+{
+	struct contact_change over = { .expires_at = now };
+
+	return db_exec(tx, &change_sweep, &over, NULL);
+}
+
 rc contact_said_add(struct tx *tx, const struct contact_said *s)
 {
 	return db_exec(tx, &said_insert, s, NULL);
@@ -92,12 +114,12 @@ rc contact_said_of(struct tx *tx, person_id person, struct arena *a, struct cont
 
 rc contact_own(struct tx *tx, person_id person, struct arena *a, unsigned *ret)
 {
-	struct contact_said *s;
+	struct contact_said key = { .person_id = person }, *s;
 	enum contact_kind k;
 	size_t n;
 
 	*ret = 0;
-	TRY(contact_said_of(tx, person, a, &s, &n));
+	TRY(db_rows(tx, &said_own, &key, CONTACT_KINDS, a, &s, &n));
 	for (size_t i = 0; i < n; i++)
 		if (contact_kind_parse(s[i].kind, &k))
 			*ret |= CONTACT_BIT(k);

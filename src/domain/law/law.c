@@ -64,7 +64,9 @@ static bool unknown(const struct law_edge *e) { return str_eq(e->text, S("unknow
 
 static bool may_start_on(const struct law_value *v, date day)
 {
-	return day.days <= v->start.sure.days && (unknown(&v->start) || v->start.first.days <= day.days);
+	if (unknown(&v->start))
+		return day.days < v->end.first.days;
+	return v->start.first.days <= day.days && day.days <= v->start.sure.days;
 }
 
 const struct law_signature *law_signed(const struct law_parameter *p, const struct law_value *v,

@@ -143,7 +143,7 @@ struct law_answer law_on(const struct law *l, str path, date day);
 struct law_signature {
 	str path;
 	str starts;    /* law_edge.text of its start */
-	date from_day; /* one of the days on which it can have started; of "unknown" any until it was seen */
+	date from_day; /* one of the days on which it can have started; of "unknown" any before its end */
 	blob digest;
 	user_id user_id;
 	str reason; /* why the fund may use it, in the user's words */

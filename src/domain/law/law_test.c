@@ -116,6 +116,11 @@ T(law_of_a_fund_needs_signatures)
 	t_ok(!law_whole(&x, UNIT_MONTHS, &n));
 	t_int(with(general, "2005-01-01", &s).why, LAW_IS);
 	t_int(with(general, "2004-12-31", &s).why, LAW_MISSING);
+	s = sign(general, "2027-06-01"); /* later than it was seen on: the fund waits */
+	t_int(with(general, "2027-05-31", &s).why, LAW_MISSING);
+	t_int(with(general, "2027-06-01", &s).why, LAW_IS);
+	t_ok(law_value_starting(law_find(law_carried(), S("ma/common/child.age.student")),
+				day("2027-02-01")) == NULL);
 	/* of another parameter, of another value */
 	t_int(with("ma/common/rights.keep.death", "2026-11-27", &s).why, LAW_UNSIGNED);
 	other = s;

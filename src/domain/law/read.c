@@ -343,7 +343,7 @@ static bool key_good(str s)
 	for (size_t i = 0; i < s.n; i++) {
 		char c = s.p[i];
 		bool word = ('a' <= c && c <= 'z') || ('A' <= c && c <= 'Z') || ('0' <= c && c <= '9');
-		if (!word && (i == 0 || memchr("._/()-", c, 6) == NULL))
+		if (!word && (i == 0 || c == '\0' || strchr("._/()-", c) == NULL))
 			return false;
 	}
 	return 0 < s.n && s.n <= 80;

@@ -90,6 +90,17 @@ const struct territory *atlas_by_id(const struct atlas *at, int64_t id)
 	return e != NULL ? e->t : NULL;
 }
 
+int64_t atlas_province(const struct atlas *at, int64_t id)
+{
+	enum { DEEP = 8 };
+	const struct territory *t = atlas_by_id(at, id);
+
+	for (int i = 0; i < DEEP && t != NULL; i++, t = atlas_by_id(at, t->parent_id))
+		if (str_eq(t->kind, S("PROVINCE")) || str_eq(t->kind, S("WILAYA")))
+			return t->territory_id;
+	return 0;
+}
+
 /* Letters put in, left out or changed between two normal forms; more than `most` counts as most + 1. */
 static size_t distance(str a, str b, size_t most)
 {

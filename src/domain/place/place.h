@@ -92,6 +92,8 @@ struct atlas *atlas_make(struct arena *a, const struct territory *t, size_t n);
 /* NULL if there is none. */
 const struct territory *atlas_by_code(const struct atlas *at, str code);
 const struct territory *atlas_by_id(const struct atlas *at, int64_t id);
+/* The province or wilaya in which `id` lies, or itself: what people are counted by. 0 if there is none. */
+int64_t atlas_province(const struct atlas *at, int64_t id);
 
 enum locate_how {
 	LOCATE_EXACT, /* the commune's name, in the territory named above it */

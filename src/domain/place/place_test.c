@@ -229,3 +229,24 @@ T(place_atlas_finds)
 	t_ok(atlas_by_code(atlas_make(a, t, 0), S("00")) == NULL &&
 	     atlas_by_id(atlas_make(a, t, 0), 100) == NULL);
 }
+
+/* In Morocco a commune lies in a province, a centre in its commune; in Algeria a daira lies between. */
+T(place_is_counted_by_province_or_wilaya)
+{
+	struct territory t[] = {
+		{ .territory_id = 1, .kind = S("REGION"), .code = S("1") },
+		{ .territory_id = 2, .kind = S("PROVINCE"), .code = S("2"), .parent_id = 1 },
+		{ .territory_id = 3, .kind = S("COMMUNE"), .code = S("3"), .parent_id = 2 },
+		{ .territory_id = 4, .kind = S("CENTRE"), .code = S("4"), .parent_id = 3 },
+		{ .territory_id = 5, .kind = S("WILAYA"), .code = S("5") },
+		{ .territory_id = 6, .kind = S("DAIRA"), .code = S("6"), .parent_id = 5 },
+		{ .territory_id = 7, .kind = S("COMMUNE"), .code = S("7"), .parent_id = 6 },
+		{ .territory_id = 8, .kind = S("COMMUNE"), .code = S("8"), .parent_id = 9 },
+		{ .territory_id = 9, .kind = S("COMMUNE"), .code = S("9"), .parent_id = 8 }, /* in a circle */
+	};
+	const int64_t province[] = { 0, 0, 2, 2, 2, 5, 5, 5, 0, 0, 0 };
+	struct atlas *at = atlas_make(a, t, sizeof t / sizeof t[0]);
+
+	for (int64_t id = 0; id <= 10; id++)
+		t_int(atlas_province(at, id), province[id]);
+}

@@ -60,6 +60,8 @@ rc usage_past(struct tx *tx, instant from, instant until, const int64_t *people,
 rc usage_waiting_among(struct tx *tx, const int64_t *uses, size_t n, db_row *row, void *cls) MUST_USE;
 /* All that were counted, person by person, in the order of ids: struct service_use. */
 rc usage_each(struct tx *tx, db_row *row, void *cls) MUST_USE;
+/* Of them those from `from` on, before `until`. */
+rc usage_each_between(struct tx *tx, instant from, instant until, db_row *row, void *cls) MUST_USE;
 /* Adds to what is there; figures may be negative. */
 rc usage_count_add(struct tx *tx, const struct usage_count *c) MUST_USE;
 rc usage_counted_set(struct tx *tx, instant now) MUST_USE;

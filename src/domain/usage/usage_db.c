@@ -94,6 +94,14 @@ static const struct db_stmt each = {
 		    " WHERE n.service_use_id IS NULL ORDER BY u.person_id, u.service_use_id",
 	USE_OUT,
 };
+static const struct db_stmt each_between = {
+	.name = "usage_each_between",
+	.sql = PAST " LEFT JOIN usage_new n ON n.service_use_id = u.service_use_id"
+		    " WHERE u.service_use_id >= $1 AND u.service_use_id < $2 AND n.service_use_id IS NULL"
+		    " ORDER BY u.person_id, u.service_use_id",
+	.in = DB_SHAPE(DB_FIELD(struct span_of_ids, from), DB_FIELD(struct span_of_ids, until)),
+	USE_OUT,
+};
 
 #define C(f) DB_FIELD(struct usage_count, f)
 #define COUNT_FIELDS C(month), C(territory_id), C(service), C(channel), C(uses), C(people), C(trips)
@@ -207,6 +215,13 @@ rc usage_waiting_among(struct tx *tx, const int64_t *uses, size_t n, db_row *row
 }
 
 rc usage_each(struct tx *tx, db_row *row, void *cls) { return db_each(tx, &each, NULL, row, cls); }
+rc usage_each_between(struct tx *tx, instant from, instant until, db_row *row, void *cls)
+{
+	struct span_of_ids q = { id_first(from), id_first(until) };
+
+	return db_each(tx, &each_between, &q, row, cls);
+}
+
 rc usage_count_add(struct tx *tx, const struct usage_count *c) { return db_exec(tx, &count_add, c, NULL); }
 
 rc usage_counted_set(struct tx *tx, instant now)
@@ -248,6 +263,6 @@ rc usage_months(struct tx *tx, struct arena *a, date *ret_from, date *ret_until)
 }
 
 const struct db_stmt *const usage_stmts[] = {
-	&insert,    &insert_new,  &of_person,	&waiting,  &taken,	  &past,   &each,
-	&count_add, &counted_put, &counted_get, &by_month, &by_territory, &months, NULL,
+	&insert,       &insert_new, &of_person,	  &waiting,	&waiting_among, &taken,	       &past,	&each,
+	&each_between, &count_add,  &counted_put, &counted_get, &by_month,	&by_territory, &months, NULL,
 };

@@ -2,6 +2,7 @@
 #include "face/cli/cli.h"
 
 #include "face/portal/paper.h"
+#include "face/portal/text.h"
 #include "port/pdf/pdf.h"
 #include "service/check_attestation.h"
 #include "service/issue_attestation.h"
@@ -17,6 +18,8 @@ static const struct cli_option issue_options[] = {
 	{ "lang", "LANG", "of the paper: ar, fr or en; else fr" },
 	{ "out", "FILE", "where the PDF goes; only its owner may read it" },
 	{ "as", "LOGIN", "who asks for it; without: the operator" },
+	{ "reason", "TEXT",
+	  "why somebody asks for it in the person's name: with a receipt and a message to them" },
 	{ 0 },
 };
 static const struct cli_option check_options[] = {
@@ -57,6 +60,11 @@ static rc issue_with(struct cli *c, const struct keys *keys, const char *path)
 	str pdf;
 
 	TRY(cli_user(c, "as", &order.user));
+	if (cli_has(c, "reason"))
+		order.assisted = (struct acting){ .why = FOR_COUNTER,
+						  .user = order.user,
+						  .reason = cli_text(c, "reason", S("")),
+						  .what = text_acted("attestation") };
 	TRY(attestation_issue(c->db, c->a, keys, &order, &v));
 	TRY(paper_of(c->a, keys, &v, &pdf));
 	TRY(write_paper(path, pdf));
@@ -70,6 +78,8 @@ static rc issue_with(struct cli *c, const struct keys *keys, const char *path)
 	cli_field(&o, S("issued"), instant_text(c->a, v.content.issued_at));
 	cli_field(&o, S("file"), (str){ path, strlen(path) });
 	cli_field_int(&o, S("bytes"), (int64_t)pdf.n);
+	if (v.receipt.n > 0)
+		cli_field(&o, S("receipt"), v.receipt);
 	cli_field(&o, S("qr"), jws_to_shc(c->a, v.jws));
 	cli_object_end(c, &o);
 	return OK;

@@ -107,7 +107,7 @@ static str hex(struct cli *c, const unsigned char digest[LAW_DIGEST_BYTES])
 {
 	struct out o;
 
-	out_init(&o, c->a, 2 * LAW_DIGEST_BYTES);
+	out_init(&o, c->a, (size_t)2 * LAW_DIGEST_BYTES);
 	for (int i = 0; i < LAW_DIGEST_BYTES; i++)
 		out_printf(&o, "%02x", digest[i]);
 	return out_view(&o);
@@ -228,7 +228,7 @@ static rc ask(struct cli *c, date on, struct law_answer *ret)
 
 static rc show(struct cli *c)
 {
-	struct law_answer x;
+	struct law_answer x = { 0 };
 	enum lang lang;
 	struct out o;
 	date on;
@@ -504,13 +504,14 @@ static rc signing(struct cli *c, struct actor *by, struct law_signing *ret)
 static rc sign(struct cli *c)
 {
 	const struct law_value *v;
-	struct law_signing s;
+	struct law_signing s = { 0 };
 	struct actor by;
 	struct out o;
 
 	TRY(signing(c, &by, &s));
 	TRY(law_sign(c->db, c->a, clock_now(), &s, &v));
 	const struct law_parameter *p = law_find(law_carried(), s.path);
+	must(p != NULL);
 	cli_say(c, "Signed for, from %.*s on:", STR_ARG(date_text(c->a, s.from)));
 	say_name(c, p, LANG_EN);
 	say_value(c, p, v);
@@ -525,7 +526,7 @@ static rc sign(struct cli *c)
 
 static rc unsign(struct cli *c)
 {
-	struct law_signing s;
+	struct law_signing s = { 0 };
 	struct actor by;
 
 	TRY(signing(c, &by, &s));
@@ -536,9 +537,9 @@ static rc unsign(struct cli *c)
 
 static rc signed_list(struct cli *c)
 {
-	struct law_signature *s;
+	struct law_signature *s = NULL;
 	struct out o;
-	size_t n;
+	size_t n = 0;
 
 	TRY(law_signatures_standing(c->db, c->a, &s, &n));
 	for (size_t i = 0; i < n; i++) {

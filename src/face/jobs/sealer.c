@@ -1,7 +1,9 @@
-/* face/jobs/sealer.c - the journal is sealed; sessions, and choices of how to pay, that are over are swept. */
+/* face/jobs/sealer.c - the journal is sealed; sessions, and choices of how to pay and contact details that
+ * nobody confirmed, are swept. */
 #include "face/jobs/jobs.h"
 
 #include "base/log.h"
+#include "service/change_contact.h"
 #include "service/choose_payment.h"
 #include "service/fund.h"
 #include "service/keys.h"
@@ -24,6 +26,7 @@ static rc work(struct db *db, const struct keys *keys)
 		if (clock_ticks_us() - swept_us > (int64_t)SWEEP_S * 1000000) {
 			TRY(sessions_sweep(db, clock_now(), &n));
 			TRY(payment_sweep(db, clock_now()));
+			TRY(contact_sweep(db, clock_now()));
 			swept_us = clock_ticks_us();
 		}
 		(void)nanosleep(&(struct timespec){ .tv_sec = SEAL_S }, NULL);

@@ -1,12 +1,16 @@
 /* face/portal/activate.c - a member opens the own account, or comes back in without the password. */
+#include "face/portal/assisted.h"
 #include "face/portal/frame.h"
 #include "face/portal/handlers.h"
+#include "face/portal/part.h"
+#include "face/portal/whose.h"
 
 #include "domain/person/number.h"
 #include "face/http/server.h"
 #include "face/http/session.h"
 #include "pages.h"
 #include "service/activate.h"
+#include "service/change_contact.h"
 
 /* Tries for one number, whatever addresses they come from; the code itself is worth nothing after five. */
 static const struct limit_rule NUMBER_TRIES = { .burst = 20, .every_ms = 60000 };
@@ -138,6 +142,53 @@ static rc password(struct request *q, struct reply *p)
 	return OK;
 }
 
+/* ---- an agent asks for somebody who is there ---- */
+
+static rc show_account(struct request *q, struct reply *p, struct page *page, int status)
+{
+	struct acting by = whose_reads(q);
+	struct show_account v = { .assisted = assisted_typed(q) };
+	struct contact_view f;
+
+	TRY(contact_show(portal_of(q)->db, q->a, &by, whose_person(q), &f));
+	struct show_person names = { .last_name = f.p.last_name,
+				     .first_name = f.p.first_name,
+				     .last_name_ar = f.p.last_name_ar,
+				     .first_name_ar = f.p.first_name_ar };
+	v.person = f.p.person_id.v;
+	v.name = full_name(q->a, (enum lang)q->lang, &names);
+	v.number = f.number;
+	v.to = phone_mobile(f.p.phone) ? f.phone : f.p.email;
+	page->path = str_printf(q->a, "/people/%lld/account", (long long)v.person);
+	frame_reply(q, p, status, page_account, page, &v);
+	return OK;
+}
+
+static rc account(struct request *q, struct reply *p)
+{
+	struct page page = frame_page(q, MENU_PEOPLE);
+
+	return show_account(q, p, &page, 200);
+}
+
+static rc send_code(struct request *q, struct reply *p)
+{
+	struct page page = frame_page(q, MENU_PEOPLE);
+	struct acting by;
+	str receipt;
+
+	if (!assisted_by(q, &page, "account", &by))
+		return show_account(q, p, &page, 422);
+	rc r = code_ask_for(portal_of(q)->db, q->a, q->now, &by, whose_person(q), &receipt);
+	if (rc_is(r, E_PERSON_NO_WAY)) {
+		frame_problem(q, &page, "reason", text_of_rc(page.at.lang, r));
+		return show_account(q, p, &page, rc_info(r)->http);
+	}
+	TRY(r);
+	assisted_go(q, p, whose_person(q), receipt);
+	return OK;
+}
+
 #define NUMBER PARAM("number", PARAM_TEXT)
 
 const struct route activate_routes[] = {
@@ -158,5 +209,10 @@ const struct route activate_routes[] = {
 	      .params =
 		  PARAMS(PARAM("password", PARAM_TEXT, .max = 1024), PARAM("again", PARAM_TEXT, .max = 1024)),
 	      .body = BODY_FORM, .kind = REPLY_REDIRECT, .writes = true, .keeps_bad = true, .slow = true),
+	ROUTE(HTTP_GET, "/people/{person:id}/account", MAY_ANSWER_REQUEST, FOR_COUNTER, account,
+	      "Where the code for a person's account would go", .writes = true),
+	ROUTE(HTTP_POST, "/people/{person:id}/account", MAY_ANSWER_REQUEST, FOR_COUNTER, send_code,
+	      "Sends a person who is there the code for an account", .params = PARAMS(ASSISTED_PARAMS),
+	      .body = BODY_FORM, .kind = REPLY_REDIRECT, .writes = true, .keeps_bad = true),
 	{ 0 },
 };

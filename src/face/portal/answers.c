@@ -25,13 +25,13 @@ void answers_add(struct answers *s, enum text_key label, str value, bool ltr)
 	s->rows[s->view.n++] = (struct show_answer){ label, value, ltr };
 }
 
-void answers_add_born(struct answers *s, str born)
+void answers_add_born(struct answers *s, enum text_key label, str born)
 {
 	struct out o;
 
 	out_init(&o, s->a, 64);
 	text_born(&o, s->at, TEXT_INTO_PLAIN, born);
-	answers_add(s, TEXT(person_born), out_view(&o), false);
+	answers_add(s, label, out_view(&o), false);
 }
 
 void answers_add_day(struct answers *s, enum text_key label, date day)

@@ -27,7 +27,7 @@ void answers_begin(struct answers *s, struct request *q, struct page *page, enum
 		   enum text_key lead, enum text_key send);
 /* Nothing when it is empty. `ltr`: digits and codes. */
 void answers_add(struct answers *s, enum text_key label, str value, bool ltr);
-void answers_add_born(struct answers *s, str born);
+void answers_add_born(struct answers *s, enum text_key label, str born);
 void answers_add_day(struct answers *s, enum text_key label, date day);
 /* A word of the store in the words of a family of texts ("familyrole."). */
 void answers_add_word(struct answers *s, enum text_key label, const char *family, str word);

@@ -1,5 +1,6 @@
 /* face/portal/attestations.c - attestations: confirmed to whoever has one, issued and fetched by those who
  * serve a person; the keys that others check them with. */
+#include "face/portal/assisted.h"
 #include "face/portal/frame.h"
 #include "face/portal/handlers.h"
 #include "face/portal/paper.h"
@@ -134,14 +135,16 @@ static rc issue(struct request *q, struct reply *p)
 {
 	struct portal *w = portal_of(q);
 	struct attestation_order order = { .person = whose_person(q),
-					   .kind = request_text(q, "kind"),
-					   .language = request_text(q, "language"),
+					   .kind = request_value(q, "kind")->text,
+					   .language = request_value(q, "language")->text,
 					   .user = actor_of(q)->user_id,
 					   .on_behalf = !whose_own(q),
 					   .why = whose_purpose(q) };
+	struct page page = frame_page(q, MENU_PEOPLE);
 	struct attestation_view v;
 
-	TRY(may_take(q, attestation_kind_of(order.kind)));
+	if (!whose_own(q) && !assisted_by(q, &page, "attestation", &order.assisted))
+		return person_with_problems(q, p, &page, 422);
 	TRY(attestation_issue(w->db, q->a, &w->keys, &order, &v));
 	str to = whose_own(q) ? S("/") : str_printf(q->a, "/people/%lld", (long long)v.person.v);
 	frame_go(q, p, str_printf(q->a, "%.*s?did=attestation&ref=%.*s", STR_ARG(to), STR_ARG(v.reference)));
@@ -162,8 +165,7 @@ static rc fetch(struct request *q, struct reply *p)
 	return OK;
 }
 
-#define ORDER \
-	PARAMS(PARAM("kind", PARAM_WORD, .required = true), PARAM("language", PARAM_WORD, .required = true))
+#define ORDER PARAM("kind", PARAM_WORD, .required = true), PARAM("language", PARAM_WORD, .required = true)
 
 const struct route attestation_routes[] = {
 	ROUTE(HTTP_GET, "/attestations", WHO_ANYONE, FOR_COUNTER, confirm,
@@ -171,14 +173,14 @@ const struct route attestation_routes[] = {
 	      .params = PARAMS(PARAM("reference", PARAM_TEXT)), .writes = true, .keeps_bad = true),
 	ROUTE(HTTP_GET, "/.well-known/jwks.json", WHO_ANYONE, FOR_SYSTEM, publish_keys,
 	      "The public keys that attestations are checked with", .kind = REPLY_JSON, .bare = true),
-	ROUTE(HTTP_POST, "/people/{person:id}/attestations", MAY_SERVE_PERSON, FOR_COUNTER, issue,
-	      "Issues an attestation about a person", .params = ORDER, .body = BODY_FORM,
-	      .kind = REPLY_REDIRECT, .writes = true),
+	ROUTE(HTTP_POST, "/people/{person:id}/attestations", MAY_ANSWER_REQUEST, FOR_COUNTER, issue,
+	      "Issues an attestation about a person", .params = PARAMS(ORDER, ASSISTED_PARAMS),
+	      .body = BODY_FORM, .kind = REPLY_REDIRECT, .writes = true, .keeps_bad = true),
 	ROUTE(HTTP_GET, "/people/{person:id}/attestations/{reference:word}", MAY_SERVE_PERSON, FOR_COUNTER,
 	      fetch, "One that was issued, as a PDF", .kind = REPLY_FILE, .writes = true),
 	ROUTE(HTTP_POST, "/own/attestations", MAY_OWN_FILE, FOR_SELF, issue,
-	      "Issues an attestation to a member", .params = ORDER, .body = BODY_FORM, .kind = REPLY_REDIRECT,
-	      .writes = true),
+	      "Issues an attestation to a member", .params = PARAMS(ORDER), .body = BODY_FORM,
+	      .kind = REPLY_REDIRECT, .writes = true),
 	ROUTE(HTTP_GET, "/own/attestations/{reference:word}", MAY_OWN_FILE, FOR_SELF, fetch,
 	      "One of the member's own, as a PDF", .kind = REPLY_FILE, .writes = true),
 	{ 0 },

@@ -118,7 +118,8 @@ static void kinds_of(struct request *q, struct show_campaign_form *v)
 	v->templates = templates;
 }
 
-static rc texts_of(struct request *q, const struct campaign *c, struct show_campaign_form *v)
+static rc texts_of(struct request *q, const struct campaign *c, const struct show_campaign_text **ret,
+		   size_t *ret_n)
 {
 	struct campaign_text t[CAMPAIGN_LANGUAGES];
 	int64_t part_cost;
@@ -130,8 +131,8 @@ static rc texts_of(struct request *q, const struct campaign *c, struct show_camp
 			t[i].language, t[i].sms,   t[i].subject,
 			t[i].body,     t[i].parts, campaign_cost_text(q, t[i].parts, part_cost)
 		};
-	v->texts = texts;
-	v->texts_n = CAMPAIGN_LANGUAGES;
+	*ret = texts;
+	*ret_n = CAMPAIGN_LANGUAGES;
 	return OK;
 }
 
@@ -156,8 +157,10 @@ static rc show_form(struct request *q, struct reply *p, struct page *page, int s
 	TRY(choices_of(q, &v));
 	kinds_of(q, &v);
 	if (v.asked) {
-		TRY(texts_of(q, &c, &v));
 		struct campaign_cost n;
+		if (c.address.n > CAMPAIGN_ADDRESS_MAX) /* what was typed is refused, and no part of a text */
+			c.address = campaign_address(q);
+		TRY(texts_of(q, &c, &v.texts, &v.texts_n));
 		TRY(campaign_measure(portal_of(q)->db, q->a, &c, &n));
 		v.people = n.people;
 		v.by_sms = n.by_sms;
@@ -273,6 +276,9 @@ static rc one(struct request *q, struct reply *p)
 				   .template = f.c.template,
 				   .scheme = f.c.scheme,
 				   .profession = f.c.profession,
+				   .territory = frame_name(q, f.territory_fr, f.territory_ar),
+				   .everybody = !f.c.not_activated,
+				   .address = f.c.address,
 				   .feed = f.c.feed_id,
 				   .wave_size = f.c.wave_size,
 				   .wave_minutes = f.c.wave_minutes,
@@ -298,6 +304,8 @@ static rc one(struct request *q, struct reply *p)
 				       str_eq(f.c.state, CAMPAIGN_STOPPED) && may(q, TASK_PLAN_CAMPAIGN) };
 	for (size_t i = 0; i < f.taken_n; i++)
 		v.no_way += f.taken[i].no_way;
+	if (drafted) /* whoever approves it reads what would be sent, and where it leads */
+		TRY(texts_of(q, &f.c, &v.texts, &v.texts_n));
 	refresh(q, p, &page, &f);
 	frame_reply(q, p, 200, page_campaign, &page, &v);
 	return OK;

@@ -212,7 +212,7 @@ static rc check(struct request *q, struct reply *p, struct page *page, const str
 	answers_add_word(s, TEXT(family_role), "familyrole.", family_role_name(r->role));
 	answers_add(s, TEXT(requests_relative), both_scripts(q, r, false), false);
 	answers_add(s, TEXT(check_other_script), both_scripts(q, r, true), false);
-	answers_add_born(s, r->born);
+	answers_add_born(s, TEXT(person_born), r->born);
 	answers_add_word(s, TEXT(person_sex), "sex.", r->sex);
 	answers_add(s, TEXT(family_id), r->id_value, true);
 	answers_add_day(s, TEXT(family_from), r->from);

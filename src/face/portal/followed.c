@@ -197,7 +197,7 @@ const struct route followed_routes[] = {
 	ROUTE(HTTP_POST, "/own" AT "/complete", MAY_OWN_FILE, FOR_SELF, complete, "Brings what was missing",
 	      .params = PARAMS(COMPLETED), WITH_PAPERS),
 	ROUTE(HTTP_GET, OF "/requests", MAY_ANSWER_REQUEST, FOR_COUNTER, list,
-	      "What a person asked, for an agent"),
+	      "What a person asked, for an agent", .writes = true),
 	ROUTE(HTTP_GET, OF AT, MAY_ANSWER_REQUEST, FOR_COUNTER, one, "One of them, followed", .writes = true),
 	ROUTE(HTTP_GET, OF AT "/documents/{document:id}", MAY_ANSWER_REQUEST, FOR_COUNTER, paper,
 	      "A paper that the person sent", .kind = REPLY_FILE, .writes = true),

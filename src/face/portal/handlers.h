@@ -17,15 +17,19 @@ extern const struct route
     relative_routes[]; /* relative.c: one of a family: no longer, or proved for longer */
 extern const struct route
     followed_routes[]; /* followed.c: what a person asked, followed, withdrawn, completed */
-extern const struct route statement_routes[]; /* statements.c: something in a file is wrong */
-extern const struct route contact_routes[];  /* contact.c: how to reach a person */
-extern const struct route payment_routes[];  /* payment.c: how a person pays, for members and counters */
-extern const struct route request_routes[];  /* requests.c: what people ask, answered */
-extern const struct route campaign_routes[]; /* campaigns.c: telling a population something */
-extern const struct route gateway_routes[];  /* gateways.c: reports of what became of messages */
+extern const struct route statement_routes[];	  /* statements.c: something in a file is wrong */
+extern const struct route contact_routes[];	  /* contact.c: how to reach a person */
+extern const struct route payment_routes[];	  /* payment.c: how a person pays, for members and counters */
+extern const struct route request_routes[];	  /* requests.c: what people ask, answered */
+extern const struct route campaign_routes[];	  /* campaigns.c: telling a population something */
+extern const struct route gateway_routes[];	  /* gateways.c: reports of what became of messages */
 extern const struct route message_words_routes[]; /* message_words.c: what messages say */
-extern const struct route trips_routes[];    /* trips.c: services used, trips saved */
-extern const struct route phone_routes[];    /* phone.c: messages of a demo fund */
+extern const struct route trips_routes[];	  /* trips.c: services used, trips saved */
+extern const struct route phone_routes[];	  /* phone.c: messages of a demo fund */
+
+/* people.c: one person's page again, with the problems of a form on it */
+struct page;
+rc person_with_problems(struct request *q, struct reply *p, struct page *page, int status);
 
 /* own.c, for the first page */
 rc own_home(struct request *q, struct reply *p);

@@ -1,4 +1,5 @@
 /* face/portal/people.c - finding a person, and what the fund knows about one. */
+#include "face/portal/assisted.h"
 #include "face/portal/date_fields.h"
 #include "face/portal/frame.h"
 #include "face/portal/handlers.h"
@@ -98,19 +99,33 @@ static rc people(struct request *q, struct reply *p)
 
 /* ---- one person ---- */
 
-static rc person(struct request *q, struct reply *p)
+rc person_with_problems(struct request *q, struct reply *p, struct page *page, int status)
 {
-	struct page page = frame_page(q, MENU_PEOPLE);
 	struct person_view f;
 
 	TRY(person_show(portal_of(q)->db, q->a, (person_id){ request_int(q, "person") }, actor_of(q)->user_id,
 			&f));
 	struct show_person v = person_shown(q, &f);
 
-	v.may_family = whose_family(q);
+	v.serves = may(q, TASK_ANSWER_REQUEST);
 	TRY(person_papers(q, FOR_COUNTER, &v));
-	frame_reply(q, p, 200, page_person, &page, &v);
+	if (!v.serves)
+		v.paper_kinds_n = 0;
+	v.assisted = assisted_typed(q);
+	if (q->method == HTTP_POST) { /* the form for a paper, which lacks something */
+		v.paper_kind = request_value(q, "kind")->text;
+		v.language = request_value(q, "language")->text;
+	}
+	page->path = str_printf(q->a, "/people/%lld", (long long)v.id);
+	frame_reply(q, p, status, page_person, page, &v);
 	return OK;
+}
+
+static rc person(struct request *q, struct reply *p)
+{
+	struct page page = frame_page(q, MENU_PEOPLE);
+
+	return person_with_problems(q, p, &page, 200);
 }
 
 const struct route people_routes[] = {

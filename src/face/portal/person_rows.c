@@ -160,8 +160,6 @@ rc person_papers(struct request *q, enum purpose why, struct show_person *v)
 						     list[i].language, list[i].issued_at };
 	for (size_t i = 0; i < kinds_n && str_eq(v->state, S("ACTIVE")); i++) {
 		enum text_key title;
-		if (kinds[i].family && !whose_family(q))
-			continue;
 		if (text_find("paper_title.", kinds[i].kind, &title))
 			choices[v->paper_kinds_n++] =
 			    (struct choice){ kinds[i].word, text_get((enum lang)q->lang, title) };

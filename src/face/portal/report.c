@@ -71,8 +71,10 @@ static rc reach_of(struct request *q, const struct feed_report *r, struct show_e
 	struct campaign_cost cost;
 
 	for (size_t i = 0; i < r->reach_n; i++)
-		sizes[i] = (struct campaign_size){ r->reach[i].language, r->reach[i].mobile, r->reach[i].mail,
-						   r->reach[i].n };
+		sizes[i] = (struct campaign_size){ .language = r->reach[i].language,
+						   .mobile = r->reach[i].mobile,
+						   .mail = r->reach[i].mail,
+						   .n = r->reach[i].n };
 	TRY(campaign_measure_sizes(portal_of(q)->db, q->a, &c, sizes, r->reach_n, &cost));
 	ret->messages = cost.by_sms + cost.by_email;
 	ret->by_sms = cost.by_sms;

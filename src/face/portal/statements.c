@@ -102,8 +102,12 @@ static void check_rows(struct answers *s, struct request *q, const struct statem
 	answers_add_word(s, TEXT(statement_kind), "requestkind.", m->kind);
 	answers_add(s, TEXT(statement_about), statement_about(q, &about_it, matter), false);
 	answers_add_day(s, TEXT(statement_stopped), last);
-	if (m->field.n > 0) {
+	if (str_eq(m->kind, REQUEST_CORRECTION))
 		answers_add_word(s, TEXT(statement_field), "statementfield.", m->field);
+	if (str_eq(m->kind, REQUEST_CORRECTION) && str_eq(m->field, S("born"))) {
+		answers_add_born(s, TEXT(statement_known), matter->known);
+		answers_add_born(s, TEXT(statement_value), m->value);
+	} else if (str_eq(m->kind, REQUEST_CORRECTION)) {
 		answers_add(s, TEXT(statement_known), matter->known, false);
 		answers_add(s, TEXT(statement_value), m->value, false);
 	}
@@ -193,9 +197,10 @@ const struct route statement_routes[] = {
 	      "Asks a member what is wrong in the own file", .params = PARAMS(ABOUT)),
 	ROUTE(HTTP_POST, "/own/statement", MAY_OWN_FILE, FOR_SELF, say,
 	      "A member says that something is wrong", .params = PARAMS(SAID), WITH_PAPER),
-	ROUTE(HTTP_GET, "/people/{person:id}/statement", MAY_SERVE_PERSON, FOR_COUNTER, form,
-	      "Asks an agent what a person who is there says is wrong", .params = PARAMS(ABOUT)),
-	ROUTE(HTTP_POST, "/people/{person:id}/statement", MAY_SERVE_PERSON, FOR_COUNTER, say,
+	ROUTE(HTTP_GET, "/people/{person:id}/statement", MAY_ANSWER_REQUEST, FOR_COUNTER, form,
+	      "Asks an agent what a person who is there says is wrong", .params = PARAMS(ABOUT),
+	      .writes = true),
+	ROUTE(HTTP_POST, "/people/{person:id}/statement", MAY_ANSWER_REQUEST, FOR_COUNTER, say,
 	      "A person who is there says that something is wrong", .params = PARAMS(SAID, ASSISTED_PARAMS),
 	      WITH_PAPER),
 	{ 0 },

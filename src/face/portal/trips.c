@@ -196,7 +196,8 @@ static void fill(struct request *q, const struct trips_view *t, struct show_trip
 	for (size_t i = 0; i < v->territories_n; i++)
 		if (t->asked.territory_id != 0 && v->territories[i].territory == t->asked.territory_id)
 			v->territory_name = v->territories[i].name;
-	v->any_hidden = hidden_any(t->territories, t->territories_n) || hidden_any(t->months, t->months_n);
+	v->any_hidden = hidden_any(t->territories, t->territories_n) || hidden_any(t->months, t->months_n) ||
+			hidden_any(t->services, t->services_n);
 	choices_of(q, t, v);
 	rules_of(q, v);
 }

@@ -68,6 +68,20 @@ struct demo_user {
 	str login, name, role, password;
 };
 
+/* What every form has by which an agent acts for somebody who is there: reason, here (a box) */
+struct show_assisted {
+	str reason;
+	bool here;
+};
+
+/* GET and POST /people/{id}/account */
+struct show_account {
+	int64_t person;
+	str name, number;
+	str to; /* the phone or e-mail that the code goes to; empty: none */
+	struct show_assisted assisted;
+};
+
 /* POST /activate: number, code; POST /activate/code: number. As typed. */
 struct show_activate {
 	str number;
@@ -414,9 +428,11 @@ struct show_person {
 	size_t reviews_n;
 	const struct show_paper_row *papers; /* newest first */
 	size_t papers_n;
-	bool may_family;		  /* the reader may see and declare the family */
-	bool serves_payment;		  /* the reader helps people choose how to pay */
+	bool serves;	     /* the reader serves people: their family, requests, contact details */
+	bool serves_payment; /* the reader helps people choose how to pay */
 	const struct choice *paper_kinds; /* that can be issued; none for a withdrawn person */
+	str paper_kind;			  /* chosen */
+	struct show_assisted assisted;
 	size_t paper_kinds_n;
 };
 
@@ -459,12 +475,6 @@ struct show_attestation {
 	const struct show_attested_relative *relatives;
 	size_t relatives_n;
 	bool unconfirmed;
-};
-
-/* What every form has by which an agent acts for somebody who is there: reason, here (a box) */
-struct show_assisted {
-	str reason;
-	bool here;
 };
 
 /* ---- a member's own pages ---------------------------------------------------- */
@@ -530,8 +540,8 @@ struct show_document_row {
 
 /* What was said to be wrong, beside what the register has. */
 struct show_stated {
-	str about;	 /* the membership or delivery, in words */
-	date last;	 /* STOPPED: the last day; else DATE_NEVER */
+	str about;	  /* the membership or delivery, in words */
+	date last;	  /* STOPPED: the last day; else DATE_NEVER */
 	str field, value; /* CORRECTION; field is a word under "statementfield." */
 	str words;
 	bool scheme, held; /* about a membership; it is there */
@@ -736,8 +746,8 @@ struct show_task {
 	bool done;
 };
 
-/* GET .../statement?kind=&scheme=&from=&source=; POST: these, field, value, dates stopped and born, words, file
- * paper; step */
+/* GET .../statement?kind=&scheme=&from=&source=; POST: these, field, value, dates stopped and born, words,
+ * file paper; step */
 struct show_statement {
 	struct show_whose whose;
 	int64_t client;
@@ -814,8 +824,10 @@ struct show_failure {
 /* GET /campaigns/{id} */
 struct show_campaign {
 	struct show_campaign_row head;
-	str template, scheme, profession;
-	int64_t feed; /* the delivery whose people are told, 0: none */
+	str template, scheme, profession, territory;
+	bool everybody; /* also who has an account */
+	str address;	/* that the message leads to */
+	int64_t feed;	/* the delivery whose people are told, 0: none */
 	int64_t wave_size, wave_minutes;
 	str made_by, approved_by;
 	instant approved, ended;
@@ -828,6 +840,8 @@ struct show_campaign {
 	size_t waves_n, territories_n;
 	const struct show_failure *failures;
 	size_t failures_n;
+	const struct show_campaign_text *texts; /* of a draft: what would be sent, by language */
+	size_t texts_n;
 	bool may_approve, same_person, may_stop, may_go_on;
 };
 
