@@ -42,9 +42,15 @@ def delivery(body, rows, seed):
 def trust(store, stem):
     sanad(store, "body", "add", os.path.basename(stem)[:-2], "--cert", stem[:-2] + ".cert.pem", "--scheme", "AMO-TNS")
 
-def fill(store, people):
-    """A register of so many made-up people."""
-    sanad(store, "demo", "--people", str(people), "--seed", "1")
+def fund(store, people):
+    """A new Moroccan fund with its territories; a demo of so many people if there are to be any."""
+    sanad(store, "init", "--fund", "ma")
+    if people:
+        sanad(store, "demo", "begin")
+    for f in ("regions", "provinces", "communes"):
+        sanad(store, "territory", "import", os.path.join(SHARED, "data/ma_%s.csv" % f), "--country", "ma")
+    if people:
+        sanad(store, "demo", "--people", str(people), "--seed", "1")
 
 class Sqlite:
     name = "sqlite"
@@ -98,12 +104,7 @@ def pipeline(store, stem):
 def measure(engine, case, o, stem):
     base, run = engine.url("base"), engine.url("run")
     engine.create("base")
-    sanad(base, "init", "--fund", "ma")
-    for f in ("regions", "provinces", "communes"):
-        sanad(base, "territory", "import", os.path.join(SHARED, "data/ma_%s.csv" % f), "--country", "ma")
-    if case != "empty":
-        sanad(base, "demo", "begin")
-        fill(base, o.people)
+    fund(base, 0 if case == "empty" else o.people)
     trust(base, stem)
     engine.copy("base", "run")
     waiter = None if o.quiet else subprocess.Popen([HELPER, "wait", run], stdout=subprocess.PIPE, text=True)

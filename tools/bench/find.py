@@ -12,7 +12,7 @@ store next to nothing. `missed`: who was drawn isn't on the first page (names ha
 kind warms up and isn't counted. The store is removed.
 """
 import argparse, csv, http.client, io, json, os, random, re, sqlite3, subprocess, sys, time, urllib.parse
-from feed import DIR, SANAD, SHARED, Postgresql, Sqlite, fill, sanad
+from feed import DIR, SANAD, Postgresql, Sqlite, fund, sanad
 
 PASSWORD = "essai-tajriba-2026"  # of every account of a demo fund
 SAMPLE = ("SELECT p.person_id, p.number, i.value, p.phone, p.first_name, p.last_name FROM person p"
@@ -92,11 +92,7 @@ def measure(engine, o):
     store = engine.url("find")
     engine.create("find")
     env = dict(os.environ, SANAD_STORE=store, SANAD_KEYS=os.path.join(DIR, "keys"))
-    sanad(store, "init", "--fund", "ma")
-    sanad(store, "demo", "begin")
-    for f in ("regions", "provinces", "communes"):
-        sanad(store, "territory", "import", os.path.join(SHARED, "data/ma_%s.csv" % f), "--country", "ma")
-    fill(store, o.people)
+    fund(store, o.people)
     sanad(store, "demo", "users")
     people = int(rows(engine, "find", "SELECT count(*) FROM person")[0][0])
     kinds = questions(engine, "find", o.asks)

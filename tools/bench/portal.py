@@ -14,7 +14,7 @@ that it was read), `family` and `payment` the pages behind it. Then each member 
 PDF), four at the same time. Cold: nobody's page was looked at before. The store is removed.
 """
 import argparse, concurrent.futures, json, os, re, subprocess, sys, time
-from feed import DIR, SANAD, SHARED, Postgresql, Sqlite, fill, sanad
+from feed import DIR, SANAD, Postgresql, Sqlite, fund, sanad
 from find import Clerk, rows
 
 WORDS, CONNECTIONS, LUA = "figues et olives noires", 16, os.path.join(os.path.dirname(os.path.abspath(__file__)), "portal.lua")
@@ -96,11 +96,7 @@ def measure(engine, o):
     if os.path.exists(out):
         os.remove(out)
     env = dict(os.environ, SANAD_STORE=store, SANAD_KEYS=os.path.join(DIR, "keys"))
-    sanad(store, "init", "--fund", "ma")
-    sanad(store, "demo", "begin")
-    for f in ("regions", "provinces", "communes"):
-        sanad(store, "territory", "import", os.path.join(SHARED, "data/ma_%s.csv" % f), "--country", "ma")
-    fill(store, o.people)
+    fund(store, o.people)
     people = int(rows(engine, "portal", "SELECT count(*) FROM person")[0][0])
     sink = subprocess.Popen(["tools/sms-sink", "--out", out], stdout=subprocess.PIPE, text=True)
     server = None
