@@ -424,7 +424,7 @@ T(attestation_of_a_family_with_long_names)
 	struct db *db = store(a, "t_attestation_long");
 	struct keys k = keys_for(a);
 	struct attestation_order o = order(S("family"));
-	struct adding x = { .n = 8, .letters = 16, .a = a };
+	struct adding x = { .n = 8, .letters = 24, .a = a };
 	struct attestation_view v;
 
 	t_need(db_write(db, FOR_DEMO, "children", add_children, &x));
@@ -436,7 +436,7 @@ T(attestation_of_a_family_with_long_names)
 	}
 	o.language = S("ar");
 	t_need(attestation_issue(db, a, &k, &o, &v));
-	t_ok(v.content.relatives[0].first_name.n == 0 && v.content.relatives[0].first_name_ar.n == 32);
+	t_ok(v.content.relatives[0].first_name.n == 0 && v.content.relatives[0].first_name_ar.n == 48);
 	x.n = 1, x.letters = 600;
 	t_need(db_write(db, FOR_DEMO, "children", add_children, &x));
 	t_rc(attestation_issue(db, a, &k, &o, &v), ATTESTATION_FAMILY_LARGE);
