@@ -10,24 +10,6 @@
 
 bool assist_tells(const struct acting *by) { return by->user.v != 0 && by->what.word.n > 0; }
 
-/* Few of nine thousand million are taken: the second try is rare, the eighth is a fault. */
-static rc free_reference(struct tx *tx, struct arena *a, int64_t *ret)
-{
-	enum { TRIES = 8 };
-
-	for (int i = 0; i < TRIES; i++) {
-		struct receipt there;
-		uint64_t random;
-		secret_random(&random, sizeof random);
-		*ret = receipt_reference_make(random);
-		rc r = receipt_by_reference(tx, *ret, a, &there);
-		if (rc_is(r, E_RECEIPT_NONE))
-			return OK;
-		TRY(r);
-	}
-	FAIL(DB_CONFLICT);
-}
-
 static rc event(struct tx *tx, instant now, const struct acting *by, str kind, const struct receipt *r)
 {
 	struct journal_entry e = { .user = by->user,
@@ -65,12 +47,14 @@ rc assist_receipt(struct tx *tx, struct arena *a, instant now, const struct assi
 			     .what = by->what.word,
 			     .reason = by->reason,
 			     .object_id = d->object };
+	uint64_t random;
 
 	CHECK(assist_tells(by), NOT_ALLOWED);
 	CHECK(0 < by->reason.n && by->reason.n <= RECEIPT_REASON_MAX, ASSIST_REASON);
-	TRY(free_reference(tx, a, &r.reference));
+	secret_random(&random, sizeof random);
+	r.reference = receipt_reference_make(random);
 	rc added = receipt_add(tx, &r);
-	/* the reference was free a moment ago: two at once */
+	/* few of nine thousand million are taken: the next try has another one */
 	CHECK(!rc_is(added, E_DB_EXISTS), DB_CONFLICT);
 	TRY(added);
 	*ret_reference = receipt_reference_text(a, r.reference);

@@ -61,28 +61,11 @@ static rc not_too_many(struct tx *tx, struct arena *a, person_id person)
 	return OK;
 }
 
-/* Few of nine thousand million are taken: the second try is rare, the eighth is a fault. */
-static rc free_reference(struct tx *tx, struct arena *a, int64_t *ret)
-{
-	enum { TRIES = 8 };
-
-	for (int i = 0; i < TRIES; i++) {
-		struct fund_request there;
-		uint64_t random;
-		secret_random(&random, sizeof random);
-		*ret = request_reference_make(random);
-		rc r = request_by_reference(tx, *ret, a, &there);
-		if (rc_is(r, E_REQUEST_NONE))
-			return OK;
-		TRY(r);
-	}
-	FAIL(DB_CONFLICT);
-}
-
 rc request_open(struct tx *tx, struct arena *a, instant now, const struct request_new *n,
 		struct fund_request *ret, bool *ret_again)
 {
 	const struct request_kind *kind = request_kind(n->kind);
+	uint64_t random;
 
 	CHECK(kind != NULL && n->client_id != 0, REQUEST_KIND);
 	rc r = request_by_client(tx, n->person, n->client_id, a, ret);
@@ -106,9 +89,11 @@ rc request_open(struct tx *tx, struct arena *a, instant now, const struct reques
 				      .opened_at = now,
 				      .due_at = { now.us + kind->days * DAY_US },
 				      .changed_at = now };
-	TRY(free_reference(tx, a, &ret->reference));
+	secret_random(&random, sizeof random);
+	ret->reference = request_reference_make(random);
 	r = request_add(tx, ret);
-	/* neither the form nor the reference was there a moment ago: two at once */
+	/* the form at the same time, or one of the few references in nine thousand million that are taken:
+	 * the next try finds the one and has another of the other */
 	CHECK(!rc_is(r, E_DB_EXISTS), DB_CONFLICT);
 	TRY(r);
 	TRY(attach(tx, a, ret, n->document, n->documents_n));
