@@ -91,6 +91,17 @@ class Postgresql:
     def stop(self):
         subprocess.run(["tools/pg", "stop", os.path.join(DIR, "pg")], check=True)
 
+def engines(only):
+    """Each engine, or the one of this name; its server is stopped behind it."""
+    os.makedirs(DIR, exist_ok=True)
+    for make in (Sqlite, Postgresql):
+        if only in (None, make.name):
+            engine = make()
+            try:
+                yield engine
+            finally:
+                engine.stop()
+
 def pipeline(store, stem):
     """The six steps: {step: (seconds, cpu, peak)}."""
     body = os.path.basename(stem)[:-2]
@@ -148,27 +159,22 @@ def main():
     large = "%dm" % (o.people // 1000000) if o.people >= 1000000 else str(o.people)
     cases = ["empty"] if o.case == "empty" or o.people == 0 else [large] if o.case else ["empty", large]
     lines = []
-    for make in (Sqlite, Postgresql):
-        if o.engine not in (None, make.name):
-            continue
-        engine, cost = make(), {}
-        try:
-            for case in cases:
-                took, waited, raw = measure(engine, case, o, stem)
-                show(engine.name, case, took, waited, raw, o.rows)
-                seconds = sum(t[0] for t in took.values())
-                cost[case] = seconds
-                head = {"bench": "feed", "case": case, "engine": engine.name}
-                lines.append({**head, "value": round(o.rows / seconds), "unit": "rows/s",
-                              "raw": round(o.rows / raw["seconds"]), "ratio": round(raw["seconds"] / seconds, 3),
-                              "peak_mb": round(max(t[2] for t in took.values()))})
-                if waited:
-                    lines.append({**head, "figure": "wait_p99", "value": waited["p99_ms"], "unit": "ms"})
-                if case != "empty" and "empty" in cost:
-                    lines.append({**head, "figure": "cost_of_row", "value": round(cost[case] / cost["empty"], 2),
-                                  "unit": "x empty"})
-        finally:
-            engine.stop()
+    for engine in engines(o.engine):
+        cost = {}
+        for case in cases:
+            took, waited, raw = measure(engine, case, o, stem)
+            show(engine.name, case, took, waited, raw, o.rows)
+            seconds = sum(t[0] for t in took.values())
+            cost[case] = seconds
+            head = {"bench": "feed", "case": case, "engine": engine.name}
+            lines.append({**head, "value": round(o.rows / seconds), "unit": "rows/s",
+                          "raw": round(o.rows / raw["seconds"]), "ratio": round(raw["seconds"] / seconds, 3),
+                          "peak_mb": round(max(t[2] for t in took.values()))})
+            if waited:
+                lines.append({**head, "figure": "wait_p99", "value": waited["p99_ms"], "unit": "ms"})
+            if case != "empty" and "empty" in cost:
+                lines.append({**head, "figure": "cost_of_row", "value": round(cost[case] / cost["empty"], 2),
+                              "unit": "x empty"})
     print()
     for line in lines:
         print(json.dumps(line))

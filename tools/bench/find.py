@@ -12,7 +12,7 @@ store next to nothing. `missed`: who was drawn isn't on the first page (names ha
 kind warms up and isn't counted. The store is removed.
 """
 import argparse, csv, http.client, io, json, os, random, re, sqlite3, subprocess, sys, time, urllib.parse
-from feed import DIR, SANAD, Postgresql, Sqlite, fund, sanad
+from feed import DIR, SANAD, engines, fund, sanad
 
 PASSWORD = "essai-tajriba-2026"  # of every account of a demo fund
 SAMPLE = ("SELECT p.person_id, p.number, i.value, p.phone, p.first_name, p.last_name FROM person p"
@@ -116,16 +116,9 @@ def main():
     a.add_argument("--asks", type=int, default=1000)
     a.add_argument("--engine", choices=["sqlite", "postgresql"])
     o = a.parse_args()
-    os.makedirs(DIR, exist_ok=True)
     lines = []
-    for make in (Sqlite, Postgresql):
-        if o.engine not in (None, make.name):
-            continue
-        engine = make()
-        try:
-            people, got = measure(engine, o)
-        finally:
-            engine.stop()
+    for engine in engines(o.engine):
+        people, got = measure(engine, o)
         print("\n%s: %d people\n  %-12s %8s %8s %8s %8s" % (engine.name, people, "", "p50 ms", "p99 ms", "bytes", "missed"))
         for kind, (ms, size, missed) in got.items():
             p50, p99 = ms[len(ms) // 2], ms[len(ms) - 1 - len(ms) // 100]

@@ -10,7 +10,7 @@ to the same gateway (tools/bench/messages.c, one thread on loopback): `port`, th
 store, and `raw`, as many requests as wrk sends over as many connections. The store is removed.
 """
 import argparse, json, os, re, subprocess, sys
-from feed import DIR, Postgresql, Sqlite, sanad
+from feed import DIR, engines, sanad
 
 HELPER, LINES, RAW_SECONDS = os.path.abspath("build/bench-messages"), 16, 10
 
@@ -52,16 +52,9 @@ def main():
     a.add_argument("--messages", type=int, default=1000000)
     a.add_argument("--engine", choices=["sqlite", "postgresql"])
     o = a.parse_args()
-    os.makedirs(DIR, exist_ok=True)
     lines = []
-    for make in (Sqlite, Postgresql):
-        if o.engine not in (None, make.name):
-            continue
-        engine = make()
-        try:
-            got = measure(engine, o.messages)
-        finally:
-            engine.stop()
+    for engine in engines(o.engine):
+        got = measure(engine, o.messages)
         print("\n%s: %d messages" % (engine.name, o.messages))
         for what in ("queue", "drain", "port", "raw"):
             print("  %-8s %10.0f a second" % (what, got[what]))

@@ -14,7 +14,7 @@ that it was read), `family` and `payment` the pages behind it. Then each member 
 PDF), four at the same time. Cold: nobody's page was looked at before. The store is removed.
 """
 import argparse, concurrent.futures, json, os, re, subprocess, sys, time
-from feed import DIR, SANAD, Postgresql, Sqlite, fund, sanad
+from feed import DIR, SANAD, engines, fund, sanad
 from find import Clerk, rows
 
 WORDS, CONNECTIONS, LUA = "figues et olives noires", 16, os.path.join(os.path.dirname(os.path.abspath(__file__)), "portal.lua")
@@ -133,16 +133,9 @@ def main():
     a.add_argument("--seconds", type=int, default=10)
     a.add_argument("--engine", choices=["sqlite", "postgresql"])
     o = a.parse_args()
-    os.makedirs(DIR, exist_ok=True)
     lines = []
-    for make in (Sqlite, Postgresql):
-        if o.engine not in (None, make.name):
-            continue
-        engine = make()
-        try:
-            people, members, got, papers = measure(engine, o)
-        finally:
-            engine.stop()
+    for engine in engines(o.engine):
+        people, members, got, papers = measure(engine, o)
         print("\n%s: %d people, %d members\n  %-10s %8s %8s | at half: %8s %8s %8s %8s" %
               (engine.name, people, members, "", "req/s", "of bare", "req/s", "p50 ms", "p99 ms", "bytes"))
         for name, (most, half, p50, p99, size) in got.items():

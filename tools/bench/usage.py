@@ -10,7 +10,7 @@ its pauses. `look` is the page of trips over five years, `count` is one count of
 none sent), `funnel` the campaign's page: what the service takes, without HTTP. The store is removed.
 """
 import argparse, json, os, subprocess
-from feed import DIR, Postgresql, Sqlite, sanad
+from feed import DIR, engines, sanad
 
 HELPER, LOOKS = os.path.abspath("build/bench-usage"), 50
 
@@ -37,16 +37,9 @@ def main():
     a.add_argument("--people", type=int, default=1000000)
     a.add_argument("--engine", choices=["sqlite", "postgresql"])
     o = a.parse_args()
-    os.makedirs(DIR, exist_ok=True)
     lines = []
-    for make in (Sqlite, Postgresql):
-        if o.engine not in (None, make.name):
-            continue
-        engine = make()
-        try:
-            got = measure(engine, o.uses, o.people)
-        finally:
-            engine.stop()
+    for engine in engines(o.engine):
+        got = measure(engine, o.uses, o.people)
         roll = got["roll"]["n"] / got["roll"]["seconds"]
         look, funnel = (1000 * got[k]["seconds"] / got[k]["n"] for k in ("look", "funnel"))
         told, count = got["campaign"]["n"], got["count"]["seconds"]
