@@ -2,7 +2,7 @@
 // signed out, back in, the password forgotten; and what a stranger learns. In one language, at 320 and 390 px. The pages have
 // no JavaScript. activation.mjs LANG
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { noise } from './noise.mjs';
 import { Story, root, text } from './lib.mjs';
@@ -11,16 +11,12 @@ const lang = process.argv[2] ?? 'ar';
 const s = new Story(`activation-${lang}`);
 const PHONE = [320, 390];
 const WORDS = 'figues et olives noires', OTHER = 'dattes et amandes grillees';
-const kannel = (...words) => execFileSync(join(root, 'tools/kannel'), words, { encoding: 'utf8', cwd: root });
 
 function prepare() {
   s.sanad('demo', '--people', '60', '--seed', '4');
   s.sanad('demo', 'users');
-  const line = kannel('start', `${s.dir}/kannel`).trim();
-  s.kannel = Object.fromEntries(line.split(' ').map(pair => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
-  writeFileSync(`${s.dir}/password`, s.kannel.PASSWORD + '\n');
-  s.sanad('message', 'gateway', '--url', s.kannel.URL, '--user', s.kannel.USER, '--password-file', `${s.dir}/password`,
-    '--sender', 'SANAD', '--quiet', '00:00-00:00');
+  s.startKannel();
+  s.gateway();
   const row = execFileSync('sqlite3', [`${s.dir}/fund.db`,
     `SELECT number, phone FROM person WHERE phone <> 0 AND language = '${lang}' AND state = 'ACTIVE' LIMIT 1`], { encoding: 'utf8' });
   [s.number, s.phone] = row.trim().split('|');
@@ -30,7 +26,7 @@ function prepare() {
 /** The newest SMS that reached the member, waited for. */
 async function sms(n) {
   for (let i = 0; i < 100; i++) {
-    const all = kannel('received', s.kannel.RECEIVED).split('\n').filter(Boolean).map(l => JSON.parse(l)).filter(m => m.to.replace(/^\+/, '') === s.phone);
+    const all = s.received().filter(m => m.to === s.phone);
     if (all.length >= n) return all.at(-1).text;
     await new Promise(ok => setTimeout(ok, 100));
   }
@@ -254,16 +250,12 @@ async function returns() {
 
 async function main() {
   await s.open(prepare, false);
-  try {
-    await opens();
-    await chooses();
-    await takes_paper();
-    await declares_family();
-    await stays_at_home();
-    await returns();
-  } finally {
-    if (existsSync(`${s.dir}/kannel`)) kannel('stop', `${s.dir}/kannel`);
-  }
+  await opens();
+  await chooses();
+  await takes_paper();
+  await declares_family();
+  await stays_at_home();
+  await returns();
 }
 
 await main().catch(e => s.ok(false, e.stack));

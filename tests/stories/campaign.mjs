@@ -1,36 +1,30 @@
 // A campaign from the choice of its people to the accounts that follow: sized and drafted by an agent, approved by the
 // director, sent through a real Kannel in two waves, a member opens an account with the code of the SMS, the funnel shows it.
 // campaign.mjs LANG
-import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { Story, root, text } from './lib.mjs';
+import { readFileSync } from 'node:fs';
+import { Story, text } from './lib.mjs';
 
 const lang = process.argv[2] ?? 'fr';
 const s = new Story(`campaign-${lang}`);
-const kannel = (...words) => execFileSync(join(root, 'tools/kannel'), words, { encoding: 'utf8', cwd: root });
-const query = sql => execFileSync('sqlite3', [`${s.dir}/fund.db`, sql], { encoding: 'utf8' }).trim();
+const query = sql => s.query(sql);
 const digits = t => Number(t.replace(/[^\d]/g, ''));
 
 function prepare() {
   s.sanad('demo', '--people', '120', '--seed', '6');
   s.sanad('demo', 'users');
-  const line = kannel('start', `${s.dir}/kannel`).trim();
-  s.kannel = Object.fromEntries(line.split(' ').map(pair => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
-  writeFileSync(`${s.dir}/password`, s.kannel.PASSWORD + '\n');
+  s.startKannel();
 }
 
 /** Once the server's address is known, so that deliveries are reported. */
 function gateway() {
-  s.sanad('message', 'gateway', '--url', s.kannel.URL, '--user', s.kannel.USER, '--password-file', `${s.dir}/password`,
-    '--sender', 'SANAD', '--quiet', '00:00-00:00', '--part-cost', '0.18', '--per-second', '200', '--report-url', `${s.site}/messages/report`);
+  s.gateway('--part-cost', '0.18', '--per-second', '200', '--report-url', `${s.site}/messages/report`);
 }
 
 /** What each phone shows: the parts of its messages, joined. */
 function received() {
   const phones = new Map();
-  for (const m of kannel('received', s.kannel.RECEIVED).split('\n').filter(Boolean).map(l => JSON.parse(l)))
-    phones.set(m.to.replace(/^\+/, ''), (phones.get(m.to.replace(/^\+/, '')) ?? '') + m.text);
+  for (const m of s.received())
+    phones.set(m.to, (phones.get(m.to) ?? '') + m.text);
   return phones;
 }
 const submit = async form => Promise.all([s.page.waitForNavigation(), s.page.locator(form).first().click()]);
@@ -172,15 +166,11 @@ async function director_writes() {
 
 async function main() {
   await s.open(prepare);
-  try {
-    gateway();
-    await agent_drafts();
-    await director_approves();
-    await member_follows();
-    await director_writes();
-  } finally {
-    if (existsSync(`${s.dir}/kannel`)) kannel('stop', `${s.dir}/kannel`);
-  }
+  gateway();
+  await agent_drafts();
+  await director_approves();
+  await member_follows();
+  await director_writes();
 }
 
 await main().catch(e => s.ok(false, e.stack));

@@ -2,7 +2,7 @@
 // somebody who reads the code out, and for somebody without network on a paper, with a receipt. The member has stopped, says
 // so, and an agent ends the membership; a name is corrected at the counter. Codes are read where the
 // simulated gateway puts them. At 320 and 390 px, the agent's pages on a desk too; no JavaScript. contact.mjs LANG
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Story, root } from './lib.mjs';
@@ -11,7 +11,7 @@ const lang = process.argv[2] ?? 'ar';
 const s = new Story(`contact-${lang}`);
 const PHONE = [320, 390];
 const WORDS = 'figues et olives noires';
-const query = sql => execFileSync('sqlite3', [`${s.dir}/fund.db`, sql], { encoding: 'utf8' }).trim();
+const query = sql => s.query(sql);
 const submit = async action => Promise.all([s.page.waitForNavigation(), s.page.locator(`form[action$="${action}"] button`).first().click()]);
 const told = async () => s.page.locator('main').innerText();
 

@@ -13,7 +13,7 @@ const s = new Story(`family-${lang}`);
 const PHONE = [320, 390], DESK = [390, 1280];
 const WORDS = 'figues et olives noires';
 const year = new Date().getFullYear();
-const query = sql => execFileSync('sqlite3', [`${s.dir}/fund.db`, sql], { encoding: 'utf8' }).trim();
+const query = sql => s.query(sql);
 const submit = async (action, button = 'button') => Promise.all([s.page.waitForNavigation(), s.page.locator(`form[action$="${action}"] ${button}`).first().click()]);
 const fill = async all => { for (const [id, value] of Object.entries(all)) await s.page.fill(`#${id}`, value); };
 const follow = async selector => Promise.all([s.page.waitForNavigation(), s.page.locator(selector).first().click()]);

@@ -1,6 +1,6 @@
 // What stories share: a fund of made-up people, its server, a browser, signing in, looking at a page with axe.
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -18,6 +18,8 @@ export function text(lang, key) {
   const po = readFileSync(join(root, `po/${lang}.po`), 'utf8');
   return po.match(new RegExp(`msgid "${key.replaceAll('.', '\\.')}"\nmsgstr "(.*)"`))[1];
 }
+
+const kannel = (...words) => execFileSync(join(root, 'tools/kannel'), words, { encoding: 'utf8', cwd: root });
 
 /** Everything a story says: what was done, what was wrong. */
 export class Story {
@@ -41,6 +43,28 @@ export class Story {
 
   sanad(...words) {
     return execFileSync(program, words, { env: this.env, encoding: 'utf8', maxBuffer: 1 << 28, cwd: this.dir });
+  }
+
+  /** One value, or lines of values with | between, out of the fund's store. */
+  query(sql) { return execFileSync('sqlite3', [`${this.dir}/fund.db`, sql], { encoding: 'utf8' }).trim(); }
+
+  /** A real Kannel with fakesmsc; it ends with the story. */
+  startKannel() {
+    const line = kannel('start', `${this.dir}/kannel`).trim();
+    this.kannel = Object.fromEntries(line.split(' ').map(pair => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
+    writeFileSync(`${this.dir}/password`, this.kannel.PASSWORD + '\n');
+  }
+
+  /** The fund sends through it. */
+  gateway(...more) {
+    this.sanad('message', 'gateway', '--url', this.kannel.URL, '--user', this.kannel.USER, '--password-file', `${this.dir}/password`,
+      '--sender', 'SANAD', '--quiet', '00:00-00:00', ...more);
+  }
+
+  /** The parts of SMS that arrived, in their order: to (without +), text... */
+  received() {
+    return kannel('received', this.kannel.RECEIVED).split('\n').filter(Boolean).map(l => JSON.parse(l))
+      .map(m => ({ ...m, to: m.to.replace(/^\+/, '') }));
   }
 
   /** A demo fund on SQLite, with its server running, and a browser in which pages run scripts or don't. */
@@ -92,6 +116,7 @@ export class Story {
   async close() {
     await this.browser?.close();
     if (this.server) await this.kill();
+    if (this.kannel) kannel('stop', `${this.dir}/kannel`);
     rmSync(this.dir, { recursive: true, force: true });
     console.log(`${this.faults.length ? 'not ok' : 'ok'} - ${this.name}: ${this.checks} checks, ${this.faults.length} faults`);
     return this.faults.length === 0;

@@ -3,7 +3,7 @@
 // ward with photos, chooses how to pay, takes the attestation, whose photographed code is checked with no network; agents
 // accept; the campaign's funnel shows exactly that, and nothing else. member.mjs LANG
 import { execFileSync } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { noise } from './noise.mjs';
 import { Story, root } from './lib.mjs';
@@ -13,25 +13,21 @@ const s = new Story(`member-${lang}`);
 const SMALL = [320];
 const WORDS = 'figues et olives noires', RIB = '007450001520500030049113';
 const year = new Date().getFullYear();
-const kannel = (...words) => execFileSync(join(root, 'tools/kannel'), words, { encoding: 'utf8', cwd: root });
-const query = sql => execFileSync('sqlite3', [`${s.dir}/fund.db`, sql], { encoding: 'utf8' }).trim();
+const query = sql => s.query(sql);
 const digits = t => Number(t.replace(/[^\d]/g, ''));
 const has = selector => s.page.locator(selector).count();
 
 function prepare() {
   s.sanad('demo', '--people', '120', '--seed', '6');
   s.sanad('demo', 'users');
-  const line = kannel('start', `${s.dir}/kannel`).trim();
-  s.kannel = Object.fromEntries(line.split(' ').map(pair => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
-  writeFileSync(`${s.dir}/password`, s.kannel.PASSWORD + '\n');
+  s.startKannel();
   writeFileSync(`${s.dir}/paper.png`, noise(700));
 }
 
 /** What came to this phone behind the first so many parts, once something in it is like that. */
 async function sms(than, like) {
   for (let i = 0; i < 150; i++) {
-    const got = kannel('received', s.kannel.RECEIVED).split('\n').filter(Boolean).map(l => JSON.parse(l))
-      .filter(m => m.to.replace(/^\+/, '') === s.phone).map(m => m.text);
+    const got = s.received().filter(m => m.to === s.phone).map(m => m.text);
     s.parts = got.length;
     const text = got.slice(than).join('');
     if (like.test(text)) return text;
@@ -42,8 +38,7 @@ async function sms(than, like) {
 
 /** Everybody who is self-employed is written to, at the command line; the story is what follows. */
 function campaign() {
-  s.sanad('message', 'gateway', '--url', s.kannel.URL, '--user', s.kannel.USER, '--password-file', `${s.dir}/password`,
-    '--sender', 'SANAD', '--quiet', '00:00-00:00', '--per-second', '200', '--report-url', `${s.site}/messages/report`);
+  s.gateway('--per-second', '200', '--report-url', `${s.site}/messages/report`);
   const drafted = s.sanad('campaign', 'draft', 'Activation', '--scheme', 'AMO-TNS', '--address', s.site, '--as', 'agent', '--json');
   s.campaign = drafted.match(/"campaign":"?(\d+)/)[1]; // more digits than a JavaScript number holds
   s.sanad('campaign', 'approve', s.campaign, '--as', 'direction');
@@ -176,20 +171,16 @@ async function funnel_shows_it() {
 
 async function main() {
   await s.open(prepare, false);
-  try {
-    campaign();
-    await s.page.setViewportSize({ width: 320, height: 640 });
-    await opens_account();
-    await says_contact_is_right();
-    await declares({ role: 'CHILD', name: 'Salma', born: year - 22, sex: 'F', proof_kind: 'STUDENT', more: { until_day: '30', until_month: '6', until_year: String(year + 1) } });
-    await declares({ role: 'WARD', name: 'Anas', born: year - 6, sex: 'M', more: { from_day: '10', from_month: '1', from_year: String(year - 1), court: 'K-12/345' } });
-    await chooses_payment();
-    await agents_accept();
-    await takes_attestation();
-    await funnel_shows_it();
-  } finally {
-    if (existsSync(`${s.dir}/kannel`)) kannel('stop', `${s.dir}/kannel`);
-  }
+  campaign();
+  await s.page.setViewportSize({ width: 320, height: 640 });
+  await opens_account();
+  await says_contact_is_right();
+  await declares({ role: 'CHILD', name: 'Salma', born: year - 22, sex: 'F', proof_kind: 'STUDENT', more: { until_day: '30', until_month: '6', until_year: String(year + 1) } });
+  await declares({ role: 'WARD', name: 'Anas', born: year - 6, sex: 'M', more: { from_day: '10', from_month: '1', from_year: String(year - 1), court: 'K-12/345' } });
+  await chooses_payment();
+  await agents_accept();
+  await takes_attestation();
+  await funnel_shows_it();
 }
 
 await main().catch(e => s.ok(false, e.stack));

@@ -2,26 +2,21 @@
 // Kannel delivered, its PDF, another way, none any more; then an agent does it with the person, with a code and on paper. In one
 // language, at 320 and 390 px, without JavaScript. payment.mjs LANG
 import { execFileSync } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Story, root, text } from './lib.mjs';
+import { Story, text } from './lib.mjs';
 
 const lang = process.argv[2] ?? 'ar';
 const s = new Story(`payment-${lang}`);
 const PHONE = [320, 390];
 const WORDS = 'figues et olives noires';
 const RIB = '007 450 0015205000300491 13', WRONG = '007 450 0015205000300491 14', OTHER = '011780000019210016805555';
-const kannel = (...words) => execFileSync(join(root, 'tools/kannel'), words, { encoding: 'utf8', cwd: root });
-const query = sql => execFileSync('sqlite3', [`${s.dir}/fund.db`, sql], { encoding: 'utf8' }).trim();
+const query = sql => s.query(sql);
 
 function prepare() {
   s.sanad('demo', '--people', '60', '--seed', '4');
   s.sanad('demo', 'users');
-  const line = kannel('start', `${s.dir}/kannel`).trim();
-  s.kannel = Object.fromEntries(line.split(' ').map(pair => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
-  writeFileSync(`${s.dir}/password`, s.kannel.PASSWORD + '\n');
-  s.sanad('message', 'gateway', '--url', s.kannel.URL, '--user', s.kannel.USER, '--password-file', `${s.dir}/password`,
-    '--sender', 'SANAD', '--quiet', '00:00-00:00');
+  s.startKannel();
+  s.gateway();
   const members = `SELECT DISTINCT p.number, p.phone, p.person_id FROM person p JOIN membership m ON m.person_id = p.person_id
     WHERE p.phone <> 0 AND p.state = 'ACTIVE' AND m.scheme = 'AMO-TNS' AND m.until_day = '9999-12-31' AND m.known_until > 9e18`;
   [s.number, s.phone] = query(`${members} AND p.language = '${lang}' LIMIT 1`).split('|');
@@ -37,8 +32,7 @@ async function sms(phone, than, like = /\d{6}/) {
   }
   throw new Error(`no SMS like ${like} came to ${phone}`);
 }
-const messages = phone => kannel('received', s.kannel.RECEIVED).split('\n').filter(Boolean).map(l => JSON.parse(l))
-  .filter(m => m.to.replace(/^\+/, '') === phone).map(m => m.text);
+const messages = phone => s.received().filter(m => m.to === phone).map(m => m.text);
 
 const press = async locator => Promise.all([s.page.waitForNavigation(), locator.first().click()]);
 const submit = action => press(s.page.locator(`form[action$="${action}"] button`));
@@ -212,14 +206,10 @@ async function agent_helps() {
 
 async function story() {
   await s.open(prepare);
-  try {
-    await opens_account();
-    await chooses();
-    await changes();
-    await agent_helps();
-  } finally {
-    if (existsSync(`${s.dir}/kannel`)) kannel('stop', `${s.dir}/kannel`);
-  }
+  await opens_account();
+  await chooses();
+  await changes();
+  await agent_helps();
 }
 
 await story().catch(e => s.ok(false, e.stack));
