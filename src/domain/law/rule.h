@@ -1,0 +1,47 @@
+/* domain/law/rule.h - rules of a scheme as values of the law.
+ *
+ * What a scheme does is a handful of parameters, rule.rights, rule.dependants and so on, whose unit is "rule"
+ * and whose values name a kind and its arguments in one line: "PAID period=MONTH covers=NEXT late=NEXT_MONTH
+ * wait=AMO_TNS/rights.stage". So a rule has dates, a source, a status and a signature like every other value.
+ * The kinds are C (rule.def lists them, domain/rights carries them out), which kind with which parameters is
+ * data.
+ */
+#ifndef DOMAIN_LAW_RULE_H
+#define DOMAIN_LAW_RULE_H
+
+#include "base/arena.h"
+#include "base/rc.h"
+#include "base/str.h"
+
+enum rule_kind {
+#define RULE(part, kind, args) RULE_##kind,
+#include "domain/law/rule.def"
+#undef RULE
+	RULE_KINDS
+};
+
+enum { RULE_ARGS_MAX = 12, RULE_LIST_MAX = 40 };
+
+struct rule_arg {
+	str name, value;
+};
+
+struct law_rule {
+	enum rule_kind kind;
+	struct rule_arg arg[RULE_ARGS_MAX];
+	size_t n;
+};
+
+/* The text of a value of unit "rule". False when it isn't one: *why says what is wrong, in English. Whether
+ * the parameters that it names exist, and have the right unit, is law_rules_check(). */
+bool rule_parse(str text, struct arena *a, struct law_rule *ret, str *why);
+/* What follows `name`=; empty when the rule doesn't say it. */
+str rule_arg(const struct law_rule *r, const char *name);
+/* The items of a list with commas, at most RULE_LIST_MAX; returns how many. */
+size_t rule_list(str value, str ret[static RULE_LIST_MAX]);
+/* PAID... */
+str rule_kind_name(enum rule_kind k);
+/* The part that the kind belongs to: "rights", "condition"... */
+str rule_kind_part(enum rule_kind k);
+
+#endif
