@@ -11,6 +11,7 @@
 #ifndef DOMAIN_LAW_LAW_H
 #define DOMAIN_LAW_LAW_H
 
+#include "domain/law/rule.h"
 #include "domain/law/unit.h"
 
 #include "store/db.h"
@@ -43,12 +44,13 @@ struct law_value {
 	date day; /* LAW_DAY; LAW_MONTH: its first day; LAW_MONTH_DAY: in the year 2000 */
 	bool yes;
 	enum rounding rounding;
+	const struct law_rule *rule; /* LAW_RULE; else NULL */
 	enum law_status status;
 	str reference;		  /* the legal text, "unknown" when none was seen */
 	str seen_at;		  /* where the value was read */
 	str confidence;		  /* in the words of who read it */
 	str start_note, end_note; /* what the source says about the day, where it says it in other words */
-	size_t line;
+	size_t line, column;
 	unsigned char
 	    digest[LAW_DIGEST_BYTES]; /* of path, start, value, unit and reference: what a signature is for */
 };
@@ -68,8 +70,13 @@ struct law_parameter {
 	size_t line;
 };
 
+/* A file. With a code it is a scheme that people belong to: named in three languages, and with all the parts
+ * of rule.def that need no name of their own, at least as `missing`. Without, it only holds parameters. */
 struct law_scheme {
 	str country, scheme, fr, ar, en, file;
+	str code;   /* as the register and deliveries call it, AMO-TNS; empty: none */
+	str *class; /* income classes that deliveries may name; none: nothing is checked */
+	size_t classes_n;
 };
 
 /* What is wrong in a file, where, and what to do about it, in English. */
@@ -98,11 +105,13 @@ enum {
 	LAW_PARAMETERS_MAX = 20000,
 	LAW_PROBLEMS_MAX = 200,
 	LAW_PATH_MAX = 120,
-	LAW_TEXT_MAX = 1000
+	LAW_TEXT_MAX = 1000,
+	LAW_CODE_MAX = 40,
+	LAW_CLASSES_MAX = RULE_LIST_MAX /* so that a rule can name them all */
 };
 
-/* Everything that the files hold, and everything that is wrong in them; what is wrong is left out of the
- * tree. */
+/* Everything that the files hold, and everything that is wrong in them and between them; what is wrong is
+ * left out of the tree. */
 void law_read(struct arena *a, const struct law_file *file, size_t n, struct law *ret);
 /* The law that the program brings: law/ as it was when it was built. Read once in a process, by its one
  * thread. */

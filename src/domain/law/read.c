@@ -14,6 +14,7 @@ struct reading {
 	struct arena *a;
 	struct law *l;
 	size_t room;		   /* for parameters */
+	size_t mistakes;	   /* more perhaps than are kept */
 	str file, country, scheme; /* of the file that is read */
 };
 
@@ -21,6 +22,7 @@ static str text(const char *p) { return (str){ p, strlen(p) }; }
 
 static void complain_at(struct reading *r, size_t line, size_t column, str what)
 {
+	r->mistakes++;
 	if (r->l->problems_n < LAW_PROBLEMS_MAX)
 		r->l->problem[r->l->problems_n++] = (struct law_problem){ r->file, line, column, what };
 }
@@ -194,8 +196,27 @@ static bool reads(struct arena *a, const struct law_unit_row *u, struct law_valu
 		return v->yes || str_eq(v->text, S("no"));
 	case LAW_ROUNDING:
 		return rounding_parse(v->text, &v->rounding);
+	case LAW_RULE:
+		return v->rule != NULL;
 	}
 	return false;
+}
+
+/* A rule, of the part that the parameter's key names; what is wrong is said here. */
+static void read_rule(struct reading *r, const struct law_parameter *p, const struct yaml *at,
+		      struct law_value *v)
+{
+	struct law_rule *rule = arena_new(r->a, struct law_rule);
+	str why, part;
+
+	if (!rule_parse(v->text, r->a, rule, &why))
+		complain(r, at, "no rule: %.*s", STR_ARG(why));
+	else if (rule_part(p->key, &part) && !str_eq(part, rule_kind_part(rule->kind)))
+		complain(r, at, "%.*s is a rule of %.*s: it can't stand in %.*s",
+			 STR_ARG(rule_kind_name(rule->kind)), STR_ARG(rule_kind_part(rule->kind)),
+			 STR_ARG(p->key));
+	else
+		v->rule = rule;
 }
 
 static const char *how_it_reads(const struct law_unit_row *u)
@@ -208,6 +229,7 @@ static const char *how_it_reads(const struct law_unit_row *u)
 		[LAW_MONTH_DAY] = "month and day such as 06-30",
 		[LAW_YES_NO] = "yes or no",
 		[LAW_ROUNDING] = "DOWN, UP, HALF_UP or HALF_EVEN",
+		[LAW_RULE] = "a kind of rule and its arguments",
 	};
 
 	return u->whole ? "a whole number that is not larger than can be" : ways[u->kind];
@@ -248,7 +270,7 @@ static void read_value(struct reading *r, const struct law_parameter *p, const s
 					     "seen_on", "confidence", "from_note", "until_note", NULL };
 	bool missing = yaml_get(y, S("missing")) != NULL;
 
-	*v = (struct law_value){ .line = name->line };
+	*v = (struct law_value){ .line = name->line, .column = name->column };
 	if (!is_map(r, y, missing ? "a gap" : "a value", missing ? gap : known)) {
 		v->start.text = name->s;
 		return;
@@ -270,7 +292,9 @@ static void read_value(struct reading *r, const struct law_parameter *p, const s
 	v->start_note = optional(r, y, "from_note");
 	v->end_note = optional(r, y, "until_note");
 	v->text = needed(r, y, "value", "a value; where there is none, say missing and why");
-	if (v->text.n > 0 && p->has_unit && !reads(r->a, law_unit(p->unit), v))
+	if (v->text.n > 0 && p->has_unit && p->unit == UNIT_RULE)
+		read_rule(r, p, yaml_get(y, S("value")), v);
+	else if (v->text.n > 0 && p->has_unit && !reads(r->a, law_unit(p->unit), v))
 		complain(r, yaml_get(y, S("value")), "%.*s is no value in %.*s: %s", STR_ARG(v->text),
 			 STR_ARG(law_unit(p->unit)->word), how_it_reads(law_unit(p->unit)));
 	hash(v->digest, r->a, p, v);
@@ -360,6 +384,23 @@ static void read_unit(struct reading *r, const struct yaml *y, struct law_parame
 			 STR_ARG(law_unit_words(r->a)));
 }
 
+/* rule.PART and the unit rule belong together, and the part is one that there is. */
+static void check_part(struct reading *r, const struct yaml *name, const struct law_parameter *p)
+{
+	str key = p->key, part;
+	bool named = str_skip(&key, S("rule.")), unit = p->has_unit && p->unit == UNIT_RULE;
+
+	if (named != unit)
+		complain(r, name, "%s",
+			 named ? "a parameter that begins with rule. has the unit rule"
+			       : "a parameter in rule is called rule.PART, such as rule.rights");
+	else if (named && !rule_part(p->key, &part))
+		complain(r, name,
+			 "%.*s is no part of a scheme: rule. and one of %.*s; rule.condition.NAME; "
+			 "rule.keep.loss, rule.keep.divorce, rule.keep.death",
+			 STR_ARG(p->key), STR_ARG(rule_parts_needed(r->a)));
+}
+
 /* Without any value: why, and what the source says instead. */
 static void read_gap(struct reading *r, const struct yaml *y, struct law_parameter *p)
 {
@@ -390,12 +431,12 @@ static void read_values(struct reading *r, const struct yaml *y, struct law_para
 	}
 	if (!is_map(r, values, "values", NULL))
 		return;
-	size_t before = r->l->problems_n;
+	size_t before = r->mistakes;
 	p->value = arena_array(r->a, struct law_value, values->n);
 	p->n = values->n;
 	for (size_t i = 0; i < p->n; i++)
 		read_value(r, p, &values->name[i], &values->v[i], &p->value[i]);
-	if (r->l->problems_n == before) /* days that can be compared */
+	if (r->mistakes == before) /* days that can be compared */
 		in_order(r, p, values);
 }
 
@@ -430,7 +471,7 @@ static void read_parameter(struct reading *r, const struct yaml *name, const str
 		return;
 	}
 	struct law_parameter *p = next_parameter(r);
-	size_t before = l->problems_n;
+	size_t before = r->mistakes;
 	*p = (struct law_parameter){ .country = r->country,
 				     .scheme = r->scheme,
 				     .key = name->s,
@@ -440,11 +481,12 @@ static void read_parameter(struct reading *r, const struct yaml *name, const str
 	    str_printf(r->a, "%.*s/%.*s/%.*s", STR_ARG(r->country), STR_ARG(r->scheme), STR_ARG(name->s));
 	description(r, y, &p->fr, &p->ar, &p->en);
 	read_unit(r, y, p);
+	check_part(r, name, p);
 	if (yaml_get(y, S("missing")) != NULL)
 		read_gap(r, y, p);
 	else
 		read_values(r, y, p);
-	l->n += l->problems_n == before;
+	l->n += r->mistakes == before;
 }
 
 /* ---- files ---- */
@@ -462,9 +504,81 @@ static bool name_good(struct reading *r)
 	return r->country.n == 2 && key_good(r->scheme) && memchr(r->scheme.p, '/', r->scheme.n) == NULL;
 }
 
+static bool code_good(str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if ((s.p[i] < 'A' || 'Z' < s.p[i]) && (s.p[i] < '0' || '9' < s.p[i]) &&
+		    (i == 0 || s.p[i] != '-'))
+			return false;
+	return 0 < s.n && s.n <= LAW_CODE_MAX;
+}
+
+static const char code_rule[] = "at most 40 of A-Z, 0-9 and -, and begins with a letter or digit";
+
+static void read_classes(struct reading *r, const struct yaml *y, struct law_scheme *s)
+{
+	if (y->kind != YAML_LIST || y->n == 0 || y->n > LAW_CLASSES_MAX) {
+		complain(r, y, "classes are a list of at most %d codes", LAW_CLASSES_MAX);
+		return;
+	}
+	if (s->code.n == 0)
+		complain(r, y, "classes belong to a scheme that deliveries name: add its code");
+	s->class = arena_array(r->a, str, y->n);
+	for (size_t i = 0; i < y->n; i++) {
+		str c = y->v[i].kind == YAML_TEXT ? y->v[i].s : S("");
+		bool twice = false;
+		for (size_t k = 0; k < s->classes_n; k++)
+			twice |= str_eq(s->class[k], c);
+		if (!code_good(c))
+			complain(r, &y->v[i], "a class has %s", code_rule);
+		else if (twice)
+			complain(r, &y->v[i], "class %.*s is there twice", STR_ARG(c));
+		else
+			s->class[s->classes_n++] = c;
+	}
+}
+
+/* A scheme that people belong to can be read in three languages, and nothing of it is left open in silence.
+ */
+static void whole_scheme(struct reading *r, const struct yaml *at, const struct law_scheme *s,
+			 const struct yaml *parameters)
+{
+	str part[RULE_LIST_MAX];
+	size_t n = rule_list(rule_parts_needed(r->a), part);
+
+	if (s->fr.n == 0 || s->ar.n == 0 || s->en.n == 0)
+		complain(r, at, "a scheme with a code has a description in fr, ar and en");
+	for (size_t i = 0; i < n; i++)
+		if (parameters == NULL ||
+		    yaml_get(parameters, str_printf(r->a, "rule.%.*s", STR_ARG(part[i]))) == NULL)
+			complain(r, at,
+				 "a scheme with a code has rule.%.*s; if it isn't known, say missing and why",
+				 STR_ARG(part[i]));
+	for (size_t i = 0; i < r->l->schemes_n; i++)
+		if (str_eq(r->l->scheme[i].country, s->country) && str_eq(r->l->scheme[i].code, s->code))
+			complain(r, at, "%.*s has this code already: each scheme of a country has its own",
+				 STR_ARG(r->l->scheme[i].file));
+}
+
+static void read_code(struct reading *r, const struct yaml *y, struct law_scheme *s)
+{
+	const struct yaml *code = yaml_get(y, S("code")), *classes = yaml_get(y, S("classes"));
+
+	s->code = optional(r, y, "code");
+	if (s->code.n > 0 && !code_good(s->code)) {
+		complain(r, code, "a code has %s", code_rule);
+		s->code = S("");
+	}
+	if (classes != NULL)
+		read_classes(r, classes, s);
+	if (s->code.n > 0)
+		whole_scheme(r, code, s, yaml_get(y, S("parameters")));
+}
+
 static void read_file(struct reading *r, str content)
 {
-	static const char *const known[] = { "country", "scheme", "description", "parameters", NULL };
+	static const char *const known[] = { "country", "scheme",     "code", "description",
+					     "classes", "parameters", NULL };
 	struct law_scheme *s = &r->l->scheme[r->l->schemes_n];
 	struct yaml_fault why;
 	struct yaml y;
@@ -485,6 +599,7 @@ static void read_file(struct reading *r, str content)
 			 STR_ARG(r->country), STR_ARG(r->scheme));
 	*s = (struct law_scheme){ .country = r->country, .scheme = r->scheme, .file = r->file };
 	description(r, &y, &s->fr, &s->ar, &s->en);
+	read_code(r, &y, s);
 	r->l->schemes_n++;
 	const struct yaml *all = yaml_get(&y, S("parameters"));
 	if (all == NULL)
@@ -510,6 +625,38 @@ static int by_file(const void *x, const void *y)
 	return d != 0 ? d : (p->file.n > q->file.n) - (p->file.n < q->file.n);
 }
 
+/* ---- between files ---- */
+
+static bool rules_good(struct reading *r, const struct law_parameter *p)
+{
+	size_t before = r->mistakes;
+
+	r->file = p->file;
+	for (size_t i = 0; i < p->n; i++) {
+		const struct law_value *v = &p->value[i];
+		str why[RULE_FAULTS_MAX];
+		size_t n = v->rule != NULL ? law_rule_faults(r->l, p, v->rule, r->a, why) : 0;
+		for (size_t k = 0; k < n; k++)
+			complain_at(r, v->line, v->column, why[k]);
+	}
+	return r->mistakes == before;
+}
+
+/* No rule names another, so that one which is left out makes no other wrong. */
+static void check_rules(struct reading *r)
+{
+	struct law *l = r->l;
+	bool *good = arena_array(r->a, bool, l->n + 1);
+	size_t kept = 0;
+
+	for (size_t i = 0; i < l->n; i++)
+		good[i] = rules_good(r, &l->parameter[i]);
+	for (size_t i = 0; i < l->n; i++)
+		if (good[i])
+			l->parameter[kept++] = l->parameter[i];
+	l->n = kept;
+}
+
 void law_read(struct arena *a, const struct law_file *file, size_t n, struct law *ret)
 {
 	struct reading r = { .a = a, .l = ret };
@@ -524,4 +671,5 @@ void law_read(struct arena *a, const struct law_file *file, size_t n, struct law
 	if (ret->n > 0)
 		qsort(ret->parameter, ret->n, sizeof *ret->parameter, by_path);
 	qsort(ret->scheme, ret->schemes_n, sizeof *ret->scheme, by_file);
+	check_rules(&r);
 }

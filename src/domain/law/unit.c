@@ -14,6 +14,7 @@ enum {
 	USE(DUE),
 	USE(SWITCH),
 	USE(ROUND),
+	USE(FOLLOW),
 #undef USE
 };
 

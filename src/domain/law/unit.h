@@ -13,6 +13,7 @@ enum law_kind {
 	LAW_MONTH_DAY, /* 06-30, of every year */
 	LAW_YES_NO,    /* yes, no */
 	LAW_ROUNDING,  /* rounding_name() */
+	LAW_RULE,      /* rule_parse() */
 };
 
 /* What may be computed; a rule that asks for something else has a mistake in it. */
@@ -26,6 +27,7 @@ enum law_use {
 	LAW_MAY_DUE = 64,    /* a day of each year */
 	LAW_MAY_SWITCH = 128, /* does a rule apply */
 	LAW_MAY_ROUND = 256,  /* how a fraction is dropped */
+	LAW_MAY_FOLLOW = 512, /* it says itself what is done; nothing is computed with it */
 };
 
 enum law_unit {
