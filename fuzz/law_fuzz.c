@@ -23,6 +23,23 @@ static void ask(const struct law *l, const struct law_parameter *p, date day)
 	must(x.why != LAW_IS || x.value->status == LAW_VOTED);
 }
 
+/* A value in rule has one, which says the same again and names nothing that isn't there. */
+static void obey(struct arena *a, const struct law *l, const struct law_parameter *p)
+{
+	str why, faults[RULE_FAULTS_MAX], part;
+	struct law_rule r;
+
+	for (size_t i = 0; i < p->n; i++) {
+		const struct law_value *v = &p->value[i];
+		must((v->rule != NULL) == (p->unit == UNIT_RULE && v->missing.n == 0));
+		if (v->rule == NULL)
+			continue;
+		must(rule_parse(v->text, a, &r, &why) && r.kind == v->rule->kind && r.n == v->rule->n);
+		must(rule_part(p->key, &part) && str_eq(part, rule_kind_part(r.kind)));
+		must(law_rule_faults(l, p, v->rule, a, faults) == 0);
+	}
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 {
 	struct law_file f = { S("ma/X.yaml"), { (const char *)p, n } };
@@ -40,6 +57,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 	for (size_t i = 0; i < l.n; i++) {
 		const struct law_parameter *q = &l.parameter[i];
 		must(law_find(&l, q->path) == q && (q->n > 0) == (q->missing.n == 0));
+		obey(&a, &l, q);
 		for (size_t v = 0; v < q->n; v++)
 			for (int32_t off = -1; off <= 1; off++) {
 				ask(&l, q, (date){ q->value[v].end.first.days + off });

@@ -129,8 +129,10 @@ T(law_only_what_needs_it_is_signed_for)
 		{ "ma/common/smig.hour", "2022-09-02", E_LAW_START },
 		{ "ma/common/smig.hour", "2022-09-01", E_LAW_CERTAIN },
 		{ "ma/common/smig.hour", "2026-01-01", E_LAW_ONLY_DRAFT },
-		{ "ma/AMO_TNS/amo.rate", "2018-06-01", E_LAW_ONLY_DRAFT },
-		{ "ma/common/smig.hour", "2020-07-01", E_OK }, /* voted, the day is open */
+		{ "ma/AMO_TNS/forfait.rns", "2021-12-01", E_LAW_ONLY_DRAFT },
+		{ "ma/AMO_TNS/amo.rate", "2018-06-01", E_OK }, /* a draft, and an unconfirmed one beside it */
+		{ "ma/AMO_TADAMON/rule.condition.score", "2023-12-01", E_OK }, /* a rule */
+		{ "ma/common/smig.hour", "2020-07-01", E_OK },		       /* voted, the day is open */
 		{ "ma/common/child.age.student", "2027-02-20", E_LAW_START },
 	};
 
@@ -141,6 +143,8 @@ T(law_only_what_needs_it_is_signed_for)
 	}
 	t_int(answer(w.db, a, "ma/common/smig.hour", "2020-06-30").why, LAW_UNSIGNED); /* the one before */
 	t_int(answer(w.db, a, "ma/common/smig.hour", "2020-07-01").why, LAW_IS);
+	t_int(answer(w.db, a, "ma/AMO_TADAMON/rule.condition.score", "2023-12-01").why, LAW_IS);
+	t_int(answer(w.db, a, "ma/AMO_TADAMON/rule.rights", "2023-12-01").why, LAW_UNSIGNED);
 	struct law_signing s = signing(DIVORCE, "2010-05-01");
 	s.reason = (str){ arena_array(a, char, LAW_REASON_MAX + 1), LAW_REASON_MAX + 1 };
 	t_rc(law_sign(w.db, a, NOW, &s, &v), LAW_REASON);
@@ -248,6 +252,8 @@ T(law_of_a_demo_fund_is_signed_for_at_once)
 	t_ok(n > 20);
 	t_int(answer(w.db, a, "dz/CNAS/rate.care.general", "2000-01-01").why, LAW_IS);
 	t_int(answer(w.db, a, "dz/common/snmg.month", "2007-01-01").why, LAW_IS);
+	t_int(answer(w.db, a, "dz/CNAS/rule.rights", "2000-01-01").why, LAW_IS);
+	t_int(answer(w.db, a, "dz/CASNOS/rule.rights", "2026-11-27").why, LAW_MISSING);
 	t_need(law_sign_demo(w.db, a, AFTER(1), &director, S("essai"), &n));
 	t_int((int64_t)n, 0);
 	db_close(w.db);

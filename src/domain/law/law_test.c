@@ -38,6 +38,10 @@ T(law_carried_has_no_problem)
 	t_ok(l.n > 100 && l.schemes_n == law_files_n);
 	for (size_t i = 1; i < l.n; i++)
 		t_ok(law_find(&l, l.parameter[i].path) == &l.parameter[i]);
+	for (size_t i = 0; i < l.n; i++)
+		for (size_t k = 0; k < l.parameter[i].n; k++)
+			t_ok((l.parameter[i].value[k].rule != NULL) ==
+			     (l.parameter[i].unit == UNIT_RULE && l.parameter[i].value[k].missing.n == 0));
 	t_ok(law_find(&l, S("ma/common/smig")) == NULL && law_find(&l, S("")) == NULL);
 }
 
@@ -74,6 +78,27 @@ T(law_never_invents_a_day)
 	t_value("ma/common/child.age.student", "2027-01-31", "26");
 	t_why("ma/common/child.age.student", "2027-02-01", LAW_IMPRECISE);
 	t_why("ma/common/child.age.student", "2027-03-01", LAW_MISSING);
+}
+
+/* Of what a scheme is made is dated like everything: the body that runs it, and until when a child counts. */
+T(law_rules_hold_on_their_days)
+{
+	t_value("ma/AMO_TNS/rule.rights", "2026-01-01",
+		"PAID period=MONTH covers=NEXT late=NEXT_MONTH wait=AMO_TNS/rights.stage");
+	t_why("ma/AMO_TNS/rule.rights", "2018-06-01", LAW_IMPRECISE);
+	t_why("ma/AMO_TNS/rights.stage", "2023-12-03", LAW_MISSING);
+	t_value("ma/AMO_STUDENT/rule.manager", "2027-01-31", "MANAGED by=CNOPS");
+	t_value("ma/AMO_STUDENT/rule.manager", "2027-02-01", "MANAGED by=CNSS");
+	t_why("ma/AMO_STUDENT/rule.rights", "2027-01-31", LAW_MISSING);
+	t_value("ma/AMO_STUDENT/rule.rights", "2027-02-01", "MEMBER");
+	t_why("ma/AMO_TADAMON/rule.condition.score", "2023-11-30", LAW_MISSING);
+	t_value("ma/AMO_TADAMON/rule.condition.score", "2023-12-31",
+		"SCORE_AT_MOST limit=AMO_TADAMON/rsu.threshold");
+	struct law_answer x = on("ma/AMO_SALARIES/rule.dependants", "2027-01-31");
+	t_str(rule_arg(x.value->rule, "student"), "common/child.age.student");
+	x = on("ma/AMO_SALARIES/rule.dependants", "2027-02-01");
+	t_str(rule_arg(x.value->rule, "student"), "common/child.age.max_54_23");
+	t_why("ma/AMO_SALARIES/rights.work_days", "2026-11-27", LAW_MISSING);
 }
 
 T(law_drafts_lie_beside)

@@ -1,7 +1,7 @@
 /* domain/scheme/scheme.h - the schemes of the fund and their income classes.
  *
- * Until the law files say more, a fund starts with the rows of seed.c. The priorities are a setting of the
- * fund, not of the law: the smaller number wins when two schemes could cover a person.
+ * A fund starts with the schemes of its country's law files. The priorities are then a setting of the fund:
+ * the smaller number wins when two schemes could cover a person.
  */
 #ifndef DOMAIN_SCHEME_SCHEME_H
 #define DOMAIN_SCHEME_SCHEME_H
@@ -21,11 +21,21 @@ struct income_class {
 
 enum { SCHEMES_MAX = 200, CLASSES_MAX = 5000 };
 
-/* What a new fund of `country` starts with: rows of its country among *ret (which holds all countries'). */
-const struct scheme *scheme_seed(size_t *ret_n);
-const struct income_class *scheme_seed_classes(size_t *ret_n);
-/* Puts the seed of one country into the store. */
-rc scheme_plant(struct tx *tx, str country) MUST_USE;
+/* Of a scheme whose rank isn't known: behind all that have one. */
+enum { SCHEME_LAST = 1000 };
+
+struct law;
+struct schemes_new {
+	struct scheme *scheme;
+	struct income_class *class;
+	size_t n, classes_n;
+};
+/* What a fund of `country` starts with that begins on `day`: the files that have a code. The priority is
+ * `own` of rule.priority, whatever its status, also where it isn't certain that it holds on the day already:
+ * an order there must be. */
+void schemes_of_law(const struct law *l, str country, date day, struct arena *a, struct schemes_new *ret);
+/* Puts those of the law that the program brings into the store. */
+rc scheme_plant(struct tx *tx, str country, date day) MUST_USE;
 
 /* All schemes, in order of priority. */
 rc scheme_list(struct tx *tx, struct arena *a, struct scheme **ret, size_t *ret_n) MUST_USE;

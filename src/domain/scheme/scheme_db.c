@@ -1,6 +1,8 @@
 /* domain/scheme/scheme_db.c - SQL of schemes and income classes. */
 #include "domain/scheme/scheme.h"
 
+#include "domain/law/law.h"
+
 #define SCHEME_COLUMNS "scheme, country, name_fr, name_ar, name_en, priority"
 #define SCHEME_FIELDS \
 	DB_FIELD(struct scheme, scheme), DB_FIELD(struct scheme, country), DB_FIELD(struct scheme, name_fr), \
@@ -48,27 +50,26 @@ static const struct db_stmt classes_of = {
 	.data = DATA_NONE,
 };
 
-static bool is_of(const struct scheme *s, size_t n, str code, str country)
+static rc plant(struct tx *tx, const struct schemes_new *s)
 {
-	for (size_t i = 0; i < n; i++)
-		if (str_eq(s[i].scheme, code))
-			return str_eq(s[i].country, country);
-	return false;
+	for (size_t i = 0; i < s->n; i++)
+		TRY(db_exec(tx, &scheme_add, &s->scheme[i], NULL));
+	for (size_t i = 0; i < s->classes_n; i++)
+		TRY(db_exec(tx, &class_add, &s->class[i], NULL));
+	return OK;
 }
 
-rc scheme_plant(struct tx *tx, str country)
+rc scheme_plant(struct tx *tx, str country, date day)
 {
-	size_t n, classes;
-	const struct scheme *s = scheme_seed(&n);
-	const struct income_class *c = scheme_seed_classes(&classes);
+	enum { PLANT_MEMORY = 16 << 20 };
+	struct schemes_new s;
+	struct arena a;
 
-	for (size_t i = 0; i < n; i++)
-		if (str_eq(s[i].country, country))
-			TRY(db_exec(tx, &scheme_add, &s[i], NULL));
-	for (size_t i = 0; i < classes; i++)
-		if (is_of(s, n, c[i].scheme, country))
-			TRY(db_exec(tx, &class_add, &c[i], NULL));
-	return OK;
+	arena_init(&a, PLANT_MEMORY);
+	schemes_of_law(law_carried(), country, day, &a, &s);
+	rc r = plant(tx, &s);
+	arena_done(&a);
+	return r;
 }
 
 rc scheme_list(struct tx *tx, struct arena *a, struct scheme **ret, size_t *ret_n)

@@ -13,7 +13,7 @@ struct call {
 static rc plant(struct tx *tx, void *cls)
 {
 	struct call *c = cls;
-	return scheme_plant(tx, c->country);
+	return scheme_plant(tx, c->country, (date){ 20419 });
 }
 
 static rc look(struct tx *tx, void *cls)
@@ -40,9 +40,11 @@ T(scheme_seed_of_morocco)
 
 	t_need(db_write(db, FOR_SYSTEM, "plant", plant, &c));
 	t_need(db_read(db, FOR_SYSTEM, "look", look, &c));
-	t_int((int64_t)c.n, 6);
+	t_int((int64_t)c.n, 7);
 	t_str(c.schemes[0].scheme, "AMO-SALARIED");
-	t_str(c.schemes[5].scheme, "AMO-ACHAMIL");
+	t_str(c.schemes[3].scheme, "AMO-AE");
+	t_str(c.schemes[6].scheme, "AMO-ACHAMIL");
+	t_str(c.one.name_fr, "AMO des travailleurs non salariés");
 	t_int(c.one.priority, 30);
 	t_int((int64_t)c.classes_n, 12);
 	t_str(c.classes[3].class, "FARM-1");

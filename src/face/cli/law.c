@@ -407,6 +407,7 @@ static void say_count(struct cli *c, const struct law_count *k)
 	cli_object_begin(c, &o);
 	cli_field(&o, S("country"), k->scheme->country);
 	cli_field(&o, S("scheme"), k->scheme->scheme);
+	cli_field(&o, S("code"), k->scheme->code);
 	cli_field_int(&o, S("parameters"), (int64_t)k->parameters);
 	cli_field_int(&o, S("values"), (int64_t)k->values);
 	cli_field_int(&o, S("voted"), (int64_t)k->voted);

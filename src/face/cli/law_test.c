@@ -26,7 +26,7 @@ T(law_needs_no_store)
 	struct ran r = RUN("law check");
 
 	t_ok(r.status == 0 && has(r.out, "no mistake"));
-	t_ok(has(RUN("law check --json").out, "\"files\":19"));
+	t_ok(has(RUN("law check --json").out, "\"files\":21"));
 	r = RUN("law show ma/common/smig.hour --on 2022-08-31 --json");
 	t_ok(r.status == 0 &&
 	     has(r.out, "\"path\":\"ma/common/smig.hour\",\"value\":\"14.81\",\"unit\":\"MAD/h\"") &&
@@ -51,6 +51,14 @@ T(law_needs_no_store)
 	t_ok(r.status == 0 && has(r.out, "\"scheme\":\"TNR\"") &&
 	     has(r.out, "\"missing\":\"ma/AMO/rate.ald\"") &&
 	     has(r.out, "\"code\":\"src/service/family_law.c\""));
+	t_ok(has(r.out, "\"scheme\":\"AMO_TNS\",\"code\":\"AMO-TNS\"") &&
+	     has(r.out, "\"missing\":\"ma/AMO_ACHAMIL/rule.contribution\""));
+	r = RUN("law show ma/AMO_TNS/rule.rights --on 2026-01-01 --json");
+	t_ok(r.status == 0 && has(r.out, "\"value\":\"PAID period=MONTH covers=NEXT late=NEXT_MONTH "
+					 "wait=AMO_TNS/rights.stage\",\"unit\":\"rule\""));
+	t_ok(has(RUN("law show ma/AMO_STUDENT/rule.manager --on 2027-01-31").out, "MANAGED by=CNOPS"));
+	t_ok(has(RUN("law show ma/AMO_STUDENT/rule.manager --on 2027-02-01").out, "MANAGED by=CNSS"));
+	t_ok(has(RUN("law show ma/AMO_STUDENT/rule.rights --on 2027-01-31").err, "MISSING"));
 	t_ok(RUN("law coverage --signed").status != 0);
 	t_int(RUN("law sign ma/common/smig.hour --from 2020-07-01").status != 0, 1);
 }
@@ -92,6 +100,13 @@ T(law_of_a_directory)
 	r = AT("law check %s");
 	t_ok(r.status == 1 && has(r.out, "ma/X.yaml:3:1: x is no name that a law file may have"));
 	t_ok(has(AT("law check %s --json").out, "\"line\":3,\"column\":1,"));
+	write_file(
+	    a, file,
+	    "country: ma\nscheme: X\ndescription: {fr: x}\nparameters:\n"
+	    " rule.keep.loss: {description: {fr: x}, unit: rule, values: {2020: {value: KEEP months=X/m, "
+	    "status: VOTED, reference: loi 1, seen_at: y, confidence: high}}}\n");
+	r = AT("law check %s");
+	t_ok(r.status == 1 && has(r.out, "ma/X.yaml:5:62: there is no parameter X/m in ma"));
 	r = AT("law show ma/X/k --law %s");
 	t_ok(r.status == 1 && has(r.err, "LAW_FILES"));
 	t_int(RUN("law check build/there-is-no-such").status, 1);
