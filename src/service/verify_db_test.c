@@ -9,6 +9,7 @@
 #include "service/keys.h"
 #include "service/seal_journal.h"
 
+#include "testing/law.h"
 #include "testing/t.h"
 #include "testing/tamper.h"
 
@@ -42,7 +43,8 @@ static rc make_fund(struct tx *tx, void *cls)
 			  .created_at = noon };
 
 	(void)cls;
-	return fund_create(tx, &f);
+	TRY(fund_create(tx, &f));
+	return law_planted(tx, noon, f.country);
 }
 
 static struct person nth_person(const struct made *m, int64_t i)
