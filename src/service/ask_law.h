@@ -2,8 +2,8 @@
  *
  * Whoever decides by the law opens a desk in the own transaction, asks it by scheme and key, and hands values
  * to a pure decision. The desk keeps what it answered with: which value of which parameter, by its digest, so
- * that the decision can be made again years later, and shown to be the same. Answers point into the law of the
- * fund (service/fund_law.h) or into the desk's arena: they are good as long as that.
+ * that the decision can be made again years later, and shown to be the same. Answers point into the law of
+ * the fund (service/fund_law.h) or into the desk's arena: they are good as long as that.
  */
 #ifndef SERVICE_ASK_LAW_H
 #define SERVICE_ASK_LAW_H

@@ -179,8 +179,8 @@ rc fund_make(const char *url, const struct fund_making *g, instant now, bool *re
 		r = make_in(db, &m);
 		db_close(db);
 	}
-	/* Last, and again with every init: keys that are there stay, and a disk that failed here is mended by calling
-	 * once more. */
+	/* Last, and again with every init: keys that are there stay, and a disk that failed here is mended by
+	 * calling once more. */
 	if (rc_ok(r))
 		r = keys_make(keys_directory(&a, url), m.fund.origin);
 	*ret_made = m.made;

@@ -1,8 +1,10 @@
 /* service/fund_law.c - the law of this fund, read once. */
 #include "service/fund_law.h"
 
+#include "base/out.h"
 #include "domain/journal/journal.h"
 
+#include <inttypes.h>
 #include <stdatomic.h>
 #include <string.h>
 
@@ -145,6 +147,20 @@ rc law_in_force(struct db *db, struct arena *a, const struct law **ret, struct l
 	return OK;
 }
 
+rc law_event(struct tx *tx, struct arena *a, instant now, str kind, user_id who, const struct law_version *v)
+{
+	struct out o;
+
+	out_init(&o, a, 128);
+	out_printf(&o, "%" PRId64 " ", v->nth);
+	for (size_t i = 0; i < v->digest.n; i++)
+		out_printf(&o, "%02x", v->digest.p[i]);
+	struct journal_entry e = {
+		.user = who, .why = FOR_SYSTEM, .kind = kind, .object = v->version_id, .detail = out_view(&o)
+	};
+	return journal_write(tx, now, &e);
+}
+
 /* ---- the first one ---- */
 
 rc law_first(struct tx *tx, struct arena *a, instant now, str country)
@@ -160,16 +176,13 @@ rc law_first(struct tx *tx, struct arena *a, instant now, str country)
 				 .decision = S(""),
 				 .known_from = now,
 				 .known_until = LAW_STILL };
-	struct journal_entry e = {
-		.why = FOR_SYSTEM, .kind = S("law.first"), .object = v.version_id, .detail = S("1")
-	};
 	struct law_file *file;
 	size_t n;
 
 	law_files_carried(a, country, &file, &n);
 	law_files_digest(file, n, digest);
 	TRY(law_version_add(tx, a, &v, file, n));
-	return journal_write(tx, now, &e);
+	return law_event(tx, a, now, S("law.first"), (user_id){ 0 }, &v);
 }
 
 struct planting {

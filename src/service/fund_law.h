@@ -19,10 +19,16 @@ rc law_of_fund(struct tx *tx, struct arena *a, const struct law **ret,
 rc law_of_fund_at(struct tx *tx, struct arena *a, instant at, const struct law **ret,
 		  struct law_version *ret_version) MUST_USE;
 /* Of any version, proposed ones too: into the caller's arena unless it is kept already. */
-rc law_of_version(struct tx *tx, struct arena *a, const struct law_version *v, const struct law **ret) MUST_USE;
+rc law_of_version(struct tx *tx, struct arena *a, const struct law_version *v,
+		  const struct law **ret) MUST_USE;
 /* The law in force, for who only looks at it. */
-rc law_in_force(struct db *db, struct arena *a, const struct law **ret, struct law_version *ret_version) MUST_USE;
+rc law_in_force(struct db *db, struct arena *a, const struct law **ret,
+		struct law_version *ret_version) MUST_USE;
 
+/* An event about a version: its number and the digest of its files, so that the journal's seal holds for them
+ * too. */
+rc law_event(struct tx *tx, struct arena *a, instant now, str kind, user_id who,
+	     const struct law_version *v) MUST_USE;
 /* Version 1: what the program brings for the country. */
 rc law_first(struct tx *tx, struct arena *a, instant now, str country) MUST_USE;
 /* The same for a fund that has none yet, from before there were versions; nothing happens when another

@@ -1,13 +1,10 @@
 /* service/put_law.c - proposing a law and putting it in force. */
 #include "service/put_law.h"
 
-#include "base/out.h"
 #include "domain/fund/fund.h"
-#include "domain/journal/journal.h"
 #include "service/fund_law.h"
 #include "service/work.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 struct putting {
@@ -26,21 +23,9 @@ static rc reason_check(str reason)
 	return OK;
 }
 
-/* With the digest of the files, so that the journal's seal holds for them too. */
 static rc event(struct tx *tx, const struct putting *w, str kind, const struct law_version *v)
 {
-	struct out o;
-
-	out_init(&o, w->a, 128);
-	out_printf(&o, "%" PRId64 " ", v->nth);
-	for (size_t i = 0; i < v->digest.n; i++)
-		out_printf(&o, "%02x", v->digest.p[i]);
-	struct journal_entry e = { .user = w->by->user_id,
-				   .why = FOR_SYSTEM,
-				   .kind = kind,
-				   .object = v->version_id,
-				   .detail = out_view(&o) };
-	return journal_write(tx, w->now, &e);
+	return law_event(tx, w->a, w->now, kind, w->by->user_id, v);
 }
 
 /* ---- proposing ---- */
@@ -94,7 +79,8 @@ static rc number(struct tx *tx, struct putting *w, const unsigned char digest[LA
 
 	TRY(law_version_list(tx, w->a, &all, &n));
 	for (size_t i = 0; i < n; i++)
-		if (str_eq(all[i].state, LAW_PROPOSED) && all[i].base == base && same(all[i].digest, digest)) {
+		if (str_eq(all[i].state, LAW_PROPOSED) && all[i].base == base &&
+		    same(all[i].digest, digest)) {
 			w->nth = all[i].nth;
 			FAIL(LAW_VERSION_AGAIN);
 		}
@@ -231,9 +217,7 @@ static rc dismissed(struct db *db, struct putting *w)
 
 rc law_refuse(struct db *db, struct arena *a, instant now, const struct actor *by, int64_t nth, str reason)
 {
-	struct putting w = {
-		.a = a, .now = now, .by = by, .nth = nth, .to = LAW_REFUSED, .reason = reason
-	};
+	struct putting w = { .a = a, .now = now, .by = by, .nth = nth, .to = LAW_REFUSED, .reason = reason };
 
 	return dismissed(db, &w);
 }
@@ -283,7 +267,7 @@ rc law_versions_list(struct db *db, struct arena *a, struct law_versions *ret)
 {
 	struct looking w = { .a = a };
 
-	TRY(db_read(db, FOR_SYSTEM, "list laws", list, &w));
+	TRY(db_read(db, FOR_SUPERVISION, "list laws", list, &w));
 	*ret = w.all;
 	return OK;
 }
@@ -347,7 +331,7 @@ rc law_version_show(struct db *db, struct arena *a, int64_t nth, struct law_vers
 {
 	struct looking w = { .a = a, .nth = nth };
 
-	TRY(db_read(db, FOR_SYSTEM, "show a law", show, &w));
+	TRY(db_read(db, FOR_SUPERVISION, "show a law", show, &w));
 	*ret = w.one;
 	return OK;
 }

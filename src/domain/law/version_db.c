@@ -85,9 +85,9 @@ static const struct db_stmt files = {
 	.data = DATA_NONE,
 };
 
-const struct db_stmt *const law_version_stmts[] = { &insert, &by_number, &now_in_force, &then_in_force,
-						    &newest, &update,	 &file_insert,	&files,
-						    NULL };
+const struct db_stmt *const law_version_stmts[] = { &insert,	    &by_number, &now_in_force,
+						    &then_in_force, &newest,	&update,
+						    &file_insert,   &files,	NULL };
 
 rc law_version_add(struct tx *tx, struct arena *a, const struct law_version *v, const struct law_file *file,
 		   size_t n)

@@ -110,7 +110,8 @@ static rc propose(struct cli *c)
 		cli_why(c, "version %lld", (long long)nth);
 	TRY(r);
 	cli_say(c,
-		"Proposed as version %lld. What differs: sanad law diff --version %lld. Another director puts it in "
+		"Proposed as version %lld. What differs: sanad law diff --version %lld. Another director "
+		"puts it in "
 		"force: sanad law approve %lld --as LOGIN",
 		(long long)nth, (long long)nth, (long long)nth);
 	say_number(c, nth);
@@ -220,8 +221,8 @@ const struct cli_command law_version_commands[] = {
 	{ "law propose", "[DIR|FILE...]", 0, OPERANDS_MAX, CLI_STORE,
 	  "another law for the fund: these files in place of those of the same name", propose_options,
 	  propose },
-	{ "law versions", "", 0, 0, CLI_STORE, "the fund's law and those before, who put them in force and why",
-	  NULL, versions },
+	{ "law versions", "", 0, 0, CLI_STORE,
+	  "the fund's law and those before, who put them in force and why", NULL, versions },
 	{ "law approve", "N", 1, 1, CLI_STORE, "puts a proposed law in force", approve_options, approve },
 	{ "law refuse", "N", 1, 1, CLI_STORE, "a proposed law doesn't come in force", dismiss_options,
 	  refuse },
