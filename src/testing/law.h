@@ -1,10 +1,23 @@
-/* testing/law.h - a fund whose director signed for what families need of the law. */
+/* testing/law.h - the law of a fund, and a director who signed for what families need of it. */
 #ifndef TESTING_LAW_H
 #define TESTING_LAW_H
 
 #include "domain/law/law.h"
 
+#include "service/fund_law.h"
+
 #include <string.h>
+
+/* The fund's first law, as fund_make() puts it down. */
+static inline rc law_planted(struct tx *tx, instant now, str country)
+{
+	struct arena a;
+
+	arena_init(&a, 64 << 20);
+	rc r = law_first(tx, &a, now, country);
+	arena_done(&a);
+	return r;
+}
 
 /* Somebody signed for everything about children: the law says nothing before. */
 static inline rc law_signed_for_families(struct tx *tx)

@@ -5,6 +5,8 @@
 #include "face/cli/law_files.h"
 #include "face/portal/text.h"
 #include "service/fund.h"
+#include "service/fund_law.h"
+#include "service/put_law.h"
 #include "service/sign_law.h"
 #include "service/users.h"
 
@@ -219,7 +221,7 @@ static rc ask(struct cli *c, date on, struct law_answer *ret)
 		return OK;
 	}
 	if (cli_has(c, "law"))
-		return cli_usage(c, "--fund asks the law that the program brings: leave --law out");
+		return cli_usage(c, "--fund asks the law of the fund: leave --law out");
 	TRY(fund_open(c->a, c->url, &db));
 	rc r = law_for_fund(db, c->a, path, on, ret);
 	fund_close(db);
@@ -363,6 +365,30 @@ static void say_difference(struct cli *c, const struct law_difference *d)
 	cli_object_end(c, &o);
 }
 
+static const struct cli_option diff_options[] = {
+	{ "version", "N", "a version of the fund's law, against the one that it was made against" },
+	{ 0 },
+};
+
+static rc diff_version(struct cli *c)
+{
+	struct law_version_shown s;
+	struct db *db;
+	int64_t nth;
+
+	TRY(cli_number(c, "version", 1, INT32_MAX, 1, &nth));
+	TRY(fund_open(c->a, c->url, &db));
+	rc r = law_version_show(db, c->a, nth, &s);
+	fund_close(db);
+	TRY(r);
+	for (size_t i = 0; i < s.n; i++)
+		say_difference(c, &s.d[i]);
+	for (size_t i = 0; i < s.files_n; i++)
+		cli_say(c, "differs: %.*s", STR_ARG(s.file[i]));
+	cli_say(c, s.n == 0 ? "No value differs." : "%zu differences", s.n);
+	return OK;
+}
+
 static rc diff(struct cli *c)
 {
 	const char *first = cli_operand(c, 0), *second = cli_operand(c, 1);
@@ -370,6 +396,10 @@ static rc diff(struct cli *c)
 	const struct law *was, *is;
 	size_t n;
 
+	if (cli_has(c, "version") != (first == NULL))
+		return cli_usage(c, "either DIR or --version N");
+	if (first == NULL)
+		return diff_version(c);
 	TRY(open_law(c, second != NULL ? first : NULL, &was));
 	TRY(open_law(c, second != NULL ? second : first, &is));
 	law_diff(c->a, was, is, &d, &n);
@@ -385,12 +415,15 @@ static const struct cli_option coverage_options[] = {
 	{ 0 },
 };
 
-static rc signatures(struct cli *c, struct law_signature **ret, size_t *ret_n)
+/* The fund's signatures, and its law unless another one is asked for. */
+static rc signatures(struct cli *c, const struct law **ret_law, struct law_signature **ret, size_t *ret_n)
 {
 	struct db *db;
 
 	TRY(fund_open(c->a, c->url, &db));
 	rc r = law_signatures_standing(db, c->a, ret, ret_n);
+	if (rc_ok(r) && !cli_has(c, "law"))
+		r = law_in_force(db, c->a, ret_law, NULL);
 	fund_close(db);
 	return r;
 }
@@ -453,7 +486,7 @@ static rc coverage(struct cli *c)
 
 	TRY(open_law(c, cli_option(c, "law"), &l));
 	if (cli_has(c, "signed"))
-		TRY(signatures(c, &s, &n));
+		TRY(signatures(c, &l, &s, &n));
 	law_coverage(c->a, l, s, n, &k);
 	cli_say(c, "%-18s %10s %6s %6s %6s %11s %7s %7s", "", "parameters", "values", "voted", "draft",
 		"unconfirmed", "signed", "missing");
@@ -506,12 +539,14 @@ static rc sign(struct cli *c)
 {
 	const struct law_value *v;
 	struct law_signing s = { 0 };
+	const struct law *l;
 	struct actor by;
 	struct out o;
 
 	TRY(signing(c, &by, &s));
 	TRY(law_sign(c->db, c->a, clock_now(), &s, &v));
-	const struct law_parameter *p = law_find(law_carried(), s.path);
+	TRY(law_in_force(c->db, c->a, &l, NULL));
+	const struct law_parameter *p = law_find(l, s.path);
 	must(p != NULL);
 	cli_say(c, "Signed for, from %.*s on:", STR_ARG(date_text(c->a, s.from)));
 	say_name(c, p, LANG_EN);
@@ -539,12 +574,14 @@ static rc unsign(struct cli *c)
 static rc signed_list(struct cli *c)
 {
 	struct law_signature *s = NULL;
+	const struct law *l;
 	struct out o;
 	size_t n = 0;
 
+	TRY(law_in_force(c->db, c->a, &l, NULL));
 	TRY(law_signatures_standing(c->db, c->a, &s, &n));
 	for (size_t i = 0; i < n; i++) {
-		const struct law_parameter *p = law_find(law_carried(), s[i].path);
+		const struct law_parameter *p = law_find(l, s[i].path);
 		bool fits = false;
 		for (size_t k = 0; p != NULL && k < p->n; k++)
 			fits |= law_signed(p, &p->value[k], &s[i], 1) != NULL;
@@ -577,9 +614,9 @@ const struct cli_command law_commands[] = {
 	  "the value of a parameter on a day, with its source, or why there is none", show_options, show },
 	{ "law list", "[PREFIX]", 0, 1, CLI_NO_STORE, "parameters with all their values and gaps",
 	  list_options, list },
-	{ "law diff", "DIR [DIR]", 1, 2, CLI_NO_STORE,
+	{ "law diff", "[DIR [DIR]]", 0, 2, CLI_NO_STORE,
 	  "from one law to another: values added, changed, ended; of one DIR, from the program's law to it",
-	  NULL, diff },
+	  diff_options, diff },
 	{ "law coverage", "", 0, 0, CLI_NO_STORE,
 	  "how much is known of each scheme, what is missing, what the code names", coverage_options,
 	  coverage },
