@@ -46,7 +46,7 @@ rc rights_desk_open(struct tx *tx, struct arena *a, struct rights_desk *ret)
 
 	TRY(fund_read(tx, a, &fund));
 	TRY(law_of_fund(tx, a, &l, &v));
-	TRY(law_signatures_mark(tx, &mark));
+	TRY(law_signatures_mark(tx, a, &mark));
 	if (!kept.there || memcmp(kept.digest, v.digest.p, sizeof kept.digest) != 0 ||
 	    memcmp(&kept.mark, &mark, sizeof mark) != 0) {
 		if (kept.life.limit != 0)
@@ -91,8 +91,8 @@ struct filling {
 	size_t first; /* of the current person */
 };
 
-/* Where the next row of `person` goes; NULL when the person isn't among them. *ret_list and *ret_n are the members of the
- * facts that hold the list. */
+/* Where the next row of `person` goes; NULL when the person isn't among them. *ret_list and *ret_n are the
+ * members of the facts that hold the list. */
 static struct rights_person *person_of(struct filling *f, person_id person)
 {
 	struct rights_people *all = f->people;
@@ -146,7 +146,8 @@ static rc add_death(void *cls, const void *row)
 	return OK;
 }
 
-/* One table's rows: how many each person has is counted while they come, and where they lie is set at the end. */
+/* One table's rows: how many each person has is counted while they come, and where they lie is set at the
+ * end. */
 #define ADD(name, row_type, fact_type, count, ...) \
 	static rc name(void *cls, const void *row) \
 	{ \
@@ -161,7 +162,8 @@ static rc add_death(void *cls, const void *row)
 		return OK; \
 	}
 ADD(add_member, struct membership, struct fact_member, members_n,
-    { .scheme = str_copy(f->a, r->scheme), .income_class = str_copy(f->a, r->income_class),
+    { .scheme = str_copy(f->a, r->scheme),
+      .income_class = str_copy(f->a, r->income_class),
       .when = { r->from_day, r->until_day } })
 ADD(add_paid, struct contribution_period, struct fact_paid, paid_n,
     { .scheme = str_copy(f->a, r->scheme), .from = r->period_from, .paid = r->paid_day, .due = r->amount })
@@ -207,10 +209,11 @@ static rc add_proof(void *cls, const void *row)
 		} \
 	} while (0)
 
-static rc load(struct tx *tx, struct arena *a, person_id first, person_id last, instant at, struct rights_people *people)
+static rc load(struct tx *tx, struct arena *a, person_id first, person_id last, instant at,
+	       struct rights_people *people)
 {
-	struct filling p = filling(a, people, sizeof(struct rights_person)),
-		       d = filling(a, people, 1), m = filling(a, people, sizeof(struct fact_member)),
+	struct filling p = filling(a, people, sizeof(struct rights_person)), d = filling(a, people, 1),
+		       m = filling(a, people, sizeof(struct fact_member)),
 		       c = filling(a, people, sizeof(struct fact_paid)),
 		       w = filling(a, people, sizeof(struct fact_worked)),
 		       s = filling(a, people, sizeof(struct fact_score)),
@@ -235,14 +238,17 @@ static rc load(struct tx *tx, struct arena *a, person_id first, person_id last, 
 
 /* ---- relatives ---- */
 
+enum { FAR_MAX = 32 };
+
 struct tying {
 	struct tx *tx;
 	struct arena *a;
 	const struct rights_desk *desk;
 	instant at;
 	struct rights_people *people;
-	struct rights_people far; /* insured relatives whose ids lie outside of the range, as they were met */
-	size_t far_room;
+	struct rights_person
+	    *far; /* FAR_MAX insured relatives whose ids lie outside of the range, met last */
+	size_t far_n;
 	struct guardianship *guardian;
 	size_t guardians_n, guardians_room;
 	struct family_link *link; /* to people of the range, by relative */
@@ -302,22 +308,18 @@ static rc add_guardian(void *cls, const void *row)
 static rc insured(struct tying *k, person_id person, struct rights_person **ret)
 {
 	*ret = among(k->people, person);
-	for (size_t i = 0; *ret == NULL && i < k->far.n; i++)
-		if (k->far.p[i].f.person.v == person.v)
-			*ret = &k->far.p[i];
+	for (size_t i = 0; *ret == NULL && i < FAR_MAX; i++)
+		if (k->far[i].f.person.v == person.v)
+			*ret = &k->far[i];
 	if (*ret != NULL)
 		return OK;
 	struct rights_people one;
 	TRY(load(k->tx, k->a, person, person, k->at, &one));
 	CHECK(one.n == 1, PERSON_NONE);
+	must(one.p != NULL);
 	rights_own(k->desk->law, &one.p->f, k->a, &one.p->own);
 	*ret = one.p;
-	/* a family has the same insured in a row */
-	enum { FAR_MAX = 32 };
-	if (k->far.p == NULL)
-		k->far.p = arena_array(k->a, struct rights_person, FAR_MAX);
-	k->far.p[k->far_room++ % FAR_MAX] = *one.p;
-	k->far.n = k->far_room < FAR_MAX ? k->far_room : FAR_MAX;
+	k->far[k->far_n++ % FAR_MAX] = *one.p; /* a family has the same insured in a row */
 	return OK;
 }
 
@@ -326,7 +328,8 @@ static span guardian_of(const struct tying *k, const struct family_link *l)
 	span s = { DATE_NEVER, DATE_NEVER };
 
 	for (size_t i = 0; i < k->guardians_n; i++)
-		if (k->guardian[i].ward_id.v == l->relative_id.v && k->guardian[i].guardian_id.v == l->person_id.v &&
+		if (k->guardian[i].ward_id.v == l->relative_id.v &&
+		    k->guardian[i].guardian_id.v == l->person_id.v &&
 		    k->guardian[i].from_day.days < s.from.days)
 			s = (span){ k->guardian[i].from_day, k->guardian[i].until_day };
 	return s;
@@ -334,19 +337,20 @@ static span guardian_of(const struct tying *k, const struct family_link *l)
 
 static rc tie_of(struct tying *k, const struct family_link *l, struct fact_tie *ret, bool *ret_is)
 {
-	struct rights_person *of;
+	struct rights_person *of = NULL;
 
 	*ret_is = false;
 	*ret = (struct fact_tie){ .insured = l->person_id,
 				  .link = { l->from_day, l->until_day },
-				  .end = l->until_day.days == DATE_NEVER.days   ? TIE_STANDS
-					 : str_eq(l->reason, S("DIVORCE")) ? TIE_DIVORCED
-					 : str_eq(l->reason, S("DEATH"))   ? TIE_ENDED_BY_DEATH
-									   : TIE_ENDED,
+				  .end = l->until_day.days == DATE_NEVER.days ? TIE_STANDS
+					 : str_eq(l->reason, S("DIVORCE"))    ? TIE_DIVORCED
+					 : str_eq(l->reason, S("DEATH"))      ? TIE_ENDED_BY_DEATH
+									      : TIE_ENDED,
 				  .guardianship = guardian_of(k, l) };
 	if (!family_role_parse(l->role, &ret->role))
 		return OK;
 	TRY(insured(k, l->person_id, &of));
+	must(of != NULL);
 	if (of->own.n == 0)
 		return OK; /* somebody without any membership insures nobody */
 	struct candidates *own = arena_new(k->a, struct candidates);
@@ -378,10 +382,15 @@ static rc tie_all(struct tying *k)
 	return OK;
 }
 
-rc rights_people_decide(struct tx *tx, struct arena *a, const struct rights_desk *desk, person_id first, person_id last,
-			instant at, struct rights_people *ret)
+rc rights_people_decide(struct tx *tx, struct arena *a, const struct rights_desk *desk, person_id first,
+			person_id last, instant at, struct rights_people *ret)
 {
-	struct tying k = { .tx = tx, .a = a, .desk = desk, .at = at, .people = ret };
+	struct tying k = { .tx = tx,
+			   .a = a,
+			   .desk = desk,
+			   .at = at,
+			   .people = ret,
+			   .far = arena_array(a, struct rights_person, FAR_MAX) };
 
 	TRY(load(tx, a, first, last, at, ret));
 	for (size_t i = 0; i < ret->n; i++)
@@ -396,8 +405,8 @@ rc rights_people_decide(struct tx *tx, struct arena *a, const struct rights_desk
 	return OK;
 }
 
-struct right rights_row(const struct rights_desk *desk, const struct rights_person *p, const struct right_span *s,
-			struct arena *a, str *ret_basis)
+struct right rights_row(const struct rights_desk *desk, const struct rights_person *p,
+			const struct right_span *s, struct arena *a, str *ret_basis)
 {
 	*ret_basis = basis_write(a, desk->law, s->point, s->points_n);
 	return (struct right){ .person_id = p->f.person,

@@ -1,7 +1,8 @@
-/* service/rights_people.h - the facts that rights rest on, of many people at once or of one, and what is decided from them.
+/* service/rights_people.h - the facts that rights rest on, of many people at once or of one, and what is
+ * decided from them.
  *
- * People are read by ranges of ids, table by table in the order of their keys; one person is a range of one. So a bulk run
- * and the small change of a fact decide by the same code.
+ * People are read by ranges of ids, table by table in the order of their keys; one person is a range of one.
+ * So a bulk run and the small change of a fact decide by the same code.
  */
 #ifndef SERVICE_RIGHTS_PEOPLE_H
 #define SERVICE_RIGHTS_PEOPLE_H
@@ -22,8 +23,8 @@ rc rights_desk_open_at(struct tx *tx, struct arena *a, instant at, struct rights
 /* What is known of a person, and what was decided. */
 struct rights_person {
 	struct rights_facts f;
-	bool active;		/* is somebody, was not withdrawn */
-	struct candidates own;	/* rights_people_decide() */
+	bool active;	       /* is somebody, was not withdrawn */
+	struct candidates own; /* rights_people_decide() */
 	struct right_span *span;
 	size_t spans_n;
 };
@@ -32,13 +33,13 @@ struct rights_people {
 	size_t n;
 };
 
-/* Everybody with an id of first..last that the fund knew at `at` (KNOWN_NOW: now), with their facts and those of the
- * relatives they depend on, decided. */
-rc rights_people_decide(struct tx *tx, struct arena *a, const struct rights_desk *desk, person_id first, person_id last,
-			instant at, struct rights_people *ret) MUST_USE;
+/* Everybody with an id of first..last that the fund knew at `at` (KNOWN_NOW: now), with their facts and those
+ * of the relatives they depend on, decided. */
+rc rights_people_decide(struct tx *tx, struct arena *a, const struct rights_desk *desk, person_id first,
+			person_id last, instant at, struct rights_people *ret) MUST_USE;
 
 /* One span as a row, without what is known from when. */
-struct right rights_row(const struct rights_desk *desk, const struct rights_person *p, const struct right_span *s,
-			struct arena *a, str *ret_basis);
+struct right rights_row(const struct rights_desk *desk, const struct rights_person *p,
+			const struct right_span *s, struct arena *a, str *ret_basis);
 
 #endif

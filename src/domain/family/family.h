@@ -78,6 +78,9 @@ rc dependant_proof_add(struct tx *tx, const struct dependant_proof *p) MUST_USE;
  * dependant_proof. */
 rc family_link_range(struct tx *tx, person_id first, person_id last, instant at, db_row *row,
 		     void *cls) MUST_USE;
+/* The same links by relative, for the relatives first..last. */
+rc family_links_to_range(struct tx *tx, person_id first, person_id last, instant at, db_row *row,
+			 void *cls) MUST_USE;
 rc guardianship_range(struct tx *tx, person_id first, person_id last, instant at, db_row *row,
 		      void *cls) MUST_USE;
 rc dependant_proof_range(struct tx *tx, person_id first, person_id last, instant at, db_row *row,

@@ -55,6 +55,13 @@ static const struct db_stmt link_select_relative = {
 	.in = ASKED,
 	LINK_OUT,
 };
+static const struct db_stmt link_relative_range = {
+	.name = "family_link_relative_range",
+	.sql = "SELECT " LINK_COLUMNS " FROM family_link WHERE " IN_RANGE(
+	    "relative_id") " ORDER BY relative_id, person_id, role, from_day",
+	.in = RANGED,
+	LINK_OUT,
+};
 static const struct db_stmt link_end_knowledge = {
 	.name = "family_link_end_knowledge",
 	.sql =
@@ -120,9 +127,16 @@ static const struct db_stmt proof_range = {
 };
 
 const struct db_stmt *const family_stmts[] = {
-	&link_select,	     &link_range,	   &link_select_relative,
-	&link_end_knowledge, &guardianship_select, &guardianship_select_range,
-	&proof_select,	     &proof_range,	   NULL,
+	&link_select,
+	&link_range,
+	&link_relative_range,
+	&link_select_relative,
+	&link_end_knowledge,
+	&guardianship_select,
+	&guardianship_select_range,
+	&proof_select,
+	&proof_range,
+	NULL,
 };
 
 rc family_links(struct tx *tx, person_id person, instant at, struct arena *a, struct family_link **ret,
@@ -189,6 +203,13 @@ rc family_link_range(struct tx *tx, person_id first, person_id last, instant at,
 	struct range q = { first, last, at };
 
 	return db_each(tx, &link_range, &q, row, cls);
+}
+
+rc family_links_to_range(struct tx *tx, person_id first, person_id last, instant at, db_row *row, void *cls)
+{
+	struct range q = { first, last, at };
+
+	return db_each(tx, &link_relative_range, &q, row, cls);
 }
 
 rc guardianship_range(struct tx *tx, person_id first, person_id last, instant at, db_row *row, void *cls)

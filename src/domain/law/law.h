@@ -187,7 +187,7 @@ rc law_signatures_at(struct tx *tx, instant at, struct arena *a, struct law_sign
 struct law_signatures_mark {
 	int64_t n, newest, newest_end;
 };
-rc law_signatures_mark(struct tx *tx, struct law_signatures_mark *ret) MUST_USE;
+rc law_signatures_mark(struct tx *tx, struct arena *a, struct law_signatures_mark *ret) MUST_USE;
 /* All that ever were about a path, the newest first. */
 rc law_signatures_of(struct tx *tx, str path, struct arena *a, struct law_signature **ret,
 		     size_t *ret_n) MUST_USE;

@@ -66,9 +66,9 @@ rc law_signatures_at(struct tx *tx, instant at, struct arena *a, struct law_sign
 	return db_rows(tx, &then_standing, &key, LAW_SIGNATURES_MAX, a, ret, ret_n);
 }
 
-rc law_signatures_mark(struct tx *tx, struct law_signatures_mark *ret)
+rc law_signatures_mark(struct tx *tx, struct arena *a, struct law_signatures_mark *ret)
 {
-	return db_one(tx, &mark, NULL, NULL, ret);
+	return db_one(tx, &mark, NULL, a, ret);
 }
 
 rc law_signatures_of(struct tx *tx, str path, struct arena *a, struct law_signature **ret, size_t *ret_n)

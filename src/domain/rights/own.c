@@ -39,8 +39,8 @@ struct because *reason(struct candidate *c, enum because_code code, int law)
 void candidate_unknown(struct arena *a, struct candidates *l, span when, enum candidate_kind kind, int scheme,
 		       person_id insured, int point)
 {
-	reason(candidate_add(a, l, when, RIGHT_UNKNOWN, kind, scheme, insured), BECAUSE_LAW_UNKNOWN, point)
-	    ->day = when.from;
+	(void)reason(candidate_add(a, l, when, RIGHT_UNKNOWN, kind, scheme, insured), BECAUSE_LAW_UNKNOWN,
+		     point);
 }
 
 date day_plus_months(date d, int64_t months)
@@ -173,8 +173,6 @@ static void by_work(struct making *k, const struct scheme_era *e)
 			struct because *r = reason(c, code[is], b.law);
 			r->n = b.n;
 			r->text = b.text;
-			if (is == CANT_SAY)
-				r->day = w.from;
 		}
 		was = b;
 		if (tail)
@@ -248,7 +246,7 @@ static void conditions(struct making *k, size_t from, const struct scheme_era *e
 		const struct rule_condition *x = &e->condition[i];
 		if (!x->part.known || !x->value.known) {
 			struct because b = { .code = BECAUSE_LAW_UNKNOWN,
-					     .day = day_max(e->when.from, k->alive.from),
+					     .day = DATE_NEVER,
 					     .until = DATE_NEVER,
 					     .law = x->part.known ? x->value.point : x->part.point };
 			close_part(k, from, e->when, RIGHT_UNKNOWN, &b);
@@ -267,7 +265,7 @@ static void in_era(struct making *k, const struct scheme_era *e)
 	size_t from = k->out->n;
 
 	if (!e->rights.known)
-		made_unknown(k, e->when, e->rights.point, day_max(e->when.from, k->alive.from));
+		made_unknown(k, e->when, e->rights.point, DATE_NEVER);
 	else if (e->rights.rule.kind == RULE_PAID)
 		made_by_payment(k, e);
 	else if (e->rights.rule.kind == RULE_WORKED)

@@ -44,7 +44,7 @@ struct making {
 };
 /* One more candidate of the membership, while it is alive; NULL when nothing is left of the span. */
 struct candidate *made(struct making *k, span when, enum right_state state);
-/* `on`: of which day the value is asked. */
+/* `on`: of which day the value is asked; DATE_NEVER: of each. */
 void made_unknown(struct making *k, span when, int point, date on);
 /* paid.c: what an era of a PAID scheme gives. */
 void made_by_payment(struct making *k, const struct scheme_era *e);

@@ -48,6 +48,9 @@ rc rights_add(struct tx *tx, const struct right *r, size_t n) MUST_USE;
 /* `was` was held true until `now`. E_DB_CONFLICT when somebody was faster. */
 rc rights_end_knowledge(struct tx *tx, const struct right *was, instant now) MUST_USE;
 
+/* All that is known of the persons of a range was held true until `now`. */
+rc rights_end_range(struct tx *tx, person_id first, person_id last, instant now, int64_t *ret_ended) MUST_USE;
+
 /* What the person's number and a day say, for a counter: one statement. */
 struct rights_answer {
 	person_id person_id;

@@ -49,6 +49,14 @@ static const struct db_stmt end = {
 	.data = DATA_SOCIAL,
 };
 
+static const struct db_stmt end_range = {
+	.name = "rights_end_range",
+	.sql = "UPDATE rights SET known_until = $3 WHERE person_id >= $1 AND person_id <= $2 AND known_until "
+	       "= " STILL,
+	.in = DB_SHAPE(F(person_id), F(insured_id), F(known_until)),
+	.data = DATA_SOCIAL,
+};
+
 struct number_day {
 	int64_t number;
 	date day;
@@ -84,7 +92,7 @@ static const struct db_stmt basis_insert = {
 	.data = DATA_NONE,
 };
 
-const struct db_stmt *const rights_stmts[] = { &all,	   &on_day, &in_range,	   &end,
+const struct db_stmt *const rights_stmts[] = { &all,	   &on_day, &in_range,	   &end, &end_range,
 					       &of_number, &basis,  &basis_insert, NULL };
 
 rc rights_list(struct tx *tx, person_id person, instant at, struct arena *a, struct right **ret,
@@ -120,6 +128,13 @@ rc rights_end_knowledge(struct tx *tx, const struct right *was, instant now)
 	TRY(db_exec(tx, &end, &key, &changed));
 	CHECK(changed == 1, DB_CONFLICT);
 	return OK;
+}
+
+rc rights_end_range(struct tx *tx, person_id first, person_id last, instant now, int64_t *ret_ended)
+{
+	struct right key = { .person_id = first, .insured_id = last, .known_until = now };
+
+	return db_exec(tx, &end_range, &key, ret_ended);
 }
 
 rc rights_of_number(struct tx *tx, int64_t number, date day, struct arena *a, struct rights_answer *ret)

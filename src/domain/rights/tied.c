@@ -66,27 +66,35 @@ static void dependencies(struct tying *k, span link, const struct scheme_era *e,
 	}
 }
 
-/* The value of the law that an end rests on. */
-static int point_of(const struct scheme_era *e, enum dependant_why why)
+/* The value of the law that an end rests on. What no age or proof ends rests on what the insured's right
+ * does, so that a spouse's doesn't change with the ages of children. */
+static int point_of(const struct tying *k, const struct scheme_era *e, enum dependant_why why)
 {
-	return why == WHY_AGE || why == WHY_LAW_MISSING ? e->child.point
-	       : why == WHY_STUDENT_AGE			? e->student.point
-							: e->dependants.point;
+	if (why == WHY_AGE || why == WHY_LAW_MISSING)
+		return e->child.point;
+	if (why == WHY_STUDENT_AGE || why == WHY_STUDENT_PROOF)
+		return e->student.point;
+	if (why == WHY_DISABILITY_PROOF)
+		return e->disabled.point;
+	return why == WHY_LINK && k->t->end == TIE_DIVORCED && e->keep[KEEP_DIVORCE].months.point != NO_POINT
+		   ? e->keep[KEEP_DIVORCE].months.point
+		   : e->rights.point;
 }
 
 static void say_dependant(struct tying *k, struct candidate *c, const struct scheme_era *e,
 			  const struct dependant *d)
 {
-	struct because *b = reason(c, BECAUSE_DEPENDANT, point_of(e, d->why));
+	struct because *b = reason(c, BECAUSE_DEPENDANT, point_of(k, e, d->why));
 
 	b->day = k->t->link.from;
 	b->until = d->until;
 	b->text = family_role_name(k->t->role);
 }
 
-static void say_over(struct candidate *c, const struct scheme_era *e, const struct dependant *d)
+static void say_over(struct tying *k, struct candidate *c, const struct scheme_era *e,
+		     const struct dependant *d)
 {
-	struct because *b = reason(c, BECAUSE_DEPENDANT_END, point_of(e, d->why));
+	struct because *b = reason(c, BECAUSE_DEPENDANT_END, point_of(k, e, d->why));
 
 	b->day = d->until;
 	b->text = dependant_why_name(d->why);
@@ -115,7 +123,7 @@ static void follow(struct tying *k, const struct dependency *d, const void *cls)
 	struct candidate *c = candidate_add(k->a, k->out, d->when, d->is.is ? w->of->state : RIGHT_CLOSED,
 					    kind, scheme, k->t->insured);
 	if (!d->is.is) {
-		say_over(c, w->e, &d->is);
+		say_over(k, c, w->e, &d->is);
 		return;
 	}
 	say_dependant(k, c, w->e, &d->is);
