@@ -12,6 +12,7 @@
 #define DOMAIN_LAW_LAW_H
 
 #include "domain/law/rule.h"
+#include "domain/law/rule.h"
 #include "domain/law/unit.h"
 
 #include "store/db.h"

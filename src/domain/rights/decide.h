@@ -7,7 +7,7 @@
 #ifndef DOMAIN_RIGHTS_DECIDE_H
 #define DOMAIN_RIGHTS_DECIDE_H
 
-#include "domain/family/dependant.h"
+#include "domain/family/family.h"
 #include "domain/rights/because.h"
 
 #include "base/id.h"

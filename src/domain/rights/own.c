@@ -12,7 +12,7 @@ struct candidate *candidate_add(struct arena *a, struct candidates *l, span when
 		return NULL;
 	if (l->n == l->room) {
 		struct candidate *old = l->c;
-		l->room = l->room == 0 ? 8 : l->room * 2;
+		l->room = l->room == 0 ? 2 : l->room * 2;
 		l->c = arena_array(a, struct candidate, l->room);
 		if (old != NULL)
 			memcpy(l->c, old, l->n * sizeof *old);

@@ -9,7 +9,6 @@
 #define DOMAIN_RIGHTS_SCHEME_LAW_H
 
 #include "domain/law/law.h"
-#include "domain/law/rule.h"
 
 #include "base/date.h"
 

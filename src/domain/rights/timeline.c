@@ -187,6 +187,8 @@ void rights_timeline(const struct rights_law *l, const struct rights_facts *f, c
 	date died = f->died.days == DATE_NEVER.days ? f->died : day_after(f->died);
 	size_t n, m = 0;
 
+	k.all.room = own->n + 1;
+	k.all.c = arena_array(a, struct candidate, k.all.room);
 	for (size_t i = 0; i < own->n; i++) {
 		const struct candidate *c = &own->c[i];
 		struct candidate *mine =
