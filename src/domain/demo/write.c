@@ -129,7 +129,7 @@ static str email(struct arena *a, const struct demo_person *p, uint64_t *dice, c
 
 /* ---- what they do ---- */
 
-/* The classes of AMO-TNS: docs/feeds.md. */
+/* The classes of AMO-TNS: law/ma/AMO_TNS.yaml. */
 static const struct {
 	const char *profession, *classes[4];
 	int n;

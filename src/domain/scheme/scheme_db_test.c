@@ -33,7 +33,7 @@ T(scheme_statements)
 	db_close(db);
 }
 
-T(scheme_seed_of_morocco)
+T(schemes_of_morocco)
 {
 	struct db *db = fresh(a, "t_places_scheme_ma");
 	struct call c = { .a = a, .country = S("ma"), .scheme = S("AMO-TNS") };
@@ -55,7 +55,7 @@ T(scheme_seed_of_morocco)
 	db_close(db);
 }
 
-T(scheme_seed_of_algeria)
+T(schemes_of_algeria)
 {
 	struct db *db = fresh(a, "t_places_scheme_dz");
 	struct call c = { .a = a, .country = S("dz"), .scheme = S("DESTITUTE") };
