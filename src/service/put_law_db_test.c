@@ -31,12 +31,13 @@ static struct law_file rate(struct arena *a, const char *value)
 {
 	return (struct law_file){
 		S("ma/AMO_VOLUNTARY.yaml"),
-		str_printf(a,
-			   "country: ma\nscheme: AMO_VOLUNTARY\ndescription: {fr: essai}\nparameters:\n"
-			   "  amo.rate:\n    description: {fr: taux}\n    unit: \"%%\"\n    values:\n"
-			   "      2017-01-01: {value: %s, status: VOTED, reference: x, seen_at: y, confidence: "
-			   "high}\n",
-			   value)
+		str_printf(
+		    a,
+		    "country: ma\nscheme: AMO_VOLUNTARY\ndescription: {fr: essai}\nparameters:\n"
+		    "  amo.rate:\n    description: {fr: taux}\n    unit: \"%%\"\n    values:\n"
+		    "      2017-01-01: {value: %s, status: VOTED, reference: x, seen_at: y, confidence: "
+		    "high}\n",
+		    value)
 	};
 }
 
@@ -67,8 +68,7 @@ static rc ask(struct tx *tx, void *cls)
 {
 	struct asking *w = cls;
 
-	TRY(w->at.us == 0 ? law_desk_open(tx, w->a, &w->desk)
-			  : law_desk_open_at(tx, w->a, w->at, &w->desk));
+	TRY(w->at.us == 0 ? law_desk_open(tx, w->a, &w->desk) : law_desk_open_at(tx, w->a, w->at, &w->desk));
 	w->x = law_ask(&w->desk, S("AMO_VOLUNTARY/amo.rate"), day("2027-01-01"));
 	return OK;
 }
@@ -220,8 +220,9 @@ T(law_that_is_no_law_is_not_proposed)
 	t_rc(law_propose(w.db, a, NOW, &p, &nth, &bad), ROLE);
 	p.by = &one;
 	for (int digits = 1; digits < 1000; digits += 600) { /* too much when read, too much to be read */
-		struct law_file many[] = { large(a, "A", digits), large(a, "B", digits), large(a, "C", digits),
-					   large(a, "D", digits), large(a, "E", digits) };
+		struct law_file many[] = { large(a, "A", digits), large(a, "B", digits),
+					   large(a, "C", digits), large(a, "D", digits),
+					   large(a, "E", digits) };
 		p.file = many, p.n = 5;
 		t_rc(law_propose(w.db, a, NOW, &p, &nth, &bad), LAW_VERSION_LARGE);
 	}
@@ -358,6 +359,12 @@ T(law_is_put_in_force_once_by_two_at_once)
 
 /* ---- funds from before ---- */
 
+#define T_LAW_IS_NONE(db, when) \
+	do { \
+		struct asking none_ = { .a = a, .at = when }; \
+		t_rc(db_read(db, FOR_SYSTEM, "ask", ask, &none_), LAW_VERSION_NONE); \
+	} while (0)
+
 static rc lawless(struct tx *tx, void *cls)
 {
 	struct fund f = { .country = S("dz"),
@@ -402,7 +409,25 @@ T(law_of_a_fund_from_before_is_put_down_once)
 	t_ok(all.n == 1 && !all.program_differs);
 	t_int(in_force(db, a), 1);
 	fund_close(db);
+}
+
+T(law_is_put_down_with_the_fund_and_when_it_is_migrated)
+{
+	const char *url = fresh_url(a, "t_lawv_made");
+	struct fund_making ma = { .country = S("ma") };
+	instant then = { INT64_C(1700000000000000) };
+	struct db *db;
+	bool made;
+
+	t_need(fund_make(url, &ma, then, &made));
+	t_need(db_open(a, url, &db));
+	t_int(in_force(db, a), 1);
+	T_LAW_IS_NONE(db, (instant){ then.us - 1 });
+	tamper(url, "DELETE FROM law_version_file; DELETE FROM law_version");
 	t_need(fund_migrate(url));
+	t_int(in_force(db, a), 1);
+	T_LAW_IS_NONE(db, then); /* what it decided by then isn't known */
+	db_close(db);
 }
 
 /* Files that somebody changed behind the program's back are no law. */
@@ -413,8 +438,9 @@ T(law_that_was_changed_behind_our_back_is_not_used)
 	int64_t nth;
 
 	t_need(propose(w.db, a, 0, "8.125", &nth));
-	tamper(w.url, "UPDATE law_version_file SET bytes = bytes - 1 WHERE name = 'ma/AMO_VOLUNTARY.yaml' AND "
-		      "version_id IN (SELECT version_id FROM law_version WHERE nth = 2)");
+	tamper(w.url,
+	       "UPDATE law_version_file SET bytes = bytes - 1 WHERE name = 'ma/AMO_VOLUNTARY.yaml' AND "
+	       "version_id IN (SELECT version_id FROM law_version WHERE nth = 2)");
 	t_rc(law_approve(w.db, a, AFTER(1), &two, nth), LAW_VERSION_BROKEN);
 	t_int(in_force(w.db, a), 1);
 	tamper(w.url, "UPDATE law_version SET state = 'GONE'");

@@ -714,6 +714,51 @@ static void payments(enum lang lang)
 	RENDER("payment-account-wrong", page_payment_account, &p, &account);
 }
 
+static void laws(enum lang lang)
+{
+	const str why = pick(lang, "مرسوم 2.26.700 المنشور في 12 نونبر", "Décret 2.26.700 du 12 novembre, lu au Bulletin officiel");
+	const struct show_law_row rows[] = {
+		{ 3, S("PROPOSED"), pick(lang, "نادية الفاسي", "Nadia El Fassi"), at("2026-11-24T09:12:00Z"), why },
+		{ 2, S("IN_FORCE"), pick(lang, "عمر بناني", "Omar Bennani"), at("2026-10-02T10:00:00Z"), why },
+		{ 1, S("REPLACED"), S(""), at("2026-01-05T08:00:00Z"), S("") },
+	};
+	const str name = pick(lang, "نسبة اشتراك التأمين الاختياري", "Taux de cotisation AMO de l'assurance volontaire");
+	const struct show_law_change changes[] = {
+		{ S("CHANGED"), S("ma/AMO_VOLUNTARY/amo.rate"), name, S("2017-01-01"), S("décret 2.26.700"),
+		  { .there = true, .text = S("4.52"), .unit = S("%"), .status = S("UNCONFIRMED") },
+		  { .there = true, .text = S("5.5"), .unit = S("%"), .until = S("2028-01-01"), .status = S("VOTED") } },
+		{ S("ADDED"), S("ma/common/child.age.a_rather_long_key.that_goes_on.and_on"), name, S("2027-01-01"), S(""),
+		  { .there = false }, { .there = true, .gap = S("the decree was not seen yet") } },
+	};
+	const str files[] = { S("ma/AMO_VOLUNTARY.yaml"), S("ma/common.yaml") };
+	struct page p = staff_page(lang, "/law-versions", MENU_LAW);
+	struct show_laws all = { rows, LEN(rows), true };
+	struct show_law v = { .head = rows[0], .base = 2, .changes = changes, .n = LEN(changes), .more = 12,
+			      .file = files, .files_n = LEN(files), .proposed = true };
+	struct show_law_form form = { .max_bytes = 1 << 20 };
+	struct problem wrong[] = { { "file", text_get(lang, TEXT(err_LAW_VERSION_SAME)) } };
+	struct problem reason[] = { { "reason", text_get(lang, TEXT(err_LAW_VERSION_REASON)) } };
+	struct show_done done = done_law(S("PROPOSED"), S("LAW-3"), S("/law-versions/3"));
+
+	RENDER("laws", page_laws, &p, &all);
+	all = (struct show_laws){ &rows[2], 1, false };
+	RENDER("laws-first", page_laws, &p, &all);
+	RENDER("law-decide", page_law, &p, &v);
+	v.own = v.stale = true;
+	p.problems = reason, p.problems_n = LEN(reason);
+	RENDER("law-own", page_law, &p, &v);
+	p.problems_n = 0;
+	v = (struct show_law){ .head = rows[1], .base = 1, .decided = rows[1].when, .decided_by = rows[0].who,
+			       .from = rows[1].when, .until = rows[0].when, .decision = why };
+	RENDER("law-in-force", page_law, &p, &v);
+	RENDER("law-done", page_done, &p, &done);
+	p.problems = wrong, p.problems_n = LEN(wrong);
+	RENDER("law-form", page_law_form, &p, &form);
+	p.problems_n = 0;
+	form.program = true;
+	RENDER("law-form-program", page_law_form, &p, &form);
+}
+
 static void others(enum lang lang)
 {
 	const struct show_session_row rows[] = {
@@ -754,7 +799,7 @@ int main(int argc, char **argv)
 	arena_init(&arena, 256 << 20);
 	for (enum lang l = LANG_AR; l < LANG_N; l++) {
 		doors(l), homes(l), feed_lists(l), feed_pages(l), refused(l), report(l);
-		review_pages(l), people(l), person(l), counters(l), attestations(l), families(l), payments(l), others(l);
+		review_pages(l), people(l), person(l), counters(l), attestations(l), families(l), payments(l), laws(l), others(l);
 	}
 	snprintf(path, sizeof path, "%s/assets", dir);
 	(void)mkdir(path, 0777);

@@ -101,6 +101,15 @@ enum tone tone_of_campaign(str state)
 	return tone_in(list, sizeof list / sizeof list[0], state);
 }
 
+enum tone tone_of_law(str state)
+{
+	static const struct toned list[] = { { "PROPOSED", TONE_WARN },
+					     { "IN_FORCE", TONE_OK },
+					     { "REFUSED", TONE_BAD } };
+
+	return tone_in(list, sizeof list / sizeof list[0], state);
+}
+
 enum tone tone_of_request(str state)
 {
 	static const struct toned list[] = { { "RECEIVED", TONE_INFO },

@@ -874,6 +874,59 @@ struct show_message_text {
 	size_t versions_n;
 };
 
+/* ---- the law of the fund ----------------------------------------------------------- */
+
+struct show_law_row {
+	int64_t nth;
+	str state; /* a word under "lawstate." */
+	str who;   /* who proposed it; empty: the program */
+	instant when;
+	str reason;
+};
+
+/* GET /law-versions */
+struct show_laws {
+	const struct show_law_row *rows; /* newest first, at least one */
+	size_t n;
+	bool program_differs; /* the program brings another law than the one in force */
+};
+
+/* GET /law-versions/new?program=; POST: file, reason, program */
+struct show_law_form {
+	bool program; /* what the program brings, not a file */
+	str reason;
+	int64_t max_bytes;
+};
+
+/* One value on one side of a change. */
+struct show_law_value {
+	bool there;
+	str text, unit; /* empty text: a gap */
+	str until;	/* as written, empty: no end */
+	str status;	/* a word under "lawstatus.", empty for a gap */
+	str gap;	/* why there is none */
+};
+struct show_law_change {
+	str change; /* a word under "lawchange." */
+	str path, name, from, reference;
+	struct show_law_value old, new;
+};
+
+/* GET /law-versions/{version}; POST .../approve; .../refuse, .../withdraw: reason */
+struct show_law {
+	struct show_law_row head;
+	int64_t base;
+	str decided_by, decision;
+	instant decided, from, until; /* 0: not; until: also while it is in force */
+	const struct show_law_change *changes;
+	size_t n;
+	int64_t more;	 /* changes that aren't shown */
+	const str *file; /* names of those that differ */
+	size_t files_n;
+	bool proposed, own, stale; /* stale: another law came in force since */
+	str reason;		   /* typed */
+};
+
 /* ---- trips that were saved ------------------------------------------------------ */
 
 struct show_trips_row {
