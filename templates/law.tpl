@@ -17,7 +17,7 @@
 
 {% page law(const struct show_law *v) %}
 {% include hero(WORDS(law_title), WORDS(law_lead)) %}
-<section class="card" aria-labelledby="ask"><h2 id="ask">{{t law.search}}</h2><p class="gap">{{t law.intro}}</p>
+<section class="card" aria-labelledby="ask"><h2 id="ask" class="vh">{{t law.search}}</h2><p>{{t law.intro}}</p>
 {% include law_day(&v->asked) %}</section>
 {% if (v->searched) { %}<section class="card" aria-labelledby="found"><h2 id="found">{{t law.found count=v->all}}</h2>
 {% if (v->found_n == 0) { %}{% include empty("search", TEXT(law_none), TEXT(law_none_advice)) %}{% } else { %}
@@ -34,7 +34,7 @@
 {% include hero(v->name, text_get(p->at.lang, same_word(v->country, "dz") ? TEXT(lawcountry_dz) : TEXT(lawcountry_ma))) %}
 <section class="card" aria-labelledby="values"><h2 id="values">{{t law.on day=v->asked.on}}</h2>
 <ul class="rows">{% for (size_t i = 0; i < v->n; i++) { %}{% include law_row(&v->rows[i]) %}{% } %}</ul></section>
-<section class="card screen" aria-labelledby="day"><h2 id="day">{{t law.day}}</h2>{% include law_day(&v->asked) %}</section>
+<section class="card screen" aria-labelledby="day"><h2 id="day" class="vh">{{t law.day}}</h2>{% include law_day(&v->asked) %}</section>
 <div class="btns"><a class="btn btn--2" href="/{{lang}}/law">{{t law.all}}</a></div>
 {% include hero_end() %}
 
@@ -50,14 +50,18 @@
 {% part law_note(str text) %}
 {% if (text.n > 0) { %}<br><small>{{t law.source_says text=text}}</small>{% } %}
 
+{# On a phone the cells stand below each other, each with the name of its column. #}
+{% part law_label(enum text_key key) %}
+<span class="law__k">{{word key}}</span>
+
 {% part law_entry(const struct show_law_entry *e) %}
-<tr><th scope="row">{% if (e->is.from.n > 0) { %}<bdi>{{ e->is.from }}</bdi>{% } else { %}–{% } %}{% include law_note(e->from_note) %}</th>
-<td>{% if (e->is.last.n > 0) { %}<bdi>{{ e->is.last }}</bdi>{% } else { %}{{t law.no_end}}{% } %}{% include law_note(e->last_note) %}</td>
-<td>{% include law_value(&e->is) %}{% if (e->is.missing.n > 0) { %}<br><small>{{t law.reason text=e->is.missing}}</small>{% } %}{% include law_note(e->said) %}</td>
-<td>{% include tag(tone_of_law(e->is.state), "lawstate.", e->is.state) %}</td>
-<td>{% if (e->reference.n > 0) { %}<bdi>{{ e->reference }}</bdi>{% } else { %}{{t law.reference_unknown}}{% } %}</td>
-<td class="law__seen">{% for (size_t i = 0; i < e->seen_n; i++) { %}{% if (e->seen[i].link) { %}<p><a href="{{away e->seen[i].text}}" rel="nofollow noopener"><bdi>{{ e->seen[i].text }}</bdi></a></p>{% } else { %}<p><bdi>{{ e->seen[i].text }}</bdi></p>{% } %}{% } %}</td>
-<td>{% if (e->confidence.n > 0) { %}<bdi>{{ e->confidence }}</bdi>{% } else { %}–{% } %}</td></tr>
+<tr><th scope="row">{% include law_label(TEXT(law_from)) %}{% if (e->is.from.n > 0) { %}<bdi>{{ e->is.from }}</bdi>{% } else { %}–{% } %}{% include law_note(e->from_note) %}</th>
+<td>{% include law_label(TEXT(law_until)) %}{% if (e->is.last.n > 0) { %}<bdi>{{ e->is.last }}</bdi>{% } else { %}{{t law.no_end}}{% } %}{% include law_note(e->last_note) %}</td>
+<td>{% include law_label(TEXT(law_value)) %}{% include law_value(&e->is) %}{% if (e->is.missing.n > 0) { %}<br><small>{{t law.reason text=e->is.missing}}</small>{% } %}{% include law_note(e->said) %}</td>
+<td>{% include law_label(TEXT(law_status)) %}{% include tag(tone_of_law(e->is.state), "lawstate.", e->is.state) %}</td>
+<td>{% include law_label(TEXT(law_reference)) %}{% if (e->reference.n > 0) { %}<bdi>{{ e->reference }}</bdi>{% } else { %}{{t law.reference_unknown}}{% } %}</td>
+<td class="law__seen">{% include law_label(TEXT(law_seen)) %}{% if (e->seen_n == 0) { %}–{% } %}{% for (size_t i = 0; i < e->seen_n; i++) { %}{% if (e->seen[i].link) { %}<p><a href="{{away e->seen[i].text}}" rel="nofollow noopener"><bdi>{{ e->seen[i].text }}</bdi></a></p>{% } else { %}<p><bdi>{{ e->seen[i].text }}</bdi></p>{% } %}{% } %}</td>
+<td>{% include law_label(TEXT(law_confidence)) %}{% if (e->confidence.n > 0) { %}<bdi>{{ e->confidence }}</bdi>{% } else { %}–{% } %}</td></tr>
 
 {% page law_parameter(const struct show_law_parameter *v) %}
 {% include hero(v->name, v->scheme_name) %}
@@ -70,12 +74,12 @@
 {% if (v->signatures_n == 0) { %}<p class="small">{{t law.no_signature}}</p>{% } else { %}
 <ul class="rows">{% for (size_t i = 0; i < v->signatures_n; i++) { const struct show_law_signature *s = &v->signatures[i]; %}
 <li class="example"><b><bdi>{{ s->value }}</bdi></b><span>{{t law.signed_by day=s->day, role=v->role}}</span><span>{{t law.signed_from day=s->used_from}}</span><span>{{t law.reason text=s->reason}}</span></li>{% } %}</ul>{% } %}</section>{% } %}
-<section class="card screen" aria-labelledby="day"><h2 id="day">{{t law.day}}</h2>{% include law_day(&v->asked) %}</section>
+<section class="card screen" aria-labelledby="day"><h2 id="day" class="vh">{{t law.day}}</h2>{% include law_day(&v->asked) %}</section>
 <div class="btns"><a class="btn btn--2" href="/{{lang}}{{path v->scheme_path}}">{{ v->scheme_name }}</a><a class="btn btn--2" href="/{{lang}}/law">{{t law.all}}</a></div>
 {% include hero_end() %}
 
 {% page law_none(const struct show_law_asked *v) %}
 {% include hero(WORDS(law_unknown), WORDS(law_unknown_text)) %}
-<section class="card" aria-labelledby="ask"><h2 id="ask">{{t law.search}}</h2>{% include law_day(v) %}</section>
+<section class="card" aria-labelledby="ask"><h2 id="ask" class="vh">{{t law.search}}</h2>{% include law_day(v) %}</section>
 <div class="btns"><a class="btn btn--2" href="/{{lang}}/law">{{t law.all}}</a></div>
 {% include hero_end() %}
