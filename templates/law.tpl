@@ -17,7 +17,7 @@
 
 {% page law(const struct show_law *v) %}
 {% include hero(WORDS(law_title), WORDS(law_lead)) %}
-<section class="card" aria-labelledby="ask"><h2 id="ask" class="vh">{{t law.search}}</h2><p>{{t law.intro}}</p>
+<section class="card" aria-labelledby="ask"><h2 id="ask" class="vh">{{t law.search}}</h2><p class="law__intro">{{t law.intro}}</p>
 {% include law_day(&v->asked) %}</section>
 {% if (v->searched) { %}<section class="card" aria-labelledby="found"><h2 id="found">{{t law.found count=v->all}}</h2>
 {% if (v->found_n == 0) { %}{% include empty("search", TEXT(law_none), TEXT(law_none_advice)) %}{% } else { %}

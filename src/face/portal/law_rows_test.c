@@ -8,6 +8,7 @@
 #define SEEN "seen_at: 'https://a.example/x ; page 3, b ;https://b.example', confidence: high}\n"
 #define VOTED ", status: VOTED, reference: loi 1, " SEEN
 #define UNCONFIRMED ", status: UNCONFIRMED, reference: unknown, " SEEN
+#define ON(unit_, value_) ITS(unit_) "   2020-01-01: {value: " value_ VOTED
 #define DRAFT ", status: DRAFT, reference: projet 2, " SEEN
 
 static const struct locale fr = { LANG_FR, COUNTRY_MA }, ar = { LANG_AR, COUNTRY_MA },
@@ -41,34 +42,18 @@ static str value(struct arena *a, struct locale at, const struct fund_law *f, co
 
 T(law_values_are_told_in_words)
 {
-	struct fund_law f = fund(
-	    a,
-	    S(" a" ITS("MAD/h") "   2020-01-01: {value: 14.810" VOTED " b" ITS(
-		"years") "   2020-01-01: {value: 21" VOTED
-			 " c" ITS(
-			     "RSU score") "   2020-01-01: {value: "
-					  "9.3264284" VOTED
-					  " d" ITS("month-day") "   2020-01-01: {value: 06-30" VOTED " e" ITS(
-					      "yes/no") "   2020-01-01: {value: yes" VOTED
-							" f" ITS(
-							    "rounding") "   2020-01-01: "
-									"{value: "
-									"HALF_"
-									"UP" VOTED " g" ITS(
-									    "\"%\"") "   2020-01-01: {value: "
-										     "6.40" VOTED
-										     " h" ITS(
-											 "month") "   "
-												  "2020-01-"
-												  "01: "
-												  "{value: "
-												  "2024-"
-												  "01" VOTED
-												  " i" ITS(
-												      "DZD/"
-												      "month") "   2020-01-01: "
-													       "{value: "
-													       "20000" VOTED));
+	static const char text[] =
+	    " a" ON("MAD/h", "14.810") " b" ON("years", "21") " c" ON("RSU score", "9.3264284") " d" ON(
+		"month-day",
+		"06-30") " e" ON("yes/no",
+				 "yes") " f" ON("rounding",
+						"HALF_UP") " g" ON("\"%\"",
+								   "6.40") " h" ON("month",
+										   "2024-01") " i" ON("DZD/"
+												      "month",
+												      "2000"
+												      "0");
+	struct fund_law f = fund(a, (str){ text, sizeof text - 1 });
 
 	t_str(value(a, fr, &f, "ma/X/a"), "14,810 dirhams par heure"); /* all digits */
 	t_str(value(a, ar, &f, "ma/X/a"), "14,810 درهم في الساعة");
