@@ -714,7 +714,7 @@ static void payments(enum lang lang)
 	RENDER("payment-account-wrong", page_payment_account, &p, &account);
 }
 
-static void laws(enum lang lang)
+static void law_book(enum lang lang)
 {
 	const struct show_law_value voted = { .value = pick(lang, "14,81 درهم في الساعة", "14,81 dirhams par heure"),
 					      .state = S("VOTED"),
@@ -732,7 +732,7 @@ static void laws(enum lang lang)
 					     .from = S("2018") },
 				    gap = { .state = S("MISSING"),
 					    .missing = S("the decree that sets the table by disease was not seen") };
-	const struct show_law_row rows[] = {
+	const struct show_law_line rows[] = {
 		{ S("/law/ma/common/smig.hour"), S("ma/common/smig.hour"), pick(lang, "الحد الأدنى للأجر بالساعة", "SMIG horaire"), voted },
 		{ S("/law/ma/common/child.age.general"), S("ma/common/child.age.general"), pick(lang, "سن الأبناء على العموم", "Âge limite d’un enfant à charge"), used },
 		{ S("/law/ma/AMO_TNS/rule.rights"), S("ma/AMO_TNS/rule.rights"), pick(lang, "فتح الحقوق", "Ouverture des droits"), rule },
@@ -754,16 +754,16 @@ static void laws(enum lang lang)
 	struct problem wrong[] = { { "on", text_of_rc(lang, (rc){ E_LAW_DAY }) } };
 	struct page p = base_page(lang, COUNTRY_MA, "/law");
 	struct show_law_asked asked = { .path = S("/law"), .words = S("enfant \"<b>"), .day = S("2026-11-27"), .on = day("2026-11-27"), .searches = true };
-	struct show_law v = { asked, true, rows, LEN(rows), 120, schemes, LEN(schemes) };
+	struct show_law_book v = { asked, true, rows, LEN(rows), 120, schemes, LEN(schemes) };
 	struct show_law_parameters list = { asked, schemes[0].name, S("ma"), rows, LEN(rows) };
 	struct show_law_parameter one = { .asked = asked, .id = rows[1].id, .name = rows[1].name, .scheme_name = schemes[1].name, .scheme_path = schemes[1].path,
 					  .json = S("/law/ma/common/child.age.general?as=json"), .unit_note = S("years"), .is = used,
 					  .entries = entries, .n = LEN(entries), .signatures = signatures, .signatures_n = 1, .role = role_words(lang, S("director")) };
 
-	RENDER("law", page_law, &p, &v);
+	RENDER("law", page_law_book, &p, &v);
 	v.found_n = 0, v.all = 0, v.asked.day = S("2026-13-01");
 	p.problems = wrong, p.problems_n = LEN(wrong);
-	RENDER("law-nothing", page_law, &p, &v);
+	RENDER("law-nothing", page_law_book, &p, &v);
 	p.problems_n = 0;
 	RENDER("law-none", page_law_none, &p, &asked);
 	list.asked.searches = one.asked.searches = false;
@@ -817,7 +817,7 @@ int main(int argc, char **argv)
 	arena_init(&arena, 256 << 20);
 	for (enum lang l = LANG_AR; l < LANG_N; l++) {
 		doors(l), homes(l), feed_lists(l), feed_pages(l), refused(l), report(l);
-		review_pages(l), people(l), person(l), counters(l), attestations(l), families(l), payments(l), laws(l), others(l);
+		review_pages(l), people(l), person(l), counters(l), attestations(l), families(l), payments(l), law_book(l), others(l);
 	}
 	snprintf(path, sizeof path, "%s/assets", dir);
 	(void)mkdir(path, 0777);

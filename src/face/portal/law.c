@@ -104,9 +104,9 @@ static void reply_none(struct request *q, struct reply *p, struct law_ask *k)
 	frame_reply(q, p, rc_info((rc){ E_LAW_SCHEME })->http, page_law_none, &k->page, &k->asked);
 }
 
-static struct show_law_row row_of(struct request *q, const struct law_ask *k, const struct law_parameter *p)
+static struct show_law_line row_of(struct request *q, const struct law_ask *k, const struct law_parameter *p)
 {
-	return (struct show_law_row){ .path = address(q, k, p->path, false),
+	return (struct show_law_line){ .path = address(q, k, p->path, false),
 				      .id = p->path,
 				      .name = law_words(k->page.at.lang, p->fr, p->ar, p->en),
 				      .is = law_value_on(q->a, k->page.at, &k->fund, p, k->asked.on) };
@@ -114,14 +114,14 @@ static struct show_law_row row_of(struct request *q, const struct law_ask *k, co
 
 /* ---- all of it ---- */
 
-static rc search(struct request *q, struct law_ask *k, struct show_law *v)
+static rc search(struct request *q, struct law_ask *k, struct show_law_book *v)
 {
 	const struct law_parameter **found;
 	size_t all = 0;
 
 	TRY(request_limit_peer(q, RULE_LAW, &SEARCHES));
 	law_search(q->a, k->fund.law, v->asked.words, portal_of(q)->fund.country, &found, &v->found_n, &all);
-	struct show_law_row *rows = arena_array(q->a, struct show_law_row, v->found_n + 1);
+	struct show_law_line *rows = arena_array(q->a, struct show_law_line, v->found_n + 1);
 	for (size_t i = 0; i < v->found_n; i++)
 		rows[i] = row_of(q, k, found[i]);
 	v->found = rows;
@@ -131,7 +131,7 @@ static rc search(struct request *q, struct law_ask *k, struct show_law *v)
 }
 
 /* The fund's own country first. */
-static void schemes(struct request *q, const struct law_ask *k, struct show_law *v)
+static void schemes(struct request *q, const struct law_ask *k, struct show_law_book *v)
 {
 	const struct law *l = k->fund.law;
 	struct show_law_scheme *rows = arena_array(q->a, struct show_law_scheme, l->schemes_n + 1);
@@ -173,11 +173,11 @@ static rc browse(struct request *q, struct reply *p)
 	k.asked.searches = true;
 	if (words->state == VALUE_BAD)
 		tell(q, &k, "q", (rc){ E_LAW_WORDS });
-	struct show_law v = { .asked = k.asked };
+	struct show_law_book v = { .asked = k.asked };
 	if (words->state == VALUE_GOOD)
 		TRY(search(q, &k, &v));
 	schemes(q, &k, &v);
-	frame_reply(q, p, k.status, page_law, &k.page, &v);
+	frame_reply(q, p, k.status, page_law_book, &k.page, &v);
 	return OK;
 }
 
@@ -194,7 +194,7 @@ static rc show_scheme(struct request *q, struct reply *p)
 		reply_none(q, p, &k);
 		return OK;
 	}
-	struct show_law_row *rows = arena_array(q->a, struct show_law_row, l->n + 1);
+	struct show_law_line *rows = arena_array(q->a, struct show_law_line, l->n + 1);
 	struct show_law_parameters v = { .asked = k.asked,
 					 .name = law_words(k.page.at.lang, s->fr, s->ar, s->en),
 					 .country = s->country,
@@ -333,7 +333,7 @@ static rc show_parameter(struct request *q, struct reply *p)
 enum { DAY_MAX = 20 };
 #define ON PARAM("on", PARAM_TEXT, .max = DAY_MAX)
 
-const struct route law_routes[] = {
+const struct route law_book_routes[] = {
 	ROUTE(HTTP_GET, "/law", WHO_ANYONE, FOR_SYSTEM, browse, "What the law says, by scheme and by words",
 	      .params = PARAMS(PARAM("q", PARAM_TEXT, .max = LAW_WORDS_MAX), ON), .keeps_bad = true),
 	ROUTE(HTTP_GET, "/law/{country:word}/{scheme:word}", WHO_ANYONE, FOR_SYSTEM, show_scheme,

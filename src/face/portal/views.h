@@ -983,7 +983,7 @@ struct show_law_signature {
 	str value, reason;
 };
 
-struct show_law_row {
+struct show_law_line {
 	str path; /* of its page, without the language */
 	str id, name;
 	struct show_law_value is;
@@ -1005,10 +1005,10 @@ struct show_law_asked {
 };
 
 /* GET /law */
-struct show_law {
+struct show_law_book {
 	struct show_law_asked asked;
 	bool searched;
-	const struct show_law_row *found;
+	const struct show_law_line *found;
 	size_t found_n;
 	int64_t all;
 	const struct show_law_scheme *schemes;
@@ -1019,7 +1019,7 @@ struct show_law {
 struct show_law_parameters {
 	struct show_law_asked asked;
 	str name, country;
-	const struct show_law_row *rows;
+	const struct show_law_line *rows;
 	size_t n;
 };
 
