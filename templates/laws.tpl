@@ -29,15 +29,15 @@
 </form>
 {% include end() %}
 
-{% part law_value(const struct show_law_value *x) %}
+{% part changed_value(const struct show_changed_value *x) %}
 {% if (!x->there) { %}{{t lawv.not_there}}{% } else if (x->text.n == 0) { %}{{t lawv.gap}} <bdi class="small">{{ x->gap }}</bdi>{% } else { %}<bdi class="num">{{ x->text }}</bdi> <bdi>{{ x->unit }}</bdi>{% if (x->until.n > 0) { %} <span class="small">{{t lawv.until}} <bdi class="num">{{ x->until }}</bdi></span>{% } %} <span class="small">({{tn lawstatus x->status}})</span>{% } %}
 
 {% part law_change(const struct show_law_change *c) %}
 <section class="gap"><h3><bdi>{{ c->name }}</bdi></h3>
 <p class="small"><bdi dir="ltr">{{ c->path }}</bdi></p>
 <dl class="facts"><div><dt>{{t lawv.change}}</dt><dd>{{tn lawchange c->change}}{% if (c->from.n > 0) { %} · {{t lawv.from}} <bdi class="num">{{ c->from }}</bdi>{% } %}</dd></div>
-<div><dt>{{t lawv.old}}</dt><dd>{% include law_value(&c->old) %}</dd></div>
-<div><dt>{{t lawv.now}}</dt><dd>{% include law_value(&c->new) %}</dd></div>
+<div><dt>{{t lawv.old}}</dt><dd>{% include changed_value(&c->old) %}</dd></div>
+<div><dt>{{t lawv.now}}</dt><dd>{% include changed_value(&c->new) %}</dd></div>
 {% if (c->reference.n > 0) { %}<div><dt>{{t lawv.reference}}</dt><dd><bdi>{{ c->reference }}</bdi></dd></div>{% } %}</dl></section>
 
 {% part law_dismiss(const struct show_law *v, const char *verb, enum text_key label) %}

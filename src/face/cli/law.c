@@ -3,6 +3,7 @@
 
 #include "domain/law/report.h"
 #include "face/cli/law_files.h"
+#include "face/portal/law_json.h"
 #include "face/portal/text.h"
 #include "service/fund.h"
 #include "service/fund_law.h"
@@ -18,18 +19,6 @@
 	}
 
 static str said(const char *p) { return p != NULL ? (str){ p, strlen(p) } : S(""); }
-
-static str unit_of(const struct law_parameter *p) { return p->has_unit ? law_unit(p->unit)->word : S(""); }
-
-/* The last day on which it holds, as exactly as that is known; empty: no end. */
-static str last_day(struct cli *c, const struct law_edge *end)
-{
-	if (end->first.days == DATE_NEVER.days)
-		return S("");
-	if (end->first.days != end->sure.days)
-		return end->text;
-	return date_text(c->a, (date){ end->first.days - 1 });
-}
 
 static rc open_law(struct cli *c, const char *dir, const struct law **ret)
 {
@@ -105,40 +94,9 @@ static rc check(struct cli *c)
 
 /* ---- show and list ---- */
 
-static str hex(struct cli *c, const unsigned char digest[LAW_DIGEST_BYTES])
-{
-	struct out o;
-
-	out_init(&o, c->a, (size_t)2 * LAW_DIGEST_BYTES);
-	for (int i = 0; i < LAW_DIGEST_BYTES; i++)
-		out_printf(&o, "%02x", digest[i]);
-	return out_view(&o);
-}
-
-static void put_value(struct cli *c, struct out *o, const struct law_parameter *p, const struct law_value *v)
-{
-	cli_field(o, S("path"), p->path);
-	cli_field(o, S("value"), v->text);
-	cli_field(o, S("unit"), unit_of(p));
-	cli_field(o, S("unit_note"), p->unit_note);
-	cli_field(o, S("from"), v->start.text);
-	cli_field(o, S("to"), last_day(c, &v->end));
-	cli_field(o, S("until"), v->end.text);
-	cli_field(o, S("reference"), v->reference);
-	cli_field(o, S("status"), v->missing.n > 0 ? S("MISSING") : law_status_name(v->status));
-	cli_field(o, S("seen_at"), v->seen_at);
-	cli_field(o, S("confidence"), v->confidence);
-	cli_field(o, S("from_note"), v->start_note);
-	cli_field(o, S("until_note"), v->end_note);
-	if (v->missing.n > 0)
-		cli_field(o, S("missing"), v->missing);
-	else
-		cli_field(o, S("digest"), hex(c, v->digest));
-}
-
 static void say_value(struct cli *c, const struct law_parameter *p, const struct law_value *v)
 {
-	str to = last_day(c, &v->end), note = p->unit_note;
+	str to = law_last_day(c->a, &v->end), note = p->unit_note;
 
 	if (v->missing.n > 0) {
 		cli_say(c, "  from %.*s: nothing is known (%.*s)", STR_ARG(v->start.text),
@@ -146,7 +104,7 @@ static void say_value(struct cli *c, const struct law_parameter *p, const struct
 		return;
 	}
 	cli_say(c, "  %.*s %.*s  from %.*s%s%.*s  %.*s", STR_ARG(v->text),
-		STR_ARG(note.n > 0 ? note : unit_of(p)), STR_ARG(v->start.text), to.n > 0 ? " to " : "",
+		STR_ARG(note.n > 0 ? note : law_unit_of(p)), STR_ARG(v->start.text), to.n > 0 ? " to " : "",
 		STR_ARG(to), STR_ARG(law_status_name(v->status)));
 	cli_say(c, "    %.*s; seen at %.*s; %.*s", STR_ARG(v->reference), STR_ARG(v->seen_at),
 		STR_ARG(v->confidence));
@@ -249,7 +207,7 @@ static rc show(struct cli *c)
 		return OK;
 	cli_object_begin(c, &o);
 	cli_field(&o, S("on"), date_text(c->a, on));
-	put_value(c, &o, x.parameter, x.value);
+	law_json_value(&o, x.parameter, x.value);
 	cli_field_bool(&o, S("by_signature"), x.by_signature);
 	cli_field(&o, S("fr"), x.parameter->fr);
 	cli_field(&o, S("ar"), x.parameter->ar);
@@ -271,15 +229,7 @@ static void list_gap(struct cli *c, const struct law_parameter *p)
 	if (!c->json)
 		return;
 	cli_object_begin(c, &o);
-	cli_field(&o, S("path"), p->path);
-	cli_field(&o, S("unit"), unit_of(p));
-	cli_field(&o, S("unit_note"), p->unit_note);
-	cli_field(&o, S("status"), S("MISSING"));
-	cli_field(&o, S("missing"), p->missing);
-	cli_field(&o, S("said"), p->said);
-	cli_field(&o, S("reference"), p->reference);
-	cli_field(&o, S("seen_at"), p->seen_at);
-	cli_field(&o, S("confidence"), p->confidence);
+	law_json_gap(&o, p);
 	cli_object_end(c, &o);
 }
 
@@ -308,7 +258,7 @@ static rc list(struct cli *c)
 			if (!c->json)
 				continue;
 			cli_object_begin(c, &o);
-			put_value(c, &o, p, &p->value[k]);
+			law_json_value(&o, p, &p->value[k]);
 			cli_object_end(c, &o);
 		}
 	}
@@ -324,7 +274,7 @@ static str in_short(struct cli *c, const struct law_parameter *p, const struct l
 		return S("nothing");
 	if (v == NULL || v->missing.n > 0)
 		return str_printf(c->a, "a gap (%.*s)", STR_ARG(v != NULL ? v->missing : p->missing));
-	return str_printf(c->a, "%.*s %.*s%s%.*s %.*s", STR_ARG(v->text), STR_ARG(unit_of(p)),
+	return str_printf(c->a, "%.*s %.*s%s%.*s %.*s", STR_ARG(v->text), STR_ARG(law_unit_of(p)),
 			  v->end.text.n > 0 ? " until " : "", STR_ARG(v->end.text),
 			  STR_ARG(law_status_name(v->status)));
 }
@@ -337,7 +287,7 @@ static void put_side(struct cli *c, struct out *o, str name, const struct law_pa
 	out_init(&side, c->a, 256);
 	out_char(&side, '{');
 	if (v != NULL)
-		put_value(c, &side, p, v);
+		law_json_value(&side, p, v);
 	else if (p != NULL && p->n == 0)
 		cli_field(&side, S("missing"), p->missing);
 	out_char(&side, '}');
@@ -553,7 +503,7 @@ static rc sign(struct cli *c)
 	say_value(c, p, v);
 	if (c->json) {
 		cli_object_begin(c, &o);
-		put_value(c, &o, p, v);
+		law_json_value(&o, p, v);
 		cli_field(&o, S("signed_from"), date_text(c->a, s.from));
 		cli_object_end(c, &o);
 	}

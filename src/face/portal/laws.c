@@ -60,18 +60,19 @@ static str unit_of(const struct request *q, const struct law_parameter *x)
 }
 
 /* `v` NULL: not there, or the gap of the whole parameter. */
-static struct show_law_value value_of(const struct request *q, const struct law_parameter *x,
-				      const struct law_value *v)
+static struct show_changed_value value_of(const struct request *q, const struct law_parameter *x,
+					  const struct law_value *v)
 {
 	if (x == NULL || (v == NULL && x->n > 0))
-		return (struct show_law_value){ .there = false };
+		return (struct show_changed_value){ .there = false };
 	if (v == NULL || v->missing.n > 0)
-		return (struct show_law_value){ .there = true, .gap = v != NULL ? v->missing : x->missing };
-	return (struct show_law_value){ .there = true,
-					.text = v->text,
-					.unit = unit_of(q, x),
-					.until = v->end.text,
-					.status = law_status_name(v->status) };
+		return (struct show_changed_value){ .there = true,
+						    .gap = v != NULL ? v->missing : x->missing };
+	return (struct show_changed_value){ .there = true,
+					    .text = v->text,
+					    .unit = unit_of(q, x),
+					    .until = v->end.text,
+					    .status = law_status_name(v->status) };
 }
 
 static struct show_law_change change_of(const struct request *q, const struct law_difference *d)
