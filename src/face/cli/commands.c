@@ -13,6 +13,7 @@
 	X(feed) \
 	X(review) \
 	X(person) \
+	X(facts) \
 	X(contact) \
 	X(family) \
 	X(payment) \
