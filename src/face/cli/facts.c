@@ -26,6 +26,7 @@ static const struct cli_option record_options[] = {
 	{ "paid", "DAY", "when it was paid" },
 	{ "due", NULL, "called, not paid" },
 	BY,
+	REPORT,
 	{ 0 },
 };
 static const struct cli_option list_options[] = {
@@ -38,11 +39,11 @@ static void written(void *cls, int64_t done, int64_t total)
 	cli_progress(cls, "WRITING", "rows", done, total);
 }
 
-static rc take(struct cli *c, const char *what, enum fact_kind kind, str bytes)
+static rc take(struct cli *c, const char *what, enum fact_kind kind, bool skip_bad, str bytes)
 {
 	struct import_report r = { .read = 0 };
 	struct fact_import f = {
-		.kind = kind, .bytes = bytes, .skip_bad = cli_has(c, "skip-bad"), .watch = written, .cls = c
+		.kind = kind, .bytes = bytes, .skip_bad = skip_bad, .watch = written, .cls = c
 	};
 	struct actor by;
 
@@ -59,7 +60,7 @@ static rc import(struct cli *c, const char *what, enum fact_kind kind)
 	str bytes;
 
 	TRY(cli_read_file(c, cli_operand(c, 0), IMPORT_FILE_MAX, &bytes));
-	return take(c, what, kind, bytes);
+	return take(c, what, kind, cli_has(c, "skip-bad"), bytes);
 }
 
 static rc import_contributions(struct cli *c) { return import(c, "contributions", FACT_CONTRIBUTION); }
@@ -83,7 +84,7 @@ static rc record(struct cli *c)
 		csv_put(&o, field[i]);
 	}
 	out_char(&o, '\n');
-	return take(c, "contributions", FACT_CONTRIBUTION, out_view(&o));
+	return take(c, "contributions", FACT_CONTRIBUTION, false, out_view(&o));
 }
 
 static rc list(struct cli *c)
