@@ -646,7 +646,7 @@ T(account_follows_its_person)
 
 /* ---- facts ---- */
 
-struct told {
+struct facts_told {
 	struct office *w;
 	person_id id;
 	int64_t amount; /* of what is told */
@@ -660,7 +660,7 @@ struct told {
 
 static rc tell(struct tx *tx, void *cls)
 {
-	struct told *t = cls;
+	struct facts_told *t = cls;
 	instant now = clock_now();
 	struct contribution_period p = { .person_id = t->id,
 					 .scheme = S("AMO-TNS"),
@@ -691,7 +691,7 @@ static rc tell(struct tx *tx, void *cls)
 
 static rc look_told(struct tx *tx, void *cls)
 {
-	struct told *t = cls;
+	struct facts_told *t = cls;
 	instant at = { INT64_MAX - 1 };
 
 	TRY(contribution_list(tx, t->id, at, t->w->a, &t->periods, &t->periods_n));
@@ -706,11 +706,11 @@ T(facts_follow_their_person)
 	struct office w = asked(a, "t_review_facts", PROBABLE);
 	review_id id = only_open(&w);
 	person_id one = in_state(&w, REVIEW_OPEN).items[0].review.other_id, apart, again, same;
-	struct told t = { .w = &w, .id = one, .amount = 1 };
+	struct facts_told t = { .w = &w, .id = one, .amount = 1 };
 
 	t_need(db_write(w.db, FOR_REGISTRATION, "test", tell, &t));
 	t_need(review_decide(w.db, id, NEWEST, REVIEWER_ONE, REVIEW_IS_NOT_SAME, S(""), &apart));
-	t = (struct told){ .w = &w, .id = apart, .amount = 2, .scores = true, .died = true };
+	t = (struct facts_told){ .w = &w, .id = apart, .amount = 2, .scores = true, .died = true };
 	t_need(db_write(w.db, FOR_REGISTRATION, "test", tell, &t));
 	t_need(review_undo(w.db, id, REVIEWER_TWO, S("oh")));
 	/* to somebody who is registered apart once more */

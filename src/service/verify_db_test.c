@@ -289,7 +289,7 @@ T(forgotten_events_are_found)
 /* With the event that tells of it. */
 #define TOLD(kind, person) \
 	"INSERT INTO event (event_id, at, user_id, purpose, kind, person_id, object, detail, digest) " \
-	"SELECT 74, 1, 7," \
+	"SELECT 74, 9000000000000000, 7," \
 	" 'REGISTRATION', '" kind "', " person \
 	", 75, '', digest FROM event WHERE event_id = (SELECT MIN(event_id)" \
 	" FROM event);INSERT INTO event_unsealed (event_id) VALUES (74);"

@@ -494,9 +494,16 @@ static void person(enum lang lang)
 				 .papers_n = LEN(papers),
 				 .paper_kinds = kinds,
 				 .paper_kinds_n = LEN(kinds),
+				 .died = DATE_NEVER,
 				 .serves = true };
+	struct show_death death = {
+		.person = 78, .name = v.last_name, .number = v.number, .died = DATE_NEVER
+	};
 
 	RENDER("person", page_person, &p, &v);
+	RENDER("death", page_death, &p, &death);
+	death.died = v.died = (date){ 20000 };
+	RENDER("death-known", page_death, &p, &death);
 	v.state = S("WITHDRAWN"), v.survivor_id = 78, v.reviews_n = 0, v.memberships_n = 0, v.email = S("");
 	v.papers_n = v.paper_kinds_n = 0;
 	RENDER("person-withdrawn", page_person, &p, &v);
