@@ -31,7 +31,7 @@
 {% if (v->survivor_id != 0) { %}<div class="note">{{icon alert}}<p>{{t person.withdrawn}} <a href="/{{lang}}/people/{{d v->survivor_id}}">{{t person.survivor}}</a></p></div>{% } %}
 <dl class="facts facts--flat">
 {% include fact(TEXT(person_number), v->number, true) %}
-<div><dt>{{t person.born}}</dt><dd>{{born v->born}}</dd></div>
+<div><dt>{{t person.born}}</dt><dd>{{born v->born}}</dd></div>{% if (v->died.days != DATE_NEVER.days) { %}<div><dt>{{t death.died}}</dt><dd>{{day v->died}}</dd></div>{% } %}
 <div><dt>{{t person.sex}}</dt><dd>{{tn sex v->sex}}</dd></div>
 {% include fact(TEXT(person_last), v->last_name, false) %}{% include fact(TEXT(person_first), v->first_name, false) %}
 {% include fact(TEXT(person_last_ar), v->last_name_ar, false) %}{% include fact(TEXT(person_first_ar), v->first_name_ar, false) %}
@@ -79,7 +79,7 @@
 <div class="cols cols--even"><div class="stack">
 {% include person_identity(v, serve) %}
 {% include person_contact(v, serve.n > 0 ? page_path(o->a, "/people", v->id, "/contact") : S("")) %}
-{% if (serve.n > 0) { %}<div class="btns"><a class="btn btn--2" href="/{{lang}}{{path serve}}/account">{{icon phone}}{{t account.link}}</a></div>{% } %}
+{% if (serve.n > 0) { %}<div class="btns"><a class="btn btn--2" href="/{{lang}}{{path serve}}/account">{{icon phone}}{{t account.link}}</a><a class="btn btn--2" href="/{{lang}}{{path serve}}/death">{{icon doc}}{% if (v->died.days == DATE_NEVER.days) { %}{{t death.record}}{% } else { %}{{t death.title}}{% } %}</a></div>{% } %}
 </div><div class="stack">
 {% include person_memberships(v, serve) %}
 {% if (v->serves_payment) { %}<div class="btns"><a class="btn btn--2" href="/{{lang}}/people/{{d v->id}}/payment">{{icon card}}{{t payment.link}}</a></div>{% } %}
@@ -92,3 +92,19 @@
 {% include person_journal(v) %}
 </div></div>
 {% include hero_end() %}
+
+{% page death(const struct show_death *v) %}
+{% str back = page_path(o->a, "/people", v->person, ""), here = page_path(o->a, "/people", v->person, "/death"); bool known = v->died.days != DATE_NEVER.days; %}
+{% include top(WORDS(death_title)) %}
+{% if (known) { %}{% include post(page_path(o->a, "/people", v->person, "/death/back"), "form card") %}
+<h1>{{t death.title}}</h1><p><b><bdi>{{ v->name }}</bdi></b> · <bdi class="num">{{ v->number }}</bdi></p>
+<dl class="facts facts--flat"><div><dt>{{t death.died}}</dt><dd>{{day v->died}}</dd></div></dl><p>{{t death.known}} {{t death.undo_lead}}</p>
+{% include area(&(struct entry){ .id = "reason", .label = TEXT(death_undo_reason), .value = v->reason }) %}
+<div class="btns"><a class="btn" href="/{{lang}}{{path back}}">{{t death.back}}</a><button class="btn btn--2">{{t death.undo}}</button></div></form>
+{% } else { %}<form class="form card" method="post" action="/{{lang}}{{path here}}" enctype="multipart/form-data" novalidate>{% include marks(here) %}
+<h1>{{t death.record}}</h1><p><b><bdi>{{ v->name }}</bdi></b> · <bdi class="num">{{ v->number }}</bdi></p><p>{{t death.lead}}</p>
+{% include date_field(&(struct entry){ .id = "day", .label = TEXT(death_day), .hint = TEXT(death_day_hint) }, v->on.day, v->on.month, v->on.year) %}
+{% include area(&(struct entry){ .id = "reason", .label = TEXT(death_reason), .hint = TEXT(death_reason_hint), .value = v->reason }) %}
+{% include paper(&(struct entry){ .id = "paper", .label = TEXT(death_paper), .hint = TEXT(relative_paper_hint), .optional = true }, &v->paper) %}
+<div class="btns"><button class="btn">{{t death.send}}</button><a class="btn btn--2" href="/{{lang}}{{path back}}">{{t form.cancel}}</a></div></form>{% } %}
+{% include end() %}

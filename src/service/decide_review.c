@@ -7,6 +7,7 @@
 #include "service/feed_rules.h"
 #include "service/find_likely.h"
 #include "service/follow_account.h"
+#include "service/follow_facts.h"
 
 #include "domain/feed/dispute.h"
 #include "domain/fund/fund.h"
@@ -182,6 +183,23 @@ static rc event(struct tx *tx, struct deciding *d, str kind, person_id person)
 	return journal_write(tx, d->now, &e);
 }
 
+/* Whoever was registered by an earlier answer to this question, which was taken back, is d->person after all:
+ * an account, and what was told about them, goes along. */
+static rc follow(struct tx *tx, struct deciding *d, bool account)
+{
+	struct event *e;
+	size_t n;
+
+	TRY(journal_of_object(tx, d->review.review_id.v, (event_id){ INT64_MAX }, JOURNAL_PAGE_MAX, d->a, &e,
+			      &n));
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(e[i].kind, S("person.withdrawn"))) {
+			TRY(facts_follow(tx, d->a, d->now, e[i].person_id, d->person, d->who));
+			return account ? account_follow(tx, d->a, d->now, e[i].person_id, d->person) : OK;
+		}
+	return OK;
+}
+
 static rc register_apart(struct tx *tx, struct deciding *d)
 {
 	struct feed_context c = context_of(d);
@@ -201,6 +219,7 @@ static rc register_apart(struct tx *tx, struct deciding *d)
 		TRY(person_distinct_add(tx, p.person_id, d->about[i].other_id, d->who, d->now));
 	d->person = p.person_id;
 	TRY(feed_member(tx, d->a, &c, &d->row, p.person_id));
+	TRY(follow(tx, d, false));
 	TRY(refresh_rights(tx, d->now, p.person_id, NULL));
 	return event(tx, d, S("person.registered"), p.person_id);
 }
@@ -254,20 +273,6 @@ static rc settle(struct tx *tx, struct deciding *d, const struct review *other, 
 	return review_set(tx, &r, other->state);
 }
 
-/* Another answer had been given before, and taken back: now it is known who they really are. */
-static rc give_account(struct tx *tx, struct deciding *d)
-{
-	struct event *e;
-	size_t n;
-
-	TRY(journal_of_object(tx, d->review.review_id.v, (event_id){ INT64_MAX }, JOURNAL_PAGE_MAX, d->a, &e,
-			      &n));
-	for (size_t i = 0; i < n; i++)
-		if (str_eq(e[i].kind, S("person.withdrawn")))
-			return account_follow(tx, d->a, d->now, e[i].person_id, d->person);
-	return OK;
-}
-
 static rc same(struct tx *tx, struct deciding *d)
 {
 	struct feed_context c = context_of(d);
@@ -283,7 +288,7 @@ static rc same(struct tx *tx, struct deciding *d)
 		return feed_change(tx, d->a, &c, &d->row, d->review.line, OUT_UPDATED, S(""), d->person);
 	}
 	d->person = d->review.other_id;
-	TRY(give_account(tx, d));
+	TRY(follow(tx, d, true));
 	if (d->disputed)
 		TRY(dispute_settle(tx, &d->dispute, d->review.review_id));
 	while ((r = next_other(d, is_open, &at)) != NULL)

@@ -5,6 +5,7 @@
 #include "domain/contact/contact.h"
 #include "domain/feed/feed.h"
 #include "domain/fund/fund.h"
+#include "domain/person/death.h"
 #include "domain/request/request.h"
 
 #include "store/db.h"
@@ -133,6 +134,10 @@ static rc read_file(struct tx *tx, struct showing *s)
 	TRY(fund_read(tx, s->a, &fund));
 	s->country = fund.country;
 	TRY(read_person(tx, s));
+	bool dead;
+	TRY(death_get(tx, v->p.person_id, (instant){ INT64_MAX - 1 }, s->a, &v->died, &dead));
+	if (!dead)
+		v->died = DATE_NEVER;
 	TRY(add_territories(tx, s));
 	TRY(person_identifiers(tx, v->p.person_id, s->a, &v->identifiers, &v->identifiers_n));
 	TRY(membership_list(tx, v->p.person_id, s->a, &v->memberships, &v->memberships_n));

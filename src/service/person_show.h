@@ -52,6 +52,7 @@ struct person_view {
 	struct territory
 	    territory[PERSON_TERRITORIES_MAX]; /* the commune first, the region last; none if unknown */
 	size_t territories_n;
+	date died; /* DATE_NEVER: no death is known */
 	struct identifier *identifiers;
 	size_t identifiers_n;
 	struct membership *memberships; /* as known now, oldest first */

@@ -6,8 +6,12 @@
 #include "service/review_show.h"
 
 #include "domain/access/access.h"
+#include "domain/contribution/contribution.h"
+#include "domain/employment/employment.h"
+#include "domain/household/household.h"
 #include "domain/journal/journal.h"
 #include "domain/payment_mode/payment_mode.h"
+#include "domain/person/death.h"
 
 #define REVIEWER_ONE ((user_id){ 9 })
 #define REVIEWER_TWO ((user_id){ 10 })
@@ -637,5 +641,97 @@ T(account_follows_its_person)
 	o.id = apart;
 	t_need(db_read(w.db, FOR_SIGN_IN, "test", look_account, &o));
 	t_ok(rc_ok(o.got) && str_eq(o.acc.state, S("CLOSED")));
+	db_close(w.db);
+}
+
+/* ---- facts ---- */
+
+struct facts_told {
+	struct office *w;
+	person_id id;
+	int64_t amount; /* of what is told */
+	bool scores, died;
+	struct contribution_period *periods;
+	struct worked_month *months;
+	struct household_score *scored;
+	size_t periods_n, months_n, scored_n;
+	date day;
+};
+
+static rc tell(struct tx *tx, void *cls)
+{
+	struct facts_told *t = cls;
+	instant now = clock_now();
+	struct contribution_period p = { .person_id = t->id,
+					 .scheme = S("AMO-TNS"),
+					 .period_from = { 90 },
+					 .known_from = now,
+					 .period_until = { 120 },
+					 .amount = t->amount,
+					 .paid_day = DATE_NEVER };
+	struct worked_month m = { .person_id = t->id,
+				  .scheme = S("AMO-TNS"),
+				  .month = { t->died ? 31 : 59 },
+				  .known_from = now,
+				  .days = t->amount };
+	struct household_score h = {
+		.person_id = t->id, .from_day = { 10 }, .known_from = now, .score = S("9.1")
+	};
+	struct person_death d = { .person_id = t->id, .known_from = now, .day = { 200 }, .reason = S("act") };
+
+	TRY(contribution_set(tx, t->w->a, &p, NULL));
+	TRY(worked_month_set(tx, t->w->a, &m, NULL));
+	if (t->scores) {
+		TRY(household_score_set(tx, t->w->a, &h, NULL));
+		h.from_day.days = 20, h.score = S("");
+		TRY(household_score_set(tx, t->w->a, &h, NULL));
+	}
+	return t->died ? death_set(tx, t->w->a, &d, NULL) : OK;
+}
+
+static rc look_told(struct tx *tx, void *cls)
+{
+	struct facts_told *t = cls;
+	instant at = { INT64_MAX - 1 };
+
+	TRY(contribution_list(tx, t->id, at, t->w->a, &t->periods, &t->periods_n));
+	TRY(worked_month_list(tx, t->id, at, t->w->a, &t->months, &t->months_n));
+	TRY(household_score_list(tx, t->id, at, t->w->a, &t->scored, &t->scored_n));
+	return death_get(tx, t->id, at, t->w->a, &t->day, &t->died);
+}
+
+/* What the survivor has for the same time stays; the rest goes along. */
+T(facts_follow_their_person)
+{
+	struct office w = asked(a, "t_review_facts", PROBABLE);
+	review_id id = only_open(&w);
+	person_id one = in_state(&w, REVIEW_OPEN).items[0].review.other_id, apart, again, same;
+	struct facts_told t = { .w = &w, .id = one, .amount = 1 };
+
+	t_need(db_write(w.db, FOR_REGISTRATION, "test", tell, &t));
+	t_need(review_decide(w.db, id, NEWEST, REVIEWER_ONE, REVIEW_IS_NOT_SAME, S(""), &apart));
+	t = (struct facts_told){ .w = &w, .id = apart, .amount = 2, .scores = true, .died = true };
+	t_need(db_write(w.db, FOR_REGISTRATION, "test", tell, &t));
+	t_need(review_undo(w.db, id, REVIEWER_TWO, S("oh")));
+	/* to somebody who is registered apart once more */
+	t_need(review_decide(w.db, id, NEWEST, REVIEWER_ONE, REVIEW_IS_NOT_SAME, S(""), &again));
+	t.id = apart;
+	t_need(db_read(w.db, FOR_REGISTRATION, "test", look_told, &t));
+	t_ok(t.periods_n == 0 && t.months_n == 0 && t.scored_n == 0 && !t.died);
+	t.id = again;
+	t_need(db_read(w.db, FOR_REGISTRATION, "test", look_told, &t));
+	t_ok(t.periods_n == 1 && t.months_n == 1 && t.scored_n == 1 && t.died);
+	t_int(t.scored[0].until_day.days, 20);
+	/* and to the one who is known */
+	t_need(review_undo(w.db, id, REVIEWER_TWO, S("oh")));
+	t_need(review_decide(w.db, id, NEWEST, REVIEWER_ONE, REVIEW_IS_SAME, S(""), &same));
+	t_int(same.v, one.v);
+	t.id = one;
+	t_need(db_read(w.db, FOR_REGISTRATION, "test", look_told, &t));
+	t_int((int64_t)t.periods_n, 1);
+	t_int(t.periods[0].amount, 1); /* their own */
+	t_int((int64_t)t.months_n, 2);
+	t_int((int64_t)t.scored_n, 1);
+	t_ok(t.died && t.day.days == 200);
 	db_close(w.db);
 }

@@ -296,6 +296,32 @@ T(forgotten_events_are_found)
 #define RECEIPT(person, agent, reason) \
 	"INSERT INTO receipt (receipt_id, reference, person_id, agent_id, at, what, reason, object_id)" \
 	" VALUES (73, 1, " person ", " agent ", 1, 'contact', '" reason "', 0)"
+#define STILL_KNOWN "9223372036854775807"
+/* With the event that tells of it. */
+#define TOLD(kind, person) \
+	"INSERT INTO event (event_id, at, user_id, purpose, kind, person_id, object, detail, digest) " \
+	"SELECT 74, 9000000000000000, 7," \
+	" 'REGISTRATION', '" kind "', " person \
+	", 75, '', digest FROM event WHERE event_id = (SELECT MIN(event_id)" \
+	" FROM event);INSERT INTO event_unsealed (event_id) VALUES (74);"
+#define PERIOD(person, from, until, amount) \
+	"INSERT INTO contribution_period (person_id, scheme, period_from, known_from, known_until, " \
+	"period_until," \
+	" amount, paid_day, source_id) VALUES (" person ", 'AMO-TNS', '" from "', 1, " STILL_KNOWN \
+	", '" until "', " amount ", '9999-12-31', 75);"
+#define WORKED(person, month, known, days) \
+	"INSERT INTO worked_month (person_id, scheme, month, known_from, known_until, days, hours, " \
+	"source_id)" \
+	" VALUES (" person ", 'AMO-TNS', '" month "', " known ", " STILL_KNOWN ", " days ", 1, 75);"
+#define SCORE(person, from, until, score) \
+	"INSERT INTO household_score (person_id, from_day, known_from, known_until, until_day, score, " \
+	"source_id)" \
+	" VALUES (" person ", '" from "', 1, " STILL_KNOWN ", '" until "', '" score "', 75);"
+#define DEATH(person, known, reason) \
+	"INSERT INTO person_death (person_id, known_from, known_until, day, document_id, reason, " \
+	"end_reason," \
+	" source_id) VALUES (" person ", " known ", " STILL_KNOWN ", '2026-01-02', 0, '" reason \
+	"', '', 75);"
 #define PAPER(owner, pieces) \
 	"INSERT INTO document (document_id, owner_id, kind, media, bytes, sha256, header, pieces, kept_by, " \
 	"kept_at, verdict, scanned_at) SELECT 71, " owner ", 'BIRTH', 'image/png', 1, root, root, " pieces \
@@ -487,6 +513,38 @@ static const struct {
 	{ RECEIPT(ONE(9), "0", "x"), "receipt" },
 	{ RECEIPT(ONE(9), "7", ""), "receipt" },
 	{ RECEIPT(ONE(9), "7", "x"), "receipt" }, /* the journal knows nothing */
+	{ PERIOD("5", "2026-04-01", "2026-05-01", "1"), "contribution_period" },
+	{ TOLD("contribution.recorded", ONE(9)) PERIOD(ONE(9), "2026-04-01", "2026-04-01", "1"),
+	  "contribution_period" },
+	{ TOLD("contribution.recorded", ONE(9)) PERIOD(ONE(9), "2026-04-01", "2026-05-01", "-1"),
+	  "contribution_period" },
+	{ TOLD("contribution.recorded", ONE(9)) PERIOD(ONE(9), "2026-04-01", "2026-07-01", "1")
+	      PERIOD(ONE(9), "2026-05-01", "2026-06-01", "1"),
+	  "contribution_period" },
+	{ PERIOD(ONE(9), "2026-04-01", "2026-05-01", "1"),
+	  "contribution_period" }, /* the journal knows nothing */
+	{ TOLD("contribution.recorded", ONE(8)) PERIOD(ONE(9), "2026-04-01", "2026-05-01", "1"),
+	  "contribution_period" }, /* or tells of somebody else */
+	{ WORKED("5", "2026-04-01", "1", "1"), "worked_month" },
+	{ TOLD("employment.recorded", ONE(9)) WORKED(ONE(9), "2026-04-02", "1", "1"), "worked_month" },
+	{ TOLD("employment.recorded", ONE(9)) WORKED(ONE(9), "2026-04-01", "1", "-1"), "worked_month" },
+	{ TOLD("employment.recorded", ONE(9)) WORKED(ONE(9), "2026-04-01", "1", "1")
+	      WORKED(ONE(9), "2026-04-01", "2", "1"),
+	  "worked_month" },
+	{ WORKED(ONE(9), "2026-04-01", "1", "1"), "worked_month" },
+	{ SCORE("5", "2026-04-01", "9999-12-31", "9"), "household_score" },
+	{ TOLD("household.recorded", ONE(9)) SCORE(ONE(9), "2026-04-01", "2026-03-01", "9"),
+	  "household_score" },
+	{ TOLD("household.recorded", ONE(9)) SCORE(ONE(9), "2026-04-01", "9999-12-31", ""),
+	  "household_score" },
+	{ TOLD("household.recorded", ONE(9)) SCORE(ONE(9), "2026-04-01", "9999-12-31", "9")
+	      SCORE(ONE(9), "2026-05-01", "9999-12-31", "8"),
+	  "household_score" },
+	{ SCORE(ONE(9), "2026-04-01", "9999-12-31", "9"), "household_score" },
+	{ DEATH("5", "1", "x"), "person_death" },
+	{ TOLD("death.recorded", ONE(9)) DEATH(ONE(9), "1", ""), "person_death" },
+	{ TOLD("death.recorded", ONE(9)) DEATH(ONE(9), "1", "x") DEATH(ONE(9), "2", "x"), "person_death" },
+	{ DEATH(ONE(9), "1", "x"), "person_death" },
 	{ "INSERT INTO contact_said (person_id, said_at, kind, source_id, how, paper, said_by) VALUES (" ONE(
 	      9) ", 1, 'PHONE', 72, 'CODE', '', 0)",
 	  "contact_said" },

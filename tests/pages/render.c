@@ -494,9 +494,16 @@ static void person(enum lang lang)
 				 .papers_n = LEN(papers),
 				 .paper_kinds = kinds,
 				 .paper_kinds_n = LEN(kinds),
+				 .died = DATE_NEVER,
 				 .serves = true };
+	struct show_death death = {
+		.person = 78, .name = v.last_name, .number = v.number, .died = DATE_NEVER
+	};
 
 	RENDER("person", page_person, &p, &v);
+	RENDER("death", page_death, &p, &death);
+	death.died = v.died = (date){ 20000 };
+	RENDER("death-known", page_death, &p, &death);
 	v.state = S("WITHDRAWN"), v.survivor_id = 78, v.reviews_n = 0, v.memberships_n = 0, v.email = S("");
 	v.papers_n = v.paper_kinds_n = 0;
 	RENDER("person-withdrawn", page_person, &p, &v);
@@ -862,7 +869,7 @@ int main(int argc, char **argv)
 	arena_init(&arena, 256 << 20);
 	for (enum lang l = LANG_AR; l < LANG_N; l++) {
 		doors(l), homes(l), feed_lists(l), feed_pages(l), refused(l), report(l);
-		review_pages(l), people(l), person(l), counters(l), attestations(l), families(l), payments(l), laws(l), others(l);
+		review_pages(l), people(l), person(l), counters(l), attestations(l), families(l), payments(l), laws(l), law_book(l), others(l);
 		review_pages(l), people(l), person(l), counters(l), attestations(l), families(l), payments(l), law_book(l), others(l);
 	}
 	snprintf(path, sizeof path, "%s/assets", dir);

@@ -49,12 +49,13 @@ enum task {
 	TASK_PLAN_CAMPAIGN,    /* draft one, stop it, let it go on */
 	TASK_APPROVE_CAMPAIGN, /* that somebody else drafted */
 	TASK_SEE_CAMPAIGN,
-	TASK_WRITE_TEXTS, /* of messages */
-	TASK_SEE_TRIPS,	  /* that online services saved */
-	TASK_SEE_PHONE,	  /* messages of a demo fund */
-	TASK_SIGN_LAW,	  /* stand for a value of the law that isn't confirmed */
-	TASK_OWN_ACCOUNT, /* one's own sessions, password, language */
-	TASK_OWN_FILE,	  /* what the fund knows about oneself */
+	TASK_WRITE_TEXTS,  /* of messages */
+	TASK_SEE_TRIPS,	   /* that online services saved */
+	TASK_SEE_PHONE,	   /* messages of a demo fund */
+	TASK_SIGN_LAW,	   /* stand for a value of the law that isn't confirmed */
+	TASK_RECORD_FACTS, /* take over files of contributions, worked months, household scores */
+	TASK_OWN_ACCOUNT,  /* one's own sessions, password, language */
+	TASK_OWN_FILE,	   /* what the fund knows about oneself */
 	TASKS,
 };
 
@@ -83,6 +84,7 @@ enum {
 	MAY_SEE_TRIPS = DIRECTOR | AUDITOR,
 	MAY_SEE_PHONE = COUNTER_AGENT | DIRECTOR | ADMIN,
 	MAY_SIGN_LAW = DIRECTOR,
+	MAY_RECORD_FACTS = FEED_AGENT,
 	MAY_OWN_ACCOUNT = ROLES_ALL | MEMBER,
 	MAY_OWN_FILE = MEMBER,
 };

@@ -36,11 +36,24 @@ struct found {
 #define NOBODY(t) \
 	"SELECT CAST(t.person_id AS TEXT) AS broken FROM " t " t WHERE t.person_id NOT BETWEEN $1 AND $2" \
 	" AND NOT EXISTS (SELECT 1 FROM person p WHERE p.person_id = t.person_id) LIMIT 1"
+#define NOBODY_AT_ALL(t) \
+	"SELECT CAST(t.person_id AS TEXT) AS broken FROM " t " t WHERE" NO_PERSON("t.person_id") " LIMIT 1"
 #define NO_PERSON(id) " NOT EXISTS (SELECT 1 FROM person p WHERE p.person_id = " id ")"
 /* Rows that came from no request that was accepted. */
 #define ASKED_BY_NOBODY(t, key) \
 	"SELECT CAST(t." key " AS TEXT) AS broken FROM " t " t WHERE NOT EXISTS (SELECT 1 FROM request r" \
 	" WHERE r.request_id = t.source_id AND r.state = 'ACCEPTED') LIMIT 1"
+/* Facts of which the journal doesn't tell: an event about the person, whose object is the fact's source. */
+#define UNTOLD(t, kinds) \
+	"SELECT CAST(person_id AS TEXT) AS broken FROM (SELECT person_id, source_id FROM " t \
+	" EXCEPT SELECT person_id, object FROM event WHERE object <> 0 AND kind IN (" kinds \
+	", 'fact.moved')) x LIMIT 1"
+/* Rows of `t` that were held true at one time with another one of the same `key`, and what `more` says. */
+#define TWICE(t, key, more) \
+	"SELECT CAST(t.person_id AS TEXT) AS broken FROM " t " t JOIN " t " u ON u.person_id = t.person_id" key \
+	" AND u.known_from >= t.known_from AND u.known_from < t.known_until" more " LIMIT 1"
+#define BACKWARDS(t, more) \
+	"SELECT CAST(t.person_id AS TEXT) AS broken FROM " t " t WHERE t.known_until < t.known_from" more " LIMIT 1"
 #define COUNTED "f.state IN ('SIMULATED', 'APPROVED', 'APPLIED', 'ANSWERED')"
 #define FEED_WHERE "SELECT CAST(f.feed_id AS TEXT) AS broken FROM feed f WHERE "
 
@@ -299,6 +312,37 @@ static const struct rule {
 	{ "user_person", "an account is somebody who isn't there", RULE(
 	  "SELECT CAST(t.user_id AS TEXT) AS broken FROM user_person t WHERE" NO_PERSON("t.person_id") " OR NOT EXISTS"
 	  " (SELECT 1 FROM user_account u WHERE u.user_id = t.user_id) LIMIT 1") },
+	{ "contribution_period", "a contribution of nobody", RULE(NOBODY_AT_ALL("contribution_period")) },
+	{ "contribution_period", "a period ends before it begins, an amount is below 0, or it was known until before it"
+	  " was known", RULE(BACKWARDS("contribution_period", " OR t.period_until <= t.period_from OR t.amount < 0")) },
+	{ "contribution_period", "two contributions for one time", RULE(TWICE("contribution_period",
+	  " AND u.scheme = t.scheme", " AND (u.period_from <> t.period_from OR u.known_from <> t.known_from)"
+	  " AND u.period_from < t.period_until AND t.period_from < u.period_until")) },
+	{ "contribution_period", "a contribution of which the journal knows nothing", RULE(UNTOLD("contribution_period",
+	  "'contribution.recorded'")) },
+	{ "worked_month", "a worked month of nobody", RULE(NOBODY_AT_ALL("worked_month")) },
+	{ "worked_month", "days or hours below 0, a month that doesn't begin on its first day, or that was known until"
+	  " before it was known", RULE(BACKWARDS("worked_month",
+	  " OR t.days < 0 OR t.hours < 0 OR CAST(t.month AS TEXT) NOT LIKE '%-01'")) },
+	{ "worked_month", "two worked months for one time", RULE(TWICE("worked_month",
+	  " AND u.scheme = t.scheme AND u.month = t.month", " AND u.known_from <> t.known_from")) },
+	{ "worked_month", "a worked month of which the journal knows nothing", RULE(UNTOLD("worked_month",
+	  "'employment.recorded'")) },
+	{ "household_score", "a score of nobody", RULE(NOBODY_AT_ALL("household_score")) },
+	{ "household_score", "a score ends before it begins, is empty, or was known until before it was known",
+	  RULE(BACKWARDS("household_score", " OR t.until_day <= t.from_day OR t.score = ''")) },
+	{ "household_score", "two scores for one day", RULE(TWICE("household_score", "",
+	  " AND (u.from_day <> t.from_day OR u.known_from <> t.known_from)"
+	  " AND u.from_day < t.until_day AND t.from_day < u.until_day")) },
+	{ "household_score", "a score of which the journal knows nothing", RULE(UNTOLD("household_score",
+	  "'household.recorded'")) },
+	{ "person_death", "a death of nobody", RULE(NOBODY_AT_ALL("person_death")) },
+	{ "person_death", "a death without a reason, or that was known until before it was known", RULE(
+	  BACKWARDS("person_death", " OR t.reason = ''")) },
+	{ "person_death", "two days of death of one person", RULE(TWICE("person_death", "",
+	  " AND u.known_from <> t.known_from")) },
+	{ "person_death", "a death of which the journal knows nothing", RULE(UNTOLD("person_death",
+	  "'death.recorded'")) },
 	{ "review", "a question about nobody", RULE(
 	  "SELECT CAST(r.review_id AS TEXT) AS broken FROM review r"
 	  " WHERE NOT EXISTS (SELECT 1 FROM person p WHERE p.person_id = r.other_id)"

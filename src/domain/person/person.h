@@ -139,6 +139,13 @@ struct person_number {
 	int64_t number;
 };
 extern const struct db_stmt person_number_by_id;
+/* Who has a number. */
+struct person_state {
+	int64_t number;
+	person_id person_id;
+	str state;
+};
+extern const struct db_stmt person_state_by_number;
 
 /* For bulk runs: persons first..last as known at `at`, by person. */
 struct person_born {

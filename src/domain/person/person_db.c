@@ -161,6 +161,17 @@ const struct db_stmt person_number_by_id = {
 	.key = DB_INT,
 };
 
+const struct db_stmt person_state_by_number = {
+	.name = "person_state_by_number",
+	.sql = "SELECT number, person_id, state FROM person WHERE number = @key ORDER BY number",
+	.out = DB_SHAPE(DB_FIELD(struct person_state, number), DB_FIELD(struct person_state, person_id),
+			DB_FIELD(struct person_state, state)),
+	.out_size = sizeof(struct person_state),
+	.data = DATA_IDENTITY,
+	.keyed = true,
+	.key = DB_INT,
+};
+
 #define CELL_FIELDS \
 	DB_FIELD(struct person_cell, cell), DB_FIELD(struct person_cell, last_key), \
 	    DB_FIELD(struct person_cell, first_key), DB_FIELD(struct person_cell, person_id)
@@ -355,6 +366,7 @@ const struct db_stmt *const person_stmts[] = {
 	&person_mark_select,
 	&identifier_delete_range,
 	&person_number_by_id,
+	&person_state_by_number,
 	NULL,
 };
 

@@ -94,6 +94,19 @@ rc cli_user(struct cli *c, const char *name, user_id *ret)
 	return OK;
 }
 
+rc cli_actor(struct cli *c, struct actor *ret)
+{
+	struct user u;
+
+	if (!cli_has(c, "as"))
+		return cli_usage(c, "--as LOGIN is missing");
+	rc r = users_by_login(c->db, c->a, cli_text(c, "as", S("")), &u);
+	if (!rc_ok(r))
+		cli_why(c, "--as %s", cli_option(c, "as"));
+	TRY(r);
+	return access_actor_of(&u, ret);
+}
+
 const char *cli_operand(const struct cli *c, int i) { return i < c->operands ? c->operand[i] : NULL; }
 
 str cli_words(struct cli *c, int from)

@@ -16,6 +16,7 @@
 #include "base/rc.h"
 #include "base/str.h"
 
+struct actor;
 struct db;
 
 /* Ends with an empty row. Every command knows --store URL, --json and --help besides. */
@@ -74,6 +75,8 @@ rc cli_number(struct cli *c, const char *name, int64_t min, int64_t max, int64_t
 rc cli_day(struct cli *c, const char *name, date otherwise, date *ret) MUST_USE;
 /* The user whose login it is; 0, the operator, if it wasn't given. With CLI_STORE. E_USER_NONE */
 rc cli_user(struct cli *c, const char *name, user_id *ret) MUST_USE;
+/* Who --as LOGIN is, which must be given: E_USAGE. With CLI_STORE. E_USER_NONE, E_USER_CLOSED */
+rc cli_actor(struct cli *c, struct actor *ret) MUST_USE;
 /* The i-th operand, NULL if there are fewer. */
 const char *cli_operand(const struct cli *c, int i);
 /* The operands from number `from` on, with spaces between them. */

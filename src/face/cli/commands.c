@@ -14,6 +14,7 @@
 	X(feed) \
 	X(review) \
 	X(person) \
+	X(facts) \
 	X(contact) \
 	X(family) \
 	X(payment) \

@@ -469,7 +469,6 @@ static const struct cli_option sign_options[] = {
 static rc signing(struct cli *c, struct actor *by, struct law_signing *ret)
 {
 	static const char *const needed[] = { "from", "as", "reason" };
-	struct user u;
 
 	for (size_t i = 0; i < sizeof needed / sizeof needed[0]; i++)
 		if (!cli_has(c, needed[i]))
@@ -478,11 +477,7 @@ static rc signing(struct cli *c, struct actor *by, struct law_signing *ret)
 				     .path = said(cli_operand(c, 0)),
 				     .reason = cli_text(c, "reason", S("")) };
 	TRY(cli_day(c, "from", DATE_NEVER, &ret->from));
-	rc r = users_by_login(c->db, c->a, cli_text(c, "as", S("")), &u);
-	if (!rc_ok(r))
-		cli_why(c, "--as %s", cli_option(c, "as"));
-	TRY(r);
-	return access_actor_of(&u, by);
+	return cli_actor(c, by);
 }
 
 static rc sign(struct cli *c)

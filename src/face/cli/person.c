@@ -3,6 +3,7 @@
 
 #include "service/person_find.h"
 #include "service/person_show.h"
+#include "service/record_death.h"
 #include "service/renew_keys.h"
 
 /* ---- find ---- */
@@ -120,6 +121,7 @@ static void put_identity(struct cli *c, struct out *o, const struct person_view 
 	cli_field(o, S("state"), p->state);
 	cli_field(o, S("survivor"), v->survivor);
 	cli_field(o, S("known_from"), instant_text(c->a, p->known_from));
+	cli_field(o, S("died"), v->died.days == DATE_NEVER.days ? S("") : date_text(c->a, v->died));
 	list_begin(o, S("territories"));
 	for (size_t i = 0; i < v->territories_n; i++) {
 		item_begin(o, i);
@@ -200,6 +202,8 @@ static void say_person(struct cli *c, const struct person_view *v)
 		STR_ARG(p->sex), STR_ARG(p->state));
 	if (v->survivor.n > 0)
 		cli_say(c, "  registered by mistake: is %.*s", STR_ARG(v->survivor));
+	if (v->died.days != DATE_NEVER.days)
+		cli_say(c, "  died on %.*s", STR_ARG(date_text(c->a, v->died)));
 	for (size_t i = 0; i < v->identifiers_n; i++)
 		cli_say(c, "  %.*s %.*s", STR_ARG(v->identifiers[i].kind), STR_ARG(v->identifiers[i].value));
 	cli_say(c, "  %.*s, %.*s, %.*s", STR_ARG(p->address),
@@ -240,6 +244,47 @@ static rc show(struct cli *c)
 	return OK;
 }
 
+/* ---- deaths ---- */
+
+static const struct cli_option died_options[] = {
+	{ "on", "DAY", "the day of death" },
+	{ "reason", "TEXT", "why the fund holds it true" },
+	{ "as", "LOGIN", "the agent who records it" },
+	{ 0 },
+};
+static const struct cli_option alive_options[] = {
+	{ "reason", "TEXT", "why it was a mistake" },
+	{ "as", "LOGIN", "the agent who takes it back" },
+	{ 0 },
+};
+
+static rc died(struct cli *c)
+{
+	struct death_order o = { .number = cli_words(c, 0), .reason = cli_text(c, "reason", S("")) };
+	struct actor by;
+
+	if (!cli_has(c, "on"))
+		return cli_usage(c, "--on DAY is missing");
+	TRY(cli_day(c, "on", DATE_NEVER, &o.day));
+	TRY(cli_actor(c, &by));
+	o.by = &by;
+	TRY(death_record(c->db, c->a, &o));
+	cli_say(c, "recorded: died on %.*s", STR_ARG(date_text(c->a, o.day)));
+	return OK;
+}
+
+static rc alive(struct cli *c)
+{
+	struct death_order o = { .number = cli_words(c, 0), .reason = cli_text(c, "reason", S("")) };
+	struct actor by;
+
+	TRY(cli_actor(c, &by));
+	o.by = &by;
+	TRY(death_take_back(c->db, c->a, &o));
+	cli_say(c, "taken back");
+	return OK;
+}
+
 /* ---- keys ---- */
 
 static void renewing(void *cls, int64_t people, int64_t renewed)
@@ -274,6 +319,9 @@ const struct cli_command person_commands[] = {
 	  find },
 	{ "person show", "NUMBER", 1, WORDS_MAX, CLI_STORE,
 	  "all that is known about a person, and who read it", show_options, show },
+	{ "person died", "NUMBER", 1, WORDS_MAX, CLI_STORE, "record a person's death", died_options, died },
+	{ "person alive", "NUMBER", 1, WORDS_MAX, CLI_STORE, "take back a death that was recorded by mistake",
+	  alive_options, alive },
 	{ "person keys", "", 0, 0, CLI_STORE,
 	  "make anew what people are found by, after a release that hears names differently", NULL, keys },
 	{ 0 },

@@ -12,6 +12,7 @@ extern const struct route report_routes[];   /* report.c: simulations and decisi
 extern const struct route review_routes[];   /* reviews.c: questions about likenesses */
 extern const struct route people_routes[];   /* people.c: finding a person, showing one */
 extern const struct route assisted_routes[]; /* assisted.c: receipts of what agents did for people */
+extern const struct route death_routes[];    /* death.c: a person's death, recorded or taken back */
 extern const struct route family_routes[];   /* family.c: a family, and who belongs to it declared */
 extern const struct route
     relative_routes[]; /* relative.c: one of a family: no longer, or proved for longer */

@@ -127,6 +127,7 @@ struct show_person person_shown(struct request *q, const struct person_view *f)
 				     .email = f->p.email,
 				     .language = f->p.language,
 				     .state = f->p.state,
+				     .died = f->died,
 				     .survivor_id = f->p.survivor_id.v,
 				     .identifiers = identifiers(q, f),
 				     .identifiers_n = f->identifiers_n,

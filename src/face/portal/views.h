@@ -413,6 +413,7 @@ struct show_person {
 	str number;
 	str last_name, first_name, last_name_ar, first_name_ar;
 	str born, sex, commune, address, phone, email, language, state;
+	date died;	     /* DATE_NEVER: no death is known */
 	int64_t survivor_id; /* the person a withdrawn one really is */
 	const struct show_identifier_row *identifiers;
 	size_t identifiers_n;
@@ -437,6 +438,16 @@ struct show_person {
 };
 
 /* ---- counters ---------------------------------------------------------------- */
+
+/* GET /people/{id}/death */
+struct show_death {
+	int64_t person;
+	str name, number;
+	date died;	      /* DATE_NEVER: it isn't known: the form asks for it */
+	struct show_date on; /* as typed */
+	str reason;
+	struct show_brought paper;
+};
 
 /* GET /people/{id}/receipts/{reference} */
 struct show_receipt {
