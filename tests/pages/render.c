@@ -870,7 +870,6 @@ int main(int argc, char **argv)
 	for (enum lang l = LANG_AR; l < LANG_N; l++) {
 		doors(l), homes(l), feed_lists(l), feed_pages(l), refused(l), report(l);
 		review_pages(l), people(l), person(l), counters(l), attestations(l), families(l), payments(l), laws(l), law_book(l), others(l);
-		review_pages(l), people(l), person(l), counters(l), attestations(l), families(l), payments(l), law_book(l), others(l);
 	}
 	snprintf(path, sizeof path, "%s/assets", dir);
 	(void)mkdir(path, 0777);
