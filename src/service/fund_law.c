@@ -2,6 +2,9 @@
 #include "service/fund_law.h"
 
 #include "base/out.h"
+#include "service/work.h"
+
+#include "domain/fund/fund.h"
 #include "domain/journal/journal.h"
 
 #include <inttypes.h>
@@ -178,11 +181,14 @@ rc law_first(struct tx *tx, struct arena *a, instant now, str country)
 				 .known_until = LAW_STILL };
 	struct law_file *file;
 	size_t n;
+	job_id job;
 
 	law_files_carried(a, country, &file, &n);
 	law_files_digest(file, n, digest);
 	TRY(law_version_add(tx, a, &v, file, n));
-	return law_event(tx, a, now, S("law.first"), (user_id){ 0 }, &v);
+	TRY(law_event(tx, a, now, S("law.first"), (user_id){ 0 }, &v));
+	/* people who are there already have no rights yet */
+	return job_ask(tx, now, WORK_RIGHTS_REFRESH, v.nth, (user_id){ 0 }, &job);
 }
 
 struct planting {

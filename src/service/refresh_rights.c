@@ -55,6 +55,7 @@ struct writing {
 	const struct rights_desk *desk;
 	struct rows was, is; /* of the range, by person and day: what was said, what is to be added */
 	person_id run_first, run_last; /* people in a row of whom nothing stays; 0: none */
+	int64_t run_n;		       /* their spans */
 	int64_t *basis;		       /* those that are known to be there */
 	size_t bases, bases_room;
 	struct rights_refreshed *out;
@@ -89,6 +90,8 @@ static rc end_run(struct writing *w)
 	if (w->run_first.v == 0)
 		return OK;
 	TRY(rights_end_range(w->tx, w->run_first, w->run_last, w->now, &ended));
+	CHECK(ended == w->run_n, DB_CONFLICT); /* somebody was faster */
+	w->run_n = 0;
 	w->run_first.v = 0;
 	return OK;
 }
@@ -133,6 +136,7 @@ static rc person(struct writing *w, const struct rights_person *p, struct right 
 	if (kept == 0 && was_n > 0) {
 		w->run_first = w->run_first.v == 0 ? p->f.person : w->run_first;
 		w->run_last = p->f.person;
+		w->run_n += (int64_t)was_n;
 		return OK;
 	}
 	if (was_n > 0)
@@ -164,7 +168,9 @@ rc refresh_rights_range(struct tx *tx, struct arena *a, instant now, const struc
 		at += n;
 	}
 	TRY(end_run(&w));
-	TRY(rights_add(tx, w.is.r, w.is.n));
+	rc r = rights_add(tx, w.is.r, w.is.n);
+	CHECK(!rc_is(r, E_DB_EXISTS), DB_CONFLICT); /* somebody says something from the same day on */
+	TRY(r);
 	ret->people = (int64_t)people.n;
 	crypto_hash_sha256_final(&w.digest, ret->digest);
 	return OK;

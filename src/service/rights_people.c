@@ -12,6 +12,7 @@
 #include "domain/person/death.h"
 #include "domain/person/person.h"
 
+#include <sodium.h>
 #include <string.h>
 
 /* ---- the law ---- */
@@ -24,6 +25,17 @@ struct made_law {
 	bool there;
 	struct rights_law law;
 };
+
+static void mark_of(const struct law_version *v, const struct law_signatures_mark *s,
+		    unsigned char ret[static RIGHTS_MARK_BYTES])
+{
+	crypto_hash_sha256_state h;
+
+	crypto_hash_sha256_init(&h);
+	crypto_hash_sha256_update(&h, v->digest.p, v->digest.n);
+	crypto_hash_sha256_update(&h, (const unsigned char *)s, sizeof *s);
+	crypto_hash_sha256_final(&h, ret);
+}
 
 static rc made_by(struct tx *tx, struct arena *a, const struct law *l, str country, struct rights_law *ret)
 {
@@ -58,7 +70,8 @@ rc rights_desk_open(struct tx *tx, struct arena *a, struct rights_desk *ret)
 		kept.mark = mark;
 		kept.there = true;
 	}
-	*ret = (struct rights_desk){ fund.country, v.nth, &kept.law };
+	*ret = (struct rights_desk){ .country = fund.country, .version = v.nth, .law = &kept.law };
+	mark_of(&v, &mark, ret->mark);
 	return OK;
 }
 
@@ -75,7 +88,7 @@ rc rights_desk_open_at(struct tx *tx, struct arena *a, instant at, struct rights
 	TRY(law_of_fund_at(tx, a, at, &l, &v));
 	TRY(law_signatures_at(tx, at, a, &s, &n));
 	rights_law_make(a, l, fund.country, s, n, made);
-	*ret = (struct rights_desk){ fund.country, v.nth, made };
+	*ret = (struct rights_desk){ .country = fund.country, .version = v.nth, .law = made };
 	return OK;
 }
 

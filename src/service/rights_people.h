@@ -9,11 +9,14 @@
 
 #include "domain/rights/rights.h"
 
+enum { RIGHTS_MARK_BYTES = 32 };
+
 /* The rules of the fund's law as rights take them. */
 struct rights_desk {
 	str country;
 	int64_t version; /* of the law */
 	const struct rights_law *law;
+	unsigned char mark[RIGHTS_MARK_BYTES]; /* SHA-256 of the law and the signatures */
 };
 /* Of the law and the signatures that stand: made once and kept, by the program's first thread alone. */
 rc rights_desk_open(struct tx *tx, struct arena *a, struct rights_desk *ret) MUST_USE;
