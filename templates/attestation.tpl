@@ -11,7 +11,7 @@
 <ul class="rows">{% for (size_t i = 0; i < v->relatives_n; i++) { const struct show_attested_relative *r = &v->relatives[i]; %}
 <li class="row row--3"><span class="ico">{{icon users}}</span><b><bdi>{{ r->name }}</bdi></b><span class="row__s"><span class="tag">{{tn familyrole r->role}}</span></span>
 <span class="row__m">{% if (r->name_other.n > 0) { %}<bdi>{{ r->name_other }}</bdi><br>{% } %}{{born r->born}} · <bdi class="num">{{ r->number }}</bdi><br>{% if (!r->said) { %}{{t paper.not_said}}{% } else if (r->last.days == DATE_NEVER.days) { %}{{t paper.no_end}}{% } else { %}{{t paper.until day=r->last}}{% } %}{% if (r->court.n > 0) { %}<br>{{t paper.guardianship reference=r->court}}{% } %}</span></li>{% } %}</ul>
-{% if (v->unconfirmed) { %}<p class="small">{{t paper.unconfirmed}}</p>{% } %}<p class="small">{{t paper.family_not}}</p>
+{% if (v->unconfirmed) { %}<p class="small">{{t paper.unconfirmed}} {% include law_of_children() %}</p>{% } %}<p class="small">{{t paper.family_not}}</p>
 
 {% part attested(const struct show_attestation *v) %}
 <section class="card" aria-labelledby="attested"><div class="card__head"><h2 id="attested">{{tn paper_title v->kind}}</h2><span class="tag tag--ok">{{icon check}}<span>{{t attestation.known}}</span></span></div>

@@ -20,7 +20,7 @@
 <li><a class="row row--2" href="/{{lang}}{{path w->base}}/family/{{d r->id}}/{{u r->role}}"><span class="ico ico--who" aria-hidden="true">{{ initials(o->a, r->name) }}</span><span class="row__t"><bdi>{{ r->name }}</bdi></span><span class="row__a num">{{ r->number }}</span>
 <span class="row__m">{{tn familyrole r->role}} · {{born r->born}}{% if (r->name_other.n > 0) { %}<br><bdi>{{ r->name_other }}</bdi>{% } %}<br>{% if (r->last.days != DATE_NEVER.days) { %}{{t family.until day=r->last}} {% } %}{{tn endwhy r->why}}</span>
 <span class="row__s">{% include relative_state(r) %}</span></a></li>{% } %}</ul>
-{% if (!v->confirmed) { %}<p class="hint">{{t family.unconfirmed}}</p>{% } %}{% } %}
+{% if (!v->confirmed) { %}<p class="hint">{{t family.unconfirmed}} {% include law_of_children() %}</p>{% } %}{% } %}
 </section>
 <section class="card" aria-labelledby="requests"><h2 id="requests">{% if (w->agent) { %}{{t follow.of_person}}{% } else { %}{{t family.requests}}{% } %}</h2>
 {% if (v->requests_n == 0) { %}<p class="small">{{t family.no_request}}</p>{% } else { %}
@@ -42,7 +42,7 @@
 <div><dt>{{t person.born}}</dt><dd>{{born r->born}}</dd></div>
 <div><dt>{{t relative.since}}</dt><dd>{{day r->since}}</dd></div>
 {% if (r->court.n > 0) { %}{% include fact(TEXT(family_court), r->court, true) %}{% } %}</dl>
-{% if (!v->confirmed) { %}<p class="hint">{{t family.unconfirmed}}</p>{% } %}</section>
+{% if (!v->confirmed) { %}<p class="hint">{{t family.unconfirmed}} {% include law_of_children() %}</p>{% } %}</section>
 {% if (!v->spouse) { %}<section class="card" aria-labelledby="proofs"><h2 id="proofs">{{t relative.proofs}}</h2>
 {% if (r->proofs_n == 0) { %}<p class="small">{{t relative.no_proof}}</p>{% } %}
 <ul class="rows">{% for (size_t i = 0; i < r->proofs_n; i++) { const struct show_proof *x = &r->proofs[i]; %}

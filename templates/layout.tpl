@@ -68,6 +68,7 @@
 </main>
 <footer class="foot"><div class="wrap"><ul>
 <li><a href="/{{lang}}/attestations">{{t attestation.title}}</a></li>
+<li><a href="/{{lang}}/law">{{t law.title}}</a></li>
 <li><a href="/{{lang}}/about#accessibility">{{t page.accessibility}}</a></li>
 <li><a href="/{{lang}}/about#data">{{t page.data}}</a></li>
 <li><a href="/{{lang}}/about#help">{{t page.help}}</a></li>

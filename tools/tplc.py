@@ -12,12 +12,12 @@
     {{d expr}}            a whole number as it is            {{n expr}}     grouped as readers of the language do
     {{day expr}} {{when expr}}   a date, an instant          {{born expr}}  YYYY-MM-DD or YYYY-00-00
     {{u expr}}            one component of a URL             {{link expr}}  a whole address of this site
-    {{path expr}}         "/..." behind the language
+    {{path expr}}         "/..." behind the language       {{away expr}}  a whole address of another site
     {{lang}}              ar, fr or en                       {{asset name}} address of a file of assets/
     {{icon name}}         a picture of the sprite            {{iconof expr}} the same, chosen at run time
 
 The compiler follows the HTML it copies, so that it knows where a value stands: inside a tag it must be in an
-attribute between double quotes; in href, src and action only u, link, path, lang, asset and d are taken; messages get no
+attribute between double quotes; in href, src and action only u, link, path, lang, asset, away and d are taken; messages get no
 mark-up inside attributes and titles. Refused: style=, on...=, <style>, <script> without src, javascript:, raw in an
 attribute. White space that contains a line end goes away between tags and is one space elsewhere.
 A field or message that does not exist is an error of the C compiler at the template's line.
@@ -30,10 +30,10 @@ import texts
 TOKEN = re.compile(r"\{%(.*?)%\}|\{\{(.*?)\}\}|\{#(.*?)#\}", re.S)
 HEAD = re.compile(r"^(page|part)\s+([a-z][a-z0-9_]*)\s*\((.*)\)$", re.S)
 URL_ATTRIBUTES = {"href", "src", "action", "formaction", "poster", "cite", "data"}
-URL_KINDS = {"u", "link", "path", "lang", "asset", "d"}
+URL_KINDS = {"u", "link", "path", "lang", "asset", "d", "away"}
 PLAIN_ELEMENTS = {"title", "textarea", "option"}
 KINDS = {"raw", "t", "tn", "word", "d", "n", "day", "when", "born", "u", "link", "path", "lang", "asset",
-         "icon", "iconof"}
+         "icon", "iconof", "away"}
 SPRITE = "assets/i.svg"
 
 
@@ -125,8 +125,8 @@ class Html:
             raise Refused("%s is refused in an attribute" % kind)
         if self.name in URL_ATTRIBUTES:
             if kind not in URL_KINDS:
-                raise Refused("in %s= only u, link, path, lang, asset and d" % self.name)
-            if kind in ("link", "asset") and not self.value_begins:
+                raise Refused("in %s= only u, link, path, lang, asset, away and d" % self.name)
+            if kind in ("link", "asset", "away") and not self.value_begins:
                 raise Refused("%s must be the first thing in %s=" % (kind, self.name))
             if kind in ("u", "path") and self.value_begins:
                 raise Refused("%s must not be the first thing in %s=: write the way to it" % (kind, self.name))
@@ -223,6 +223,7 @@ class Compiler:
         else:
             code = {"raw": "out_str(o, %s);", "d": "out_int(o, %s);", "u": "out_url(o, %s);", "": "out_html(o, %s);",
                     "word": "out_html(o, text_get(p->at.lang, %s));", "link": "page_link(o, %s);", "path": "page_link(o, %s);",
+                    "away": "page_away(o, %s);",
                     "lang": "out_str(o, text_lang(p->at.lang));%s", "iconof": "page_icon(o, %s);"}[kind] % arg
         self.emit("\t" + code, line)
 

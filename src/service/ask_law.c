@@ -2,17 +2,34 @@
 #include "service/ask_law.h"
 
 #include "domain/fund/fund.h"
+#include "service/fund_law.h"
 
 #include <string.h>
 
 rc law_desk_open(struct tx *tx, struct arena *a, struct law_desk *ret)
 {
+	struct law_version v;
 	struct fund fund;
 
-	*ret = (struct law_desk){ .a = a, .law = law_carried() };
+	*ret = (struct law_desk){ .a = a };
 	TRY(fund_read(tx, a, &fund));
+	TRY(law_of_fund(tx, a, &ret->law, &v));
 	ret->country = fund.country;
+	ret->version = v.nth;
 	return law_signatures(tx, a, &ret->signature, &ret->signatures_n);
+}
+
+rc law_desk_open_at(struct tx *tx, struct arena *a, instant at, struct law_desk *ret)
+{
+	struct law_version v;
+	struct fund fund;
+
+	*ret = (struct law_desk){ .a = a };
+	TRY(fund_read(tx, a, &fund));
+	TRY(law_of_fund_at(tx, a, at, &ret->law, &v));
+	ret->country = fund.country;
+	ret->version = v.nth;
+	return law_signatures_at(tx, at, a, &ret->signature, &ret->signatures_n);
 }
 
 static void keep(struct law_desk *d, const struct law_answer *x)

@@ -58,6 +58,7 @@ static rc make(struct tx *tx, void *cls)
 	(void)cls;
 	gone.survivor_id = SARA;
 	TRY(fund_create(tx, &f));
+	TRY(law_planted(tx, noon, f.country));
 	TRY(law_signed_for_families(tx));
 	TRY(scheme_plant(tx, S("ma"), clock_day(noon)));
 	TRY(person_add(tx, &sara, NULL, 0, S("")));

@@ -1,6 +1,8 @@
 /* service/bulk_people.c */
 #include "service/bulk_people.h"
 
+#include "service/refresh_rights.h"
+
 #include <string.h>
 
 static const char *const names[BULK_STEPS] = { "IDENTIFIERS", "PEOPLE", "BIRTHS", "NAMES", "PHONES" };
@@ -30,12 +32,32 @@ void bulk_room(struct bulk_chunk *c, struct arena *a, size_t max)
 }
 _Static_assert(sizeof(struct identifier) >= sizeof(struct person_cell), "the widest row of keys");
 
+/* Of people with consecutive ids, just written. */
+static rc decide_rights(struct tx *tx, const struct bulk_chunk *c)
+{
+	enum { MEMORY = 512 << 20 };
+	struct rights_refreshed done;
+	struct rights_desk desk;
+	struct arena a;
+
+	if (c->people_n == 0)
+		return OK;
+	arena_init(&a, MEMORY);
+	rc r = rights_desk_open(tx, &a, &desk);
+	if (rc_ok(r))
+		r = refresh_rights_range(tx, &a, c->people[0].known_from, &desk, c->people[0].person_id,
+					 c->people[c->people_n - 1].person_id, &done);
+	arena_done(&a);
+	return r;
+}
+
 static rc load_people(struct tx *tx, const struct bulk_chunk *c)
 {
 	TRY(db_load(tx, &person_table, c->people, c->people_n));
 	TRY(db_load(tx, &person_identifier_table, c->ids, c->ids_n));
 	TRY(db_load(tx, &membership_table, c->members, c->members_n));
-	return db_load(tx, &bank_account_table, c->accounts, c->accounts_n);
+	TRY(db_load(tx, &bank_account_table, c->accounts, c->accounts_n));
+	return decide_rights(tx, c);
 }
 
 rc bulk_load(struct tx *tx, const struct bulk_chunk *c)

@@ -2,6 +2,7 @@
 #include "service/decide_family.h"
 
 #include "service/family_look.h"
+#include "service/refresh_rights.h"
 #include "service/requests.h"
 #include "service/tell_person.h"
 
@@ -256,6 +257,7 @@ static rc accept(struct tx *tx, void *cls)
 	/* the step first: whoever may not take it learns nothing about the relative */
 	TRY(request_take_step(tx, c->a, c->now, &c->f->by, DO_ACCEPT, c->f->note, &c->out.request));
 	TRY(carry_out(tx, c));
+	TRY(refresh_rights(tx, c->now, c->p.person_id, NULL));
 	TRY(user_person(tx, c->a, c->f->by.user, &is));
 	CHECK(is.v == 0 || is.v != c->out.relative.v, REQUEST_OWN);
 	TRY(fund_read(tx, c->a, &fund));

@@ -1,6 +1,8 @@
 /* service/decide_review.c */
 #include "service/decide_review.h"
 
+#include "service/refresh_rights.h"
+
 #include "service/feed_change.h"
 #include "service/feed_rules.h"
 #include "service/find_likely.h"
@@ -199,6 +201,7 @@ static rc register_apart(struct tx *tx, struct deciding *d)
 		TRY(person_distinct_add(tx, p.person_id, d->about[i].other_id, d->who, d->now));
 	d->person = p.person_id;
 	TRY(feed_member(tx, d->a, &c, &d->row, p.person_id));
+	TRY(refresh_rights(tx, d->now, p.person_id, NULL));
 	return event(tx, d, S("person.registered"), p.person_id);
 }
 
@@ -374,7 +377,7 @@ static rc end_memberships(struct tx *tx, struct deciding *d, const struct review
 	for (size_t i = 0; i < n; i++)
 		if (m[i].source_id == r->feed_id.v && m[i].known_from.us == r->decided_at.us)
 			TRY(membership_retract(tx, &m[i], d->now));
-	return OK;
+	return refresh_rights(tx, d->now, r->person_id, NULL);
 }
 
 static rc withdraw(struct tx *tx, struct deciding *d, const struct review *r)
@@ -384,6 +387,7 @@ static rc withdraw(struct tx *tx, struct deciding *d, const struct review *r)
 	TRY(person_get(tx, r->person_id, d->a, &p));
 	TRY(event(tx, d, S("person.withdrawn"), r->person_id));
 	TRY(person_withdraw(tx, &p, r->other_id, d->now));
+	TRY(refresh_rights(tx, d->now, r->person_id, NULL));
 	return account_follow(tx, d->a, d->now, r->person_id, (person_id){ 0 });
 }
 

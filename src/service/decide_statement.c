@@ -1,6 +1,7 @@
 /* service/decide_statement.c */
 #include "service/decide_statement.h"
 
+#include "service/refresh_rights.h"
 #include "service/requests.h"
 
 #include "domain/feed/dispute.h"
@@ -129,9 +130,10 @@ static rc accept(struct tx *tx, void *cls)
 	TRY(person_get(tx, c->r.person_id, c->a, &p));
 	CHECK(str_eq(p.state, S("ACTIVE")), PERSON_NONE);
 	TRY(membership_list(tx, c->r.person_id, c->a, &c->memberships, &c->memberships_n));
-	return str_eq(c->r.kind, REQUEST_STOPPED)  ? stopped(tx, c)
-	       : str_eq(c->r.kind, REQUEST_NOT_ME) ? not_me(tx, c)
-						   : correction(tx, c, &p);
+	TRY(str_eq(c->r.kind, REQUEST_STOPPED)	? stopped(tx, c)
+	    : str_eq(c->r.kind, REQUEST_NOT_ME) ? not_me(tx, c)
+						: correction(tx, c, &p));
+	return refresh_rights(tx, c->now, c->r.person_id, NULL);
 }
 
 rc statement_accept(struct db *db, struct arena *a, const struct acting *by, request_id id, str note,

@@ -1,6 +1,8 @@
 /* service/feed_change.c */
 #include "service/feed_change.h"
 
+#include "service/refresh_rights.h"
+
 #include "domain/contact/contact.h"
 #include "domain/feed/dispute.h"
 #include "domain/journal/journal.h"
@@ -337,11 +339,16 @@ rc feed_change(struct tx *tx, struct arena *a, const struct feed_context *c, con
 		return question(tx, a, c, row, line, feed_code_name(CODE_DISPUTED), id);
 	switch (outcome) {
 	case OUT_UPDATED:
-		return updated(tx, a, c, row, id);
+		TRY(updated(tx, a, c, row, id));
+		break;
 	case OUT_CEASED:
-		return ceased(tx, a, c, row, id);
+		TRY(ceased(tx, a, c, row, id));
+		break;
 	case OUT_DUPLICATE:
-		return links(outcome, code) ? linked(tx, a, c, row, id) : OK;
+		if (!links(outcome, code))
+			return OK;
+		TRY(linked(tx, a, c, row, id));
+		break;
 	case OUT_CONFLICT:
 		return remember(tx, c, row, id);
 	case OUT_REVIEW:
@@ -350,7 +357,7 @@ rc feed_change(struct tx *tx, struct arena *a, const struct feed_context *c, con
 	case OUT_UNCHANGED:
 	case OUT_REJECTED:
 	case OUTCOMES:
-		break;
+		return OK;
 	}
-	return OK;
+	return refresh_rights(tx, c->feed->applied_at, id, NULL);
 }

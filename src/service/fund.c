@@ -1,6 +1,7 @@
 /* service/fund.c - making a fund and opening its store. */
 #include "service/fund.h"
 
+#include "service/fund_law.h"
 #include "service/keys.h"
 
 #include "domain/access/access.h"
@@ -33,6 +34,7 @@ static const char *sqlite_path(const char *url)
 struct looking {
 	struct arena *a;
 	struct fund fund;
+	bool lawless; /* from before versions of the law were kept */
 };
 
 static rc look(struct tx *tx, void *cls)
@@ -40,17 +42,27 @@ static rc look(struct tx *tx, void *cls)
 	struct looking *l = cls;
 
 	TRY(fund_version_check(tx, l->a));
-	return fund_read(tx, l->a, &l->fund);
+	TRY(fund_read(tx, l->a, &l->fund));
+	rc r = law_version_now(tx, l->a, &(struct law_version){ 0 });
+	l->lawless = rc_is(r, E_LAW_VERSION_NONE);
+	return l->lawless ? OK : r;
+}
+
+/* A fund from before is given the law by which it decides. Every process opens its store here. */
+static rc look_at(struct db *db, struct arena *a)
+{
+	struct looking l = { .a = a };
+
+	TRY(db_read(db, FOR_SYSTEM, "look at the fund", look, &l));
+	return l.lawless ? law_first_once(db, a, clock_now(), l.fund.country) : OK;
 }
 
 rc fund_open(struct arena *life, const char *url, struct db **ret)
 {
-	struct looking l = { .a = life };
-
 	/* Opening would make an empty file. */
 	CHECK(sqlite_path(url) == NULL || access(sqlite_path(url), F_OK) == 0, DB_EMPTY);
 	TRY(db_open(life, url, ret));
-	rc r = db_read(*ret, FOR_SYSTEM, "look at the fund", look, &l);
+	rc r = look_at(*ret, life);
 	if (!rc_ok(r)) {
 		db_close(*ret);
 		*ret = NULL;
@@ -115,6 +127,7 @@ static rc make(struct tx *tx, void *cls)
 		return r;
 	TRY(fund_create(tx, &m->fund));
 	TRY(scheme_plant(tx, m->fund.country, clock_day(m->fund.created_at)));
+	TRY(law_first(tx, m->a, m->fund.created_at, m->fund.country));
 	TRY(journal_write(tx, m->fund.created_at, &e));
 	m->made = true;
 	return OK;
@@ -166,8 +179,8 @@ rc fund_make(const char *url, const struct fund_making *g, instant now, bool *re
 		r = make_in(db, &m);
 		db_close(db);
 	}
-	/* Last, and again with every init: keys that are there stay, and a disk that failed here is mended by calling
-	 * once more. */
+	/* Last, and again with every init: keys that are there stay, and a disk that failed here is mended by
+	 * calling once more. */
 	if (rc_ok(r))
 		r = keys_make(keys_directory(&a, url), m.fund.origin);
 	*ret_made = m.made;
@@ -182,8 +195,8 @@ static rc read_origin(struct tx *tx, void *cls)
 	return fund_read(tx, m->a, &m->fund);
 }
 
-/* A newer version may need keys that an older one didn't make. */
-static rc complete_keys(struct db *db, struct arena *a, const char *url)
+/* A newer version may need keys that an older one didn't make, and the law put down. */
+static rc complete(struct db *db, struct arena *a, const char *url)
 {
 	struct making m = { .a = a };
 
@@ -191,6 +204,7 @@ static rc complete_keys(struct db *db, struct arena *a, const char *url)
 	if (rc_is(r, E_DB_EMPTY))
 		return OK;
 	TRY(r);
+	TRY(law_first_once(db, a, clock_now(), m.fund.country));
 	return keys_complete(keys_directory(a, url), m.fund.origin);
 }
 
@@ -205,7 +219,7 @@ rc fund_migrate(const char *url)
 	if (rc_ok(r)) {
 		r = db_migrate(db);
 		if (rc_ok(r))
-			r = complete_keys(db, &a, url);
+			r = complete(db, &a, url);
 		db_close(db);
 	}
 	arena_done(&a);

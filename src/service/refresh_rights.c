@@ -1,10 +1,219 @@
 /* service/refresh_rights.c */
 #include "service/refresh_rights.h"
 
-rc refresh_rights(struct tx *tx, struct arena *a, instant now, person_id person, int64_t *ret_changed)
+#include "domain/family/family.h"
+
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- what is said now, and what was said ---- */
+
+struct rows {
+	struct arena *a;
+	struct right *r;
+	size_t n, room;
+};
+
+static struct right *row_new(struct rows *l)
 {
-	(void)tx, (void)a, (void)now, (void)person;
-	if (ret_changed != NULL)
-		*ret_changed = 0;
+	if (l->n == l->room) {
+		struct right *old = l->r;
+		l->room = l->room == 0 ? 16 : l->room * 2;
+		l->r = arena_array(l->a, struct right, l->room);
+		if (old != NULL)
+			memcpy(l->r, old, l->n * sizeof *old);
+	}
+	return &l->r[l->n++];
+}
+
+static rc keep_row(void *cls, const void *row)
+{
+	struct rows *l = cls;
+	struct right *r = row_new(l);
+
+	*r = *(const struct right *)row;
+	r->state = str_copy(l->a, r->state);
+	r->scheme = str_copy(l->a, r->scheme);
+	r->package = str_copy(l->a, r->package);
+	r->because = str_copy(l->a, r->because);
 	return OK;
+}
+
+static bool same(const struct right *x, const struct right *y)
+{
+	return x->from_day.days == y->from_day.days && x->until_day.days == y->until_day.days &&
+	       x->insured_id.v == y->insured_id.v && x->basis_id == y->basis_id &&
+	       str_eq(x->state, y->state) && str_eq(x->scheme, y->scheme) && str_eq(x->package, y->package) &&
+	       str_eq(x->because, y->because);
+}
+
+struct writing {
+	struct tx *tx;
+	struct arena *a;
+	instant now;
+	const struct rights_desk *desk;
+	struct rows was, is; /* of the range, by person and day: what was said, what is to be added */
+	person_id run_first, run_last; /* people in a row of whom nothing stays; 0: none */
+	int64_t *basis;		       /* those that are known to be there */
+	size_t bases, bases_room;
+	struct rights_refreshed *out;
+	crypto_hash_sha256_state digest;
+};
+
+/* Few in a range: nearly everybody rests on the same values. */
+static rc basis_there(struct writing *w, int64_t id, str text)
+{
+	struct rights_basis b = { id, text };
+
+	for (size_t i = w->bases; i > 0; i--)
+		if (w->basis[i - 1] == id)
+			return OK;
+	if (w->bases == w->bases_room) {
+		int64_t *old = w->basis;
+		w->bases_room = w->bases_room == 0 ? 32 : w->bases_room * 2;
+		w->basis = arena_array(w->a, int64_t, w->bases_room);
+		if (old != NULL)
+			memcpy(w->basis, old, w->bases * sizeof *old);
+	}
+	w->basis[w->bases++] = id;
+	return rights_basis_add(w->tx, &b);
+}
+
+/* ---- ending ---- */
+
+static rc end_run(struct writing *w)
+{
+	int64_t ended;
+
+	if (w->run_first.v == 0)
+		return OK;
+	TRY(rights_end_range(w->tx, w->run_first, w->run_last, w->now, &ended));
+	w->run_first.v = 0;
+	return OK;
+}
+
+/* ---- one person ---- */
+
+static rc add(struct writing *w, struct right *r, str basis)
+{
+	struct right *to = row_new(&w->is);
+
+	*to = *r;
+	to->known_from = w->now;
+	to->known_until = (instant){ INT64_MAX };
+	crypto_hash_sha256_update(&w->digest, (const unsigned char *)&r->person_id, sizeof r->person_id);
+	crypto_hash_sha256_update(&w->digest, (const unsigned char *)&r->from_day, sizeof r->from_day);
+	crypto_hash_sha256_update(&w->digest, (const unsigned char *)r->because.p, r->because.n);
+	w->out->added++;
+	return basis_there(w, r->basis_id, basis);
+}
+
+static rc person(struct writing *w, const struct rights_person *p, struct right *was, size_t was_n)
+{
+	struct right *is = arena_array(w->a, struct right, p->spans_n + 1);
+	str *basis = arena_array(w->a, str, p->spans_n + 1);
+	bool *stays = arena_array(w->a, bool, was_n + 1);
+	size_t kept = 0, added = 0;
+
+	for (size_t i = 0, k = 0; i < p->spans_n; i++) {
+		is[i] = rights_row(w->desk, p, &p->span[i], w->a, &basis[i]);
+		while (k < was_n && was[k].from_day.days < is[i].from_day.days)
+			k++;
+		if (k < was_n && same(&was[k], &is[i])) {
+			stays[k] = true;
+			kept++;
+			continue;
+		}
+		TRY(add(w, &is[i], basis[i]));
+		added++;
+	}
+	w->out->changed += added > 0 || kept < was_n;
+	w->out->ended += (int64_t)(was_n - kept);
+	if (kept == 0 && was_n > 0) {
+		w->run_first = w->run_first.v == 0 ? p->f.person : w->run_first;
+		w->run_last = p->f.person;
+		return OK;
+	}
+	if (was_n > 0)
+		TRY(end_run(w));
+	for (size_t k = 0; k < was_n; k++)
+		if (!stays[k])
+			TRY(rights_end_knowledge(w->tx, &was[k], w->now));
+	return OK;
+}
+
+rc refresh_rights_range(struct tx *tx, struct arena *a, instant now, const struct rights_desk *desk,
+			person_id first, person_id last, struct rights_refreshed *ret)
+{
+	struct rights_people people;
+	struct writing w = { .tx = tx, .a = a, .now = now, .desk = desk, .was.a = a, .is.a = a, .out = ret };
+
+	*ret = (struct rights_refreshed){ .people = 0 };
+	crypto_hash_sha256_init(&w.digest);
+	TRY(rights_people_decide(tx, a, desk, first, last, KNOWN_NOW, &people));
+	TRY(rights_range(tx, first, last, keep_row, &w.was));
+	for (size_t i = 0; i < w.was.n; i++) /* later than everything that was said: two clocks may differ */
+		if (w.now.us <= w.was.r[i].known_from.us)
+			w.now.us = w.was.r[i].known_from.us + 1;
+	for (size_t i = 0, at = 0; i < people.n; i++) {
+		size_t n = 0;
+		while (at + n < w.was.n && w.was.r[at + n].person_id.v == people.p[i].f.person.v)
+			n++;
+		TRY(person(&w, &people.p[i], w.was.r + at, n));
+		at += n;
+	}
+	TRY(end_run(&w));
+	TRY(rights_add(tx, w.is.r, w.is.n));
+	ret->people = (int64_t)people.n;
+	crypto_hash_sha256_final(&w.digest, ret->digest);
+	return OK;
+}
+
+/* ---- a person with those who depend on them ---- */
+
+static int by_id(const void *x, const void *y)
+{
+	const person_id *a = x, *b = y;
+
+	return (a->v > b->v) - (a->v < b->v);
+}
+
+static rc refresh(struct tx *tx, struct arena *a, instant now, person_id who, int64_t *changed)
+{
+	struct rights_refreshed done;
+	struct rights_desk desk;
+	struct family_link *link;
+	size_t n;
+
+	TRY(rights_desk_open(tx, a, &desk));
+	TRY(refresh_rights_range(tx, a, now, &desk, who, who, &done));
+	CHECK(done.people == 1, PERSON_NONE);
+	*changed = done.added > done.ended ? done.added : done.ended;
+	TRY(family_links(tx, who, KNOWN_NOW, a, &link, &n));
+	person_id *relative = arena_array(a, person_id, n + 1);
+	for (size_t i = 0; i < n; i++)
+		relative[i] = link[i].relative_id;
+	qsort(relative, n, sizeof *relative, by_id);
+	for (size_t i = 0; i < n; i++) {
+		if (i > 0 && relative[i].v == relative[i - 1].v)
+			continue;
+		TRY(refresh_rights_range(tx, a, now, &desk, relative[i], relative[i], &done));
+		*changed += done.added > done.ended ? done.added : done.ended;
+	}
+	return OK;
+}
+
+rc refresh_rights(struct tx *tx, instant now, person_id person, int64_t *ret_changed)
+{
+	enum { MEMORY = 64 << 20 };
+	struct arena own; /* a delivery refreshes many people in one transaction */
+	int64_t changed = 0;
+
+	arena_init(&own, MEMORY);
+	rc r = refresh(tx, &own, now, person, &changed);
+	arena_done(&own);
+	if (ret_changed != NULL)
+		*ret_changed = changed;
+	return r;
 }

@@ -9,10 +9,19 @@
 #ifndef SERVICE_REFRESH_RIGHTS_H
 #define SERVICE_REFRESH_RIGHTS_H
 
-#include "store/db.h"
+#include "service/rights_people.h"
 
 /* *ret_changed: how many spans differ now; NULL when nobody wants to know. */
-rc refresh_rights(struct tx *tx, struct arena *a, instant now, person_id person,
-		  int64_t *ret_changed) MUST_USE;
+rc refresh_rights(struct tx *tx, instant now, person_id person, int64_t *ret_changed) MUST_USE;
+
+struct rights_refreshed {
+	int64_t people, changed;  /* looked at; of whom something differs now */
+	int64_t added, ended;	  /* spans */
+	unsigned char digest[32]; /* of the spans that were added: SHA-256 */
+};
+/* Everybody with an id of first..last, by the same rules, without those who depend on them outside of the
+ * range. For bulk runs: `a` holds it all. */
+rc refresh_rights_range(struct tx *tx, struct arena *a, instant now, const struct rights_desk *desk,
+			person_id first, person_id last, struct rights_refreshed *ret) MUST_USE;
 
 #endif

@@ -3,6 +3,7 @@
 
 #include "domain/fund/fund.h"
 #include "domain/journal/journal.h"
+#include "service/fund_law.h"
 
 #include <string.h>
 
@@ -83,12 +84,15 @@ static bool certain(const struct law_value *v)
 static rc sign(struct tx *tx, void *cls)
 {
 	struct signing *w = cls;
-	const struct law_parameter *p = law_find(law_carried(), w->s->path);
+	const struct law *l;
 	struct fund fund;
+	str path = w->s->path;
 
-	CHECK(p != NULL, LAW_PARAMETER);
 	TRY(fund_read(tx, w->a, &fund));
-	CHECK(str_eq(p->country, fund.country), LAW_COUNTRY);
+	CHECK(path.n < 3 || path.p[2] != '/' || str_skip(&path, fund.country), LAW_COUNTRY);
+	TRY(law_of_fund(tx, w->a, &l, NULL));
+	const struct law_parameter *p = law_find(l, w->s->path);
+	CHECK(p != NULL, LAW_PARAMETER);
 	w->value = law_value_starting(p, w->s->from);
 	CHECK(w->value != NULL, LAW_START);
 	CHECK(w->value->status != LAW_DRAFT, LAW_ONLY_DRAFT);
@@ -142,10 +146,11 @@ static rc demo_day(const struct law_value *v, date *ret)
 static rc sign_all(struct tx *tx, void *cls)
 {
 	struct signing *w = cls;
-	const struct law *l = law_carried();
+	const struct law *l;
 	struct fund fund;
 
 	TRY(demo_need(tx));
+	TRY(law_of_fund(tx, w->a, &l, NULL));
 	TRY(fund_read(tx, w->a, &fund));
 	w->n = 0;
 	for (size_t i = 0; i < l->n; i++)
@@ -182,6 +187,7 @@ rc law_sign_demo(struct db *db, struct arena *a, instant now, const struct actor
 
 struct looking {
 	struct arena *a;
+	const struct law *law;
 	struct law_signature *s;
 	size_t n;
 };
@@ -203,12 +209,19 @@ rc law_signatures_standing(struct db *db, struct arena *a, struct law_signature 
 	return OK;
 }
 
+static rc look_at_law(struct tx *tx, void *cls)
+{
+	struct looking *w = cls;
+
+	TRY(law_of_fund(tx, w->a, &w->law, NULL));
+	return look(tx, w);
+}
+
 rc law_for_fund(struct db *db, struct arena *a, str path, date day, struct law_answer *ret)
 {
-	struct law_signature *s = NULL;
-	size_t n = 0;
+	struct looking w = { .a = a };
 
-	TRY(law_signatures_standing(db, a, &s, &n));
-	*ret = law_on_for(law_carried(), path, day, s, n);
+	TRY(db_read(db, FOR_SYSTEM, "look at the law", look_at_law, &w));
+	*ret = law_on_for(w.law, path, day, w.s, w.n);
 	return OK;
 }

@@ -1,10 +1,13 @@
 /* service/verify.c - reading the whole store once more. */
 #include "service/verify.h"
 
+#include "base/out.h"
+#include "base/pack.h"
 #include "domain/audit/audit.h"
 #include "domain/fund/fund.h"
 #include "domain/journal/merkle.h"
 #include "domain/journal/note.h"
+#include "domain/law/version.h"
 #include "domain/person/person.h"
 #include "service/count_usage.h"
 
@@ -278,6 +281,72 @@ static rc check_usage(struct tx *tx, struct verifying *v)
 	return OK;
 }
 
+/* ---- the law ---- */
+
+/* False: a file can't be unpacked. */
+static bool law_files_open(struct arena *a, const struct audit_law_file *rows, size_t n,
+			   struct law_file **ret)
+{
+	struct law_file *all = arena_array(a, struct law_file, n + 1);
+	int64_t room = LAW_VERSION_BYTES_MAX;
+
+	for (size_t i = 0; i < n; i++) {
+		if (rows[i].bytes < 0 || rows[i].bytes > room)
+			return false;
+		room -= rows[i].bytes;
+		size_t bytes = (size_t)rows[i].bytes;
+		char *text = arena_array(a, char, bytes + 1);
+		if (!rc_ok(pack_open((str){ (const char *)rows[i].packed.p, rows[i].packed.n }, text, bytes)))
+			return false;
+		all[i] = (struct law_file){ rows[i].name, { text, bytes } };
+	}
+	*ret = all;
+	return true;
+}
+
+static rc check_law(struct tx *tx, struct verifying *v, const struct audit_law *l, struct arena *a)
+{
+	unsigned char digest[LAW_DIGEST_BYTES];
+	struct audit_law_file *rows;
+	struct law_file *file;
+	struct out told;
+	size_t n;
+
+	TRY(audit_law_files(tx, l->version_id, a, &rows, &n));
+	if (!law_files_open(a, rows, n, &file)) {
+		fault_at(v, "law_version", l->nth, "a file of the law can't be read");
+		return OK;
+	}
+	law_files_digest(file, n, digest);
+	out_init(&told, a, 128);
+	out_printf(&told, "%" PRId64 " ", l->nth);
+	for (size_t i = 0; i < LAW_DIGEST_BYTES; i++)
+		out_printf(&told, "%02x", digest[i]);
+	if (l->digest.n != LAW_DIGEST_BYTES || memcmp(digest, l->digest.p, LAW_DIGEST_BYTES) != 0)
+		fault_at(v, "law_version", l->nth, "the files of the law aren't those that were put down");
+	else if (!str_eq(l->told, out_view(&told)))
+		fault_at(v, "law_version", l->nth, "the journal doesn't tell of the law, or of another");
+	return OK;
+}
+
+static rc check_laws(struct tx *tx, struct verifying *v)
+{
+	struct audit_law l = { .nth = 0 };
+	struct arena a;
+
+	for (bool more = true; more && v->report.holds;) {
+		arena_init(&a, CHUNK_MEMORY);
+		rc r = audit_law(tx, l.nth, &a, &l);
+		more = rc_ok(r);
+		if (more)
+			r = check_law(tx, v, &l, &a);
+		arena_done(&a);
+		if (!rc_is(r, E_DB_NONE))
+			TRY(r);
+	}
+	return OK;
+}
+
 /* ---- bulk changes: the digests of their events ---- */
 
 struct part {
@@ -414,6 +483,8 @@ static rc check_all(struct tx *tx, void *cls)
 		TRY(check_rules(tx, v));
 	if (v->report.holds)
 		TRY(check_usage(tx, v));
+	if (v->report.holds)
+		TRY(check_laws(tx, v));
 	return v->report.holds ? check_bulks(tx, v) : OK;
 }
 

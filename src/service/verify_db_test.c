@@ -9,6 +9,7 @@
 #include "service/keys.h"
 #include "service/seal_journal.h"
 
+#include "testing/law.h"
 #include "testing/t.h"
 #include "testing/tamper.h"
 
@@ -43,6 +44,12 @@ static rc make_fund(struct tx *tx, void *cls)
 
 	(void)cls;
 	return fund_create(tx, &f);
+}
+
+static rc plant(struct tx *tx, void *cls)
+{
+	(void)cls;
+	return law_planted(tx, noon, S("ma"));
 }
 
 static struct person nth_person(const struct made *m, int64_t i)
@@ -172,6 +179,7 @@ static struct made make(struct arena *a, const char *name)
 	tamper(m.url, str_printf(a, feed_sql, (long long)m.first, (long long)noon.us).p);
 	must(rc_ok(db_write(m.db, FOR_COUNTER, "correct", correct, &m)));
 	must(rc_ok(seal_journal(m.db, &m.keys, noon, 1, &sealed)) && sealed == 1);
+	must(rc_ok(db_write(m.db, FOR_SYSTEM, "law", plant, NULL))); /* its event waits for its seal */
 	return m;
 }
 
@@ -218,11 +226,11 @@ T(a_whole_store_holds)
 	t_need(verify(m.db, &call, a, &r));
 	t_str(r.what, "");
 	t_ok(r.holds && watched > 20);
-	t_int(r.events, 4);
+	t_int(r.events, 5);
 	t_int(r.leaves, 4);
 	t_int(r.checkpoints, 4);
 	t_int(r.checkpoint, 4);
-	t_int(r.unsealed, 0);
+	t_int(r.unsealed, 1);
 	t_int(r.persons, PEOPLE);
 	t_int(r.memberships, PEOPLE);
 	t_int(r.identifiers, PEOPLE - 1);
@@ -241,8 +249,11 @@ T(an_empty_fund_holds)
 	t_rc(verify(db, &call, a, &r), DB_EMPTY);
 	t_need(db_write(db, FOR_SYSTEM, "fund", make_fund, NULL));
 	r = report(&m);
+	t_str(r.table, "law_version"); /* there is no fund without a law */
+	t_need(db_write(db, FOR_SYSTEM, "law", plant, NULL));
+	r = report(&m);
 	t_ok(r.holds);
-	t_int(r.events, 0);
+	t_int(r.events, 1);
 	db_close(db);
 }
 
@@ -255,7 +266,7 @@ T(forgotten_events_are_found)
 
 	t_need(db_write(m.db, FOR_COUNTER, "event", add_event, NULL));
 	t_need(verify(m.db, &call, a, &r));
-	t_int(r.unsealed, 1);
+	t_int(r.unsealed, 2);
 	t_ok(r.holds);
 	call.now.us = noon.us + INT64_C(601000000);
 	t_need(verify(m.db, &call, a, &r));
@@ -298,6 +309,13 @@ T(forgotten_events_are_found)
 	"/ 10 = 10000009;" \
 	"INSERT INTO usage_count (month, territory_id, service, channel, uses, people, trips) VALUES" \
 	" ('2026-03-01', 0, 'FAMILY', 'ONLINE', " #times ", 1, 1)"
+
+/* Another law, put in force by somebody. */
+#define SECOND(proposer, decider) \
+	"UPDATE law_version SET state = 'REPLACED', known_until = known_from + 5;" \
+	"INSERT INTO law_version (version_id, nth, base, digest, state, reason, proposed_by, proposed_at, " \
+	"decided_by, decided_at, decision, known_from, known_until) SELECT 77, 2, 1, digest, 'IN_FORCE', " \
+	"'x', " proposer ", 1, " decider ", 1, '', known_until, 9223372036854775807 FROM law_version;"
 
 /* Each of these is a forgery or a mistake; `table` is what must be named. */
 static const struct {
@@ -392,6 +410,20 @@ static const struct {
 	{ "INSERT INTO person_phone (phone, person_id) VALUES (212611111111, 5)", "person_phone" },
 	{ "UPDATE person SET born = '1990-05-02' WHERE number / 10 = 10000005", "person_cell" },
 	{ "UPDATE feed SET rows_told = 31", "feed" },
+	{ "UPDATE law_version SET state = 'REPLACED'", "law_version" },
+	{ "UPDATE law_version SET digest = (SELECT root FROM checkpoint WHERE size = 4)", "law_version" },
+	{ "UPDATE law_version_file SET packed = (SELECT root FROM checkpoint WHERE size = 4) WHERE name = "
+	  "'ma/TNR.yaml'",
+	  "law_version" },
+	{ "DELETE FROM law_version_file WHERE name = 'ma/TNR.yaml'", "law_version" },
+	{ "INSERT INTO law_version_file (version_id, name, bytes, packed) SELECT 5, name, bytes, packed FROM "
+	  "law_version_file",
+	  "law_version_file" },
+	{ SECOND("7", "7"), "law_version" }, /* one person alone */
+	{ SECOND("7", "0"), "law_version" },
+	{ SECOND("7", "8"), "law_version" }, /* the journal knows nothing */
+	{ SECOND("7", "8") "UPDATE law_version SET known_from = known_from + 1 WHERE nth = 2",
+	  "law_version" },
 	{ "DELETE FROM feed_line WHERE line = 7", "feed" },
 	{ "UPDATE feed_count SET n = 29", "feed" },
 	{ "UPDATE feed_line SET outcome = 'UPDATED' WHERE line = 7", "feed_count" },
@@ -566,11 +598,11 @@ T(a_rewritten_journal_is_found)
 	t_ok(r.holds);
 	tamper(
 	    m.url,
-	    "INSERT INTO event_unsealed (event_id) SELECT event_id FROM leaf WHERE NOT EXISTS (SELECT 1 FROM"
-	    " event_unsealed); DELETE FROM leaf; DELETE FROM checkpoint;"
+	    "INSERT INTO event_unsealed (event_id) SELECT event_id FROM leaf WHERE event_id NOT IN"
+	    " (SELECT event_id FROM event_unsealed); DELETE FROM leaf; DELETE FROM checkpoint;"
 	    "UPDATE event SET user_id = 999 WHERE kind = 'feed.persons'");
 	t_need(seal_journal(m.db, &m.keys, noon, 1, &sealed));
-	t_int(sealed, 4);
+	t_int(sealed, 5);
 	r = report(&m);
 	t_ok(!r.holds);
 	t_str(r.table, "leaf");
@@ -613,7 +645,7 @@ T(pages_are_followed_to_the_end)
 	}
 	r = report(&m);
 	t_ok(r.holds);
-	t_int(r.leaves, 4 + 3 * (AUDIT_PAGE / 2));
+	t_int(r.leaves, 5 + 3 * (AUDIT_PAGE / 2));
 	t_int(r.checkpoints, 7);
 	tamper(m.url,
 	       "UPDATE leaf SET hash = (SELECT hash FROM leaf WHERE position = 0) WHERE position = 7500");

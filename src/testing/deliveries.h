@@ -17,6 +17,8 @@
 #include "service/feed_apply.h"
 #include "service/feed_simulate.h"
 
+#include "testing/law.h"
+
 #include <sodium.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -90,6 +92,7 @@ static inline rc office_fill(struct tx *tx, void *cls)
 
 	TRY(fund_create(tx, &f));
 	TRY(scheme_plant(tx, f.country, clock_day(f.created_at)));
+	TRY(law_planted(tx, f.created_at, f.country));
 	t.territory_id = 1, t.code = t.name_fr = t.name_ar = t.name_key = S("C1");
 	TRY(territory_add(tx, &t));
 	t.territory_id = 2, t.code = t.name_fr = t.name_ar = t.name_key = S("C2");

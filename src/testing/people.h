@@ -42,6 +42,7 @@ static inline rc town_fund(struct tx *tx, void *cls)
 			  .created_at = clock_now() };
 
 	TRY(fund_create(tx, &f));
+	TRY(law_planted(tx, f.created_at, f.country));
 	return law_signed_for_families(tx);
 }
 

@@ -714,6 +714,114 @@ static void payments(enum lang lang)
 	RENDER("payment-account-wrong", page_payment_account, &p, &account);
 }
 
+static void laws(enum lang lang)
+{
+	const str why = pick(lang, "مرسوم 2.26.700 المنشور في 12 نونبر", "Décret 2.26.700 du 12 novembre, lu au Bulletin officiel");
+	const struct show_law_row rows[] = {
+		{ 3, S("PROPOSED"), pick(lang, "نادية الفاسي", "Nadia El Fassi"), at("2026-11-24T09:12:00Z"), why },
+		{ 2, S("IN_FORCE"), pick(lang, "عمر بناني", "Omar Bennani"), at("2026-10-02T10:00:00Z"), why },
+		{ 1, S("REPLACED"), S(""), at("2026-01-05T08:00:00Z"), S("") },
+	};
+	const str name = pick(lang, "نسبة اشتراك التأمين الاختياري", "Taux de cotisation AMO de l'assurance volontaire");
+	const struct show_law_change changes[] = {
+		{ S("CHANGED"), S("ma/AMO_VOLUNTARY/amo.rate"), name, S("2017-01-01"), S("décret 2.26.700"),
+		  { .there = true, .text = S("4.52"), .unit = S("%"), .status = S("UNCONFIRMED") },
+		  { .there = true, .text = S("5.5"), .unit = S("%"), .until = S("2028-01-01"), .status = S("VOTED") } },
+		{ S("ADDED"), S("ma/common/child.age.a_rather_long_key.that_goes_on.and_on"), name, S("2027-01-01"), S(""),
+		  { .there = false }, { .there = true, .gap = S("the decree was not seen yet") } },
+	};
+	const str files[] = { S("ma/AMO_VOLUNTARY.yaml"), S("ma/common.yaml") };
+	struct page p = staff_page(lang, "/law-versions", MENU_LAW);
+	struct show_laws all = { rows, LEN(rows), true };
+	struct show_law v = { .head = rows[0], .base = 2, .changes = changes, .n = LEN(changes), .more = 12,
+			      .file = files, .files_n = LEN(files), .proposed = true };
+	struct show_law_form form = { .max_bytes = 1 << 20 };
+	struct problem wrong[] = { { "file", text_get(lang, TEXT(err_LAW_VERSION_SAME)) } };
+	struct problem reason[] = { { "reason", text_get(lang, TEXT(err_LAW_VERSION_REASON)) } };
+	struct show_done done = done_law(S("PROPOSED"), S("LAW-3"), S("/law-versions/3"));
+
+	RENDER("laws", page_laws, &p, &all);
+	all = (struct show_laws){ &rows[2], 1, false };
+	RENDER("laws-first", page_laws, &p, &all);
+	RENDER("law-decide", page_law, &p, &v);
+	v.own = v.stale = true;
+	p.problems = reason, p.problems_n = LEN(reason);
+	RENDER("law-own", page_law, &p, &v);
+	p.problems_n = 0;
+	v = (struct show_law){ .head = rows[1], .base = 1, .decided = rows[1].when, .decided_by = rows[0].who,
+			       .from = rows[1].when, .until = rows[0].when, .decision = why };
+	RENDER("law-in-force", page_law, &p, &v);
+	RENDER("law-done", page_done, &p, &done);
+	p.problems = wrong, p.problems_n = LEN(wrong);
+	RENDER("law-form", page_law_form, &p, &form);
+	p.problems_n = 0;
+	form.program = true;
+	RENDER("law-form-program", page_law_form, &p, &form);
+}
+
+static void law_book(enum lang lang)
+{
+	const struct show_law_value voted = { .value = pick(lang, "14,81 درهم في الساعة", "14,81 dirhams par heure"),
+					      .state = S("VOTED"),
+					      .from = pick(lang, "فاتح شتنبر 2022", "1er septembre 2022"),
+					      .last = pick(lang, "31 دجنبر 2025", "31 décembre 2025") },
+				    used = { .value = pick(lang, "21 سنة", "21 ans"),
+					     .state = S("SIGNED"),
+					     .from = pick(lang, "يوم غير معروف، شوهدت القيمة في 17 نونبر 2026", "jour inconnu, valeur vue le 17 novembre 2026"),
+					     .by_signature = true,
+					     .used_from = day("2026-01-01") },
+				    rule = { .value = S("PAID period=MONTH covers=NEXT late=NEXT_MONTH wait=AMO_TNS/rights.stage"),
+					     .code = true,
+					     .state = S("UNSIGNED"),
+					     .perhaps = true,
+					     .from = S("2018") },
+				    gap = { .state = S("MISSING"),
+					    .missing = S("the decree that sets the table by disease was not seen") };
+	const struct show_law_line rows[] = {
+		{ S("/law/ma/common/smig.hour"), S("ma/common/smig.hour"), pick(lang, "الحد الأدنى للأجر بالساعة", "SMIG horaire"), voted },
+		{ S("/law/ma/common/child.age.general"), S("ma/common/child.age.general"), pick(lang, "سن الأبناء على العموم", "Âge limite d’un enfant à charge"), used },
+		{ S("/law/ma/AMO_TNS/rule.rights"), S("ma/AMO_TNS/rule.rights"), pick(lang, "فتح الحقوق", "Ouverture des droits"), rule },
+		{ S("/law/ma/TNR/tnr.letter.AMO%28orthoph.%29"), S("ma/TNR/tnr.letter.AMO(orthoph.)"), pick(lang, "الحرف المفتاح AMO", "Valeur de la lettre clé AMO (orthophonie)"), gap },
+	};
+	const struct show_law_scheme schemes[] = {
+		{ S("/law/ma/AMO_TNS"), S("ma"), pick(lang, "التأمين الإجباري عن المرض للعمال غير الأجراء", "AMO des travailleurs non salariés"), true, 21, 24, 3, 12, 9, 0, 4 },
+		{ S("/law/ma/common"), S("ma"), pick(lang, "معايير مشتركة", "Paramètres communs à plusieurs régimes"), false, 31, 40, 12, 2, 26, 26, 7 },
+		{ S("/law/dz/CNAS"), S("dz"), pick(lang, "الصندوق الوطني للتأمينات الاجتماعية", "CNAS"), true, 40, 41, 10, 1, 30, 0, 5 },
+	};
+	const struct show_law_seen where[] = { { S("https://maroc-diplomatique.net/adoption-en-conseil-de-gouvernement-dun-projet-de-decret-fixant-les-taux-de-cotisation"), true },
+					       { S("page 12, <b>annexe</b>"), false } };
+	const struct show_law_entry entries[] = {
+		{ .is = rule, .from_note = S("from the first quarter on"), .reference = S("loi 98-15, article 4"), .confidence = S("medium (press report of draft decree)"), .seen = where, .seen_n = LEN(where) },
+		{ .is = voted, .reference = S("décret 2.19.422"), .confidence = S("high"), .seen = where, .seen_n = 1 },
+		{ .is = gap, .said = S("77..97") },
+	};
+	const struct show_law_signature signatures[] = { { day("2026-11-20"), day("2026-01-01"), used.value, pick(lang, "رأي الوزارة رقم 12", "Avis du ministère no 12") } };
+	struct problem wrong[] = { { "on", text_of_rc(lang, (rc){ E_LAW_DAY }) } };
+	struct page p = base_page(lang, COUNTRY_MA, "/law");
+	struct show_law_asked asked = { .path = S("/law"), .words = S("enfant \"<b>"), .day = S("2026-11-27"), .on = day("2026-11-27"), .searches = true };
+	struct show_law_book v = { asked, true, rows, LEN(rows), 120, schemes, LEN(schemes) };
+	struct show_law_parameters list = { asked, schemes[0].name, S("ma"), rows, LEN(rows) };
+	struct show_law_parameter one = { .asked = asked, .id = rows[1].id, .name = rows[1].name, .scheme_name = schemes[1].name, .scheme_path = schemes[1].path,
+					  .json = S("/law/ma/common/child.age.general?as=json"), .unit_note = S("years"), .is = used,
+					  .entries = entries, .n = LEN(entries), .signatures = signatures, .signatures_n = 1, .role = role_words(lang, S("director")) };
+
+	RENDER("law", page_law_book, &p, &v);
+	v.found_n = 0, v.all = 0, v.asked.day = S("2026-13-01");
+	p.problems = wrong, p.problems_n = LEN(wrong);
+	RENDER("law-nothing", page_law_book, &p, &v);
+	p.problems_n = 0;
+	RENDER("law-none", page_law_none, &p, &asked);
+	list.asked.searches = one.asked.searches = false;
+	p.path = list.asked.path = S("/law/ma/AMO_TNS");
+	RENDER("law-scheme", page_law_parameters, &p, &list);
+	p.path = one.asked.path = rows[1].path;
+	RENDER("law-parameter", page_law_parameter, &p, &one);
+	one.id = rows[2].id, one.name = rows[2].name, one.is = rule, one.elsewhere = true, one.signatures_n = 0;
+	RENDER("law-rule", page_law_parameter, &p, &one);
+	one.id = rows[3].id, one.name = rows[3].name, one.is = gap, one.elsewhere = false, one.entries = entries + 2, one.n = 1;
+	RENDER("law-gap", page_law_parameter, &p, &one);
+}
+
 static void others(enum lang lang)
 {
 	const struct show_session_row rows[] = {
@@ -754,7 +862,8 @@ int main(int argc, char **argv)
 	arena_init(&arena, 256 << 20);
 	for (enum lang l = LANG_AR; l < LANG_N; l++) {
 		doors(l), homes(l), feed_lists(l), feed_pages(l), refused(l), report(l);
-		review_pages(l), people(l), person(l), counters(l), attestations(l), families(l), payments(l), others(l);
+		review_pages(l), people(l), person(l), counters(l), attestations(l), families(l), payments(l), laws(l), others(l);
+		review_pages(l), people(l), person(l), counters(l), attestations(l), families(l), payments(l), law_book(l), others(l);
 	}
 	snprintf(path, sizeof path, "%s/assets", dir);
 	(void)mkdir(path, 0777);

@@ -74,6 +74,25 @@ struct audit_known {
 };
 rc audit_first_known(struct tx *tx, const struct audit_known *q, db_row *row, void *cls) MUST_USE;
 
+/* A version of the law, and its event that says the digest of its files: "N <hex>"; empty when there is none.
+ */
+struct audit_law {
+	int64_t version_id, nth;
+	blob digest;
+	str told;
+};
+/* The first one above number `nth`: E_DB_NONE behind the last. */
+rc audit_law(struct tx *tx, int64_t nth, struct arena *a, struct audit_law *ret) MUST_USE;
+struct audit_law_file {
+	str name;
+	int64_t bytes;
+	blob packed;
+};
+enum { AUDIT_LAW_FILES_MAX = 1000 };
+/* By name. */
+rc audit_law_files(struct tx *tx, int64_t version_id, struct arena *a, struct audit_law_file **ret,
+		   size_t *ret_n) MUST_USE;
+
 struct audit_counts {
 	int64_t events, leaves, unsealed, persons, memberships, identifiers, feeds;
 };

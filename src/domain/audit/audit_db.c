@@ -46,7 +46,8 @@ static const struct db_stmt person_pages = {
 
 static const struct db_stmt bulk_next = {
 	.name = "audit_bulk",
-	.sql = "SELECT * FROM (SELECT feed_id AS object, 'feed' AS origin, registered AS people, first_person_id,"
+	.sql = "SELECT * FROM (SELECT feed_id AS object, 'feed' AS origin, registered AS people, "
+	       "first_person_id,"
 	       " applied_at AS known_from FROM feed WHERE state IN ('APPLIED', 'ANSWERED') AND registered > 0"
 	       " UNION ALL SELECT run_id, 'demo_run', people, first_person_id, began_at FROM demo_run"
 	       " WHERE ended_at <> 0) x WHERE object > $1 ORDER BY object LIMIT 1",
@@ -98,6 +99,29 @@ static const struct db_stmt known_first = {
 			DB_FIELD(struct digest_person, source_id)),
 	.out_size = sizeof(struct digest_person),
 	.data = DATA_IDENTITY | DATA_CONTACT,
+};
+
+#define LAW(f) DB_FIELD(struct audit_law, f)
+static const struct db_stmt law_next = {
+	.name = "audit_law",
+	.sql = "SELECT v.version_id, v.nth, v.digest, COALESCE(MIN(e.detail), '') AS told FROM law_version v"
+	       " LEFT JOIN event e ON e.object = v.version_id AND e.object <> 0"
+	       " AND e.kind IN ('law.first', 'law.proposed') WHERE v.nth > $1"
+	       " GROUP BY v.version_id, v.nth, v.digest ORDER BY v.nth LIMIT 1",
+	.in = DB_SHAPE(LAW(nth)),
+	.out = DB_SHAPE(LAW(version_id), LAW(nth), LAW(digest), LAW(told)),
+	.out_size = sizeof(struct audit_law),
+	.data = DATA_JOURNAL,
+};
+
+#define LAW_FILE(f) DB_FIELD(struct audit_law_file, f)
+static const struct db_stmt law_files_of = {
+	.name = "audit_law_files",
+	.sql = "SELECT name, bytes, packed FROM law_version_file WHERE version_id = $1 ORDER BY name",
+	.in = DB_SHAPE(LAW(version_id)),
+	.out = DB_SHAPE(LAW_FILE(name), LAW_FILE(bytes), LAW_FILE(packed)),
+	.out_size = sizeof(struct audit_law_file),
+	.data = DATA_NONE,
 };
 
 static const struct db_stmt counts = {
@@ -171,6 +195,19 @@ rc audit_first_known(struct tx *tx, const struct audit_known *k, db_row *row, vo
 	return db_each(tx, &known_first, &q, row, cls);
 }
 
+rc audit_law(struct tx *tx, int64_t nth, struct arena *a, struct audit_law *ret)
+{
+	return db_one(tx, &law_next, &(struct audit_law){ .nth = nth }, a, ret);
+}
+
+rc audit_law_files(struct tx *tx, int64_t version_id, struct arena *a, struct audit_law_file **ret,
+		   size_t *ret_n)
+{
+	struct audit_law key = { .version_id = version_id };
+
+	return db_rows(tx, &law_files_of, &key, AUDIT_LAW_FILES_MAX, a, ret, ret_n);
+}
+
 rc audit_counts(struct tx *tx, struct arena *a, struct audit_counts *ret)
 {
 	return db_one(tx, &counts, NULL, a, ret);
@@ -195,6 +232,6 @@ rc audit_unfinished(struct tx *tx, struct audit_scope *ret)
 	return db_each(tx, &unfinished, NULL, widen, ret);
 }
 
-const struct db_stmt *const audit_stmts[] = { &leaf_pages, &checkpoint_next, &person_pages,
-					      &bulk_next,  &chunk_list,	     &known_first,
-					      &counts,	   &unfinished,	     NULL };
+const struct db_stmt *const audit_stmts[] = { &leaf_pages, &checkpoint_next, &person_pages, &bulk_next,
+					      &chunk_list, &known_first,     &counts,	    &unfinished,
+					      &law_next,   &law_files_of,    NULL };

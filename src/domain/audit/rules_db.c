@@ -50,6 +50,17 @@ static const struct rule {
 	const char *table, *what;
 	struct db_stmt stmt;
 } rules[] = {
+	{ "law_version", "not one law is in force, but none or several", RULE(
+	  "SELECT CAST(COUNT(*) AS TEXT) AS broken FROM law_version WHERE state = 'IN_FORCE' HAVING COUNT(*) <> 1") },
+	{ "law_version", "a law was put in force by who proposed it, or by nobody", RULE(
+	  "SELECT CAST(nth AS TEXT) AS broken FROM law_version WHERE state IN ('IN_FORCE', 'REPLACED') AND nth > 1"
+	  " AND (decided_by = 0 OR decided_by = proposed_by) LIMIT 1") },
+	{ "law_version", "a law that was replaced is followed by none, or not at once", RULE(
+	  "SELECT CAST(v.nth AS TEXT) AS broken FROM law_version v WHERE v.state = 'REPLACED' AND NOT EXISTS"
+	  " (SELECT 1 FROM law_version n WHERE n.base = v.nth AND n.known_from = v.known_until) LIMIT 1") },
+	{ "law_version_file", "a file of no version of the law", RULE(
+	  "SELECT f.name AS broken FROM law_version_file f WHERE NOT EXISTS"
+	  " (SELECT 1 FROM law_version v WHERE v.version_id = f.version_id) LIMIT 1") },
 	{ "event", "an event has neither a place in the tree nor waits for one", RULE(
 	  "SELECT CAST(e.event_id AS TEXT) AS broken FROM event e"
 	  " WHERE NOT EXISTS (SELECT 1 FROM leaf l WHERE l.event_id = e.event_id)"

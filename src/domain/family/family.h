@@ -73,6 +73,21 @@ rc dependant_proofs(struct tx *tx, person_id person, instant at, struct arena *a
 		    struct dependant_proof **ret, size_t *ret_n) MUST_USE;
 rc dependant_proof_add(struct tx *tx, const struct dependant_proof *p) MUST_USE;
 
+/* For bulk runs: all that was known at `at` of persons first..last (of links: whose family it is; of
+ * guardianships: the ward), in the order of the tables' keys. `row` gets a struct family_link, guardianship,
+ * dependant_proof. */
+rc family_link_range(struct tx *tx, person_id first, person_id last, instant at, db_row *row,
+		     void *cls) MUST_USE;
+/* The same links by relative, for the relatives first..last. */
+rc family_links_to_range(struct tx *tx, person_id first, person_id last, instant at, db_row *row,
+			 void *cls) MUST_USE;
+rc guardianship_range(struct tx *tx, person_id first, person_id last, instant at, db_row *row,
+		      void *cls) MUST_USE;
+rc dependant_proof_range(struct tx *tx, person_id first, person_id last, instant at, db_row *row,
+			 void *cls) MUST_USE;
+
+extern const struct db_table family_link_table, guardianship_table, dependant_proof_table; /* bulk loading */
+
 extern const struct db_stmt *const family_stmts[]; /* NULL terminated, for db_check() */
 
 #endif

@@ -107,14 +107,14 @@ enum {
 	LAW_PATH_MAX = 120,
 	LAW_TEXT_MAX = 1000,
 	LAW_CODE_MAX = 40,
-	LAW_CLASSES_MAX = RULE_LIST_MAX /* so that a rule can name them all */
+	LAW_CLASSES_MAX = RULE_CLASSES_MAX /* so that a rule can name them all */
 };
 
 /* Everything that the files hold, and everything that is wrong in them and between them; what is wrong is
  * left out of the tree. */
 void law_read(struct arena *a, const struct law_file *file, size_t n, struct law *ret);
 /* The law that the program brings: law/ as it was when it was built. Read once in a process, by its one
- * thread. */
+ * thread. A fund decides by its own (service/fund_law.h). */
 const struct law *law_carried(void);
 /* NULL: there is none. */
 const struct law_parameter *law_find(const struct law *l, str path);
@@ -180,6 +180,14 @@ enum { LAW_SIGNATURES_MAX = 20000, LAW_REASON_MAX = 500 /* bytes */ };
 
 /* Those that stand, by path and start. */
 rc law_signatures(struct tx *tx, struct arena *a, struct law_signature **ret, size_t *ret_n) MUST_USE;
+/* Those that stood at a moment. */
+rc law_signatures_at(struct tx *tx, instant at, struct arena *a, struct law_signature **ret,
+		     size_t *ret_n) MUST_USE;
+/* Differs when a signature came, or no longer stands. */
+struct law_signatures_mark {
+	int64_t n, newest, newest_end;
+};
+rc law_signatures_mark(struct tx *tx, struct arena *a, struct law_signatures_mark *ret) MUST_USE;
 /* All that ever were about a path, the newest first. */
 rc law_signatures_of(struct tx *tx, str path, struct arena *a, struct law_signature **ret,
 		     size_t *ret_n) MUST_USE;

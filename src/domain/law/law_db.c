@@ -15,6 +15,23 @@ static const struct db_stmt standing = {
 	.sql = "SELECT " COLUMNS " FROM law_signature WHERE " STILL " ORDER BY path, starts",
 	OUT,
 };
+static const struct db_stmt then_standing = {
+	.name = "law_signature_at",
+	.sql = "SELECT " COLUMNS " FROM law_signature WHERE known_from <= $1 AND known_until > $1"
+	       " ORDER BY path, starts",
+	.in = DB_SHAPE(F(known_from)),
+	OUT,
+};
+#define M(f) DB_FIELD(struct law_signatures_mark, f)
+static const struct db_stmt mark = {
+	.name = "law_signatures_mark",
+	.sql = "SELECT COUNT(*) AS n, COALESCE(MAX(known_from), 0) AS newest,"
+	       " COALESCE(MAX(CASE WHEN " STILL
+	       " THEN 0 ELSE known_until END), 0) AS newest_end FROM law_signature",
+	.out = DB_SHAPE(M(n), M(newest), M(newest_end)),
+	.out_size = sizeof(struct law_signatures_mark),
+	.data = DATA_NONE,
+};
 static const struct db_stmt of_path = {
 	.name = "law_signature_of_path",
 	.sql = "SELECT " COLUMNS " FROM law_signature WHERE path = $1 ORDER BY known_from DESC, starts",
@@ -35,11 +52,23 @@ static const struct db_stmt end = {
 	.data = DATA_NONE,
 };
 
-const struct db_stmt *const law_stmts[] = { &standing, &of_path, &insert, &end, NULL };
+const struct db_stmt *const law_stmts[] = { &standing, &then_standing, &mark, &of_path, &insert, &end, NULL };
 
 rc law_signatures(struct tx *tx, struct arena *a, struct law_signature **ret, size_t *ret_n)
 {
 	return db_rows(tx, &standing, NULL, LAW_SIGNATURES_MAX, a, ret, ret_n);
+}
+
+rc law_signatures_at(struct tx *tx, instant at, struct arena *a, struct law_signature **ret, size_t *ret_n)
+{
+	struct law_signature key = { .known_from = at };
+
+	return db_rows(tx, &then_standing, &key, LAW_SIGNATURES_MAX, a, ret, ret_n);
+}
+
+rc law_signatures_mark(struct tx *tx, struct arena *a, struct law_signatures_mark *ret)
+{
+	return db_one(tx, &mark, NULL, a, ret);
 }
 
 rc law_signatures_of(struct tx *tx, str path, struct arena *a, struct law_signature **ret, size_t *ret_n)

@@ -362,6 +362,24 @@ static void in_order(struct reading *r, struct law_parameter *p, const struct ya
 
 /* ---- parameters ---- */
 
+/* The path is an address too: no part of it may be empty, "." or "..". */
+static bool empty_part(str s)
+{
+	size_t n = 0, dots = 0;
+
+	for (size_t i = 0; i <= s.n; i++) {
+		if (i == s.n || s.p[i] == '/') {
+			if (dots == n && n <= 2)
+				return true;
+			n = dots = 0;
+		} else {
+			n++;
+			dots += s.p[i] == '.';
+		}
+	}
+	return false;
+}
+
 static bool key_good(str s)
 {
 	for (size_t i = 0; i < s.n; i++) {
@@ -370,7 +388,7 @@ static bool key_good(str s)
 		if (!word && (i == 0 || c == '\0' || strchr("._/()-", c) == NULL))
 			return false;
 	}
-	return 0 < s.n && s.n <= 80;
+	return 0 < s.n && s.n <= 80 && !empty_part(s);
 }
 
 static void read_unit(struct reading *r, const struct yaml *y, struct law_parameter *p)
@@ -459,9 +477,9 @@ static void read_parameter(struct reading *r, const struct yaml *name, const str
 	struct law *l = r->l;
 
 	if (!key_good(name->s)) {
-		complain(
-		    r, name,
-		    "a key has at most 80 of A-Z a-z 0-9 . _ - / ( ), and begins with a letter or digit");
+		complain(r, name,
+			 "a key has at most 80 of A-Z a-z 0-9 . _ - / ( ), begins with a letter or digit, "
+			 "and has something between slashes");
 		return;
 	}
 	if (l->n == LAW_PARAMETERS_MAX || y->kind != YAML_MAP) {
@@ -544,8 +562,14 @@ static void whole_scheme(struct reading *r, const struct yaml *at, const struct 
 			 const struct yaml *parameters)
 {
 	str part[RULE_LIST_MAX];
-	size_t n = rule_list(rule_parts_needed(r->a), part);
+	size_t n = rule_list(rule_parts_needed(r->a), part), conditions = 0;
 
+	for (size_t i = 0; parameters != NULL && parameters->kind == YAML_MAP && i < parameters->n; i++) {
+		str key = parameters->name[i].s;
+		conditions += str_skip(&key, S("rule.condition."));
+	}
+	if (conditions > RULE_CONDITIONS_MAX)
+		complain(r, at, "a scheme has at most %d conditions", RULE_CONDITIONS_MAX);
 	if (s->fr.n == 0 || s->ar.n == 0 || s->en.n == 0)
 		complain(r, at, "a scheme with a code has a description in fr, ar and en");
 	for (size_t i = 0; i < n; i++)

@@ -32,6 +32,11 @@ rc membership_supersede(struct tx *tx, const struct membership *was, const struc
 /* `was` was never true: registered by mistake. */
 rc membership_retract(struct tx *tx, const struct membership *was, instant now) MUST_USE;
 
+/* For bulk runs: all that was known at `at` of persons first..last, by person, scheme and day. `row` gets a
+ * struct membership. */
+rc membership_range(struct tx *tx, person_id first, person_id last, instant at, db_row *row,
+		    void *cls) MUST_USE;
+
 extern const struct db_stmt *const membership_stmts[]; /* NULL terminated, for db_check() */
 
 #endif

@@ -39,7 +39,23 @@ static const struct db_stmt membership_end_knowledge = {
 	.data = DATA_SOCIAL,
 };
 
-const struct db_stmt *const membership_stmts[] = { &membership_select, &membership_end_knowledge, NULL };
+struct range {
+	person_id first, last;
+	instant at;
+};
+static const struct db_stmt membership_select_range = {
+	.name = "membership_range",
+	.sql = "SELECT " COLUMNS " FROM membership WHERE person_id >= $1 AND person_id <= $2"
+	       " AND known_from <= $3 AND $3 < known_until ORDER BY person_id, scheme, from_day, known_from",
+	.in =
+	    DB_SHAPE(DB_FIELD(struct range, first), DB_FIELD(struct range, last), DB_FIELD(struct range, at)),
+	.out = DB_SHAPE(FIELDS),
+	.out_size = sizeof(struct membership),
+	.data = DATA_SOCIAL,
+};
+
+const struct db_stmt *const membership_stmts[] = { &membership_select, &membership_end_knowledge,
+						   &membership_select_range, NULL };
 
 rc membership_list(struct tx *tx, person_id person, struct arena *a, struct membership **ret, size_t *ret_n)
 {
@@ -47,6 +63,13 @@ rc membership_list(struct tx *tx, person_id person, struct arena *a, struct memb
 	struct membership key = { .person_id = person };
 
 	return db_rows(tx, &membership_select, &key, MEMBERSHIPS_MAX, a, ret, ret_n);
+}
+
+rc membership_range(struct tx *tx, person_id first, person_id last, instant at, db_row *row, void *cls)
+{
+	struct range q = { first, last, at };
+
+	return db_each(tx, &membership_select_range, &q, row, cls);
 }
 
 rc membership_add(struct tx *tx, const struct membership *m) { return db_load(tx, &membership_table, m, 1); }

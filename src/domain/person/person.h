@@ -140,6 +140,14 @@ struct person_number {
 };
 extern const struct db_stmt person_number_by_id;
 
+/* For bulk runs: persons first..last as known at `at`, by person. */
+struct person_born {
+	person_id person_id;
+	str born;  /* birth.h, as text */
+	str state; /* ACTIVE or WITHDRAWN */
+};
+rc person_range(struct tx *tx, person_id first, person_id last, instant at, db_row *row, void *cls) MUST_USE;
+
 /* A mark that differs when persons or memberships were added or changed. */
 rc person_mark(struct tx *tx, struct arena *a, str *ret) MUST_USE;
 

@@ -47,6 +47,24 @@ static const struct db_stmt person_page_select = {
 	.in = DB_SHAPE(DB_FIELD(struct after, after), DB_FIELD(struct after, max)),
 	PERSON_OUT,
 };
+struct range {
+	person_id first, last;
+	instant at;
+};
+/* One of the two tables has the row that was held true at $3. */
+static const struct db_stmt person_select_range = {
+	.name = "person_range",
+	.sql = "SELECT person_id, born, state FROM person WHERE person_id >= $1 AND person_id <= $2"
+	       " AND known_from <= $3 UNION ALL SELECT person_id, born, state FROM person_past"
+	       " WHERE person_id >= $1 AND person_id <= $2 AND known_from <= $3 AND $3 < known_until"
+	       " ORDER BY person_id",
+	.in =
+	    DB_SHAPE(DB_FIELD(struct range, first), DB_FIELD(struct range, last), DB_FIELD(struct range, at)),
+	.out = DB_SHAPE(DB_FIELD(struct person_born, person_id), DB_FIELD(struct person_born, born),
+			DB_FIELD(struct person_born, state)),
+	.out_size = sizeof(struct person_born),
+	.data = DATA_IDENTITY,
+};
 /* $2: when better was known. The row must still be the one the caller saw. */
 static const struct db_stmt person_past_insert = {
 	.name = "person_past_insert",
@@ -313,6 +331,7 @@ static const struct db_stmt person_mark_select = {
 const struct db_stmt *const person_stmts[] = {
 	&person_select,
 	&person_page_select,
+	&person_select_range,
 	&person_cell_own,
 	&person_select_number,
 	&person_past_insert,
@@ -453,6 +472,13 @@ rc person_page(struct tx *tx, person_id after, size_t max, struct arena *a, stru
 	struct after q = { after, (int64_t)max };
 
 	return db_rows(tx, &person_page_select, &q, max, a, ret, ret_n);
+}
+
+rc person_range(struct tx *tx, person_id first, person_id last, instant at, db_row *row, void *cls)
+{
+	struct range q = { first, last, at };
+
+	return db_each(tx, &person_select_range, &q, row, cls);
 }
 
 rc person_keys_renew(struct tx *tx, const struct person *p, struct arena *a, bool *ret_renewed)

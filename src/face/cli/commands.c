@@ -5,6 +5,7 @@
 #define GROUPS(X) \
 	X(fund) \
 	X(law) \
+	X(law_version) \
 	X(territory) \
 	X(place) \
 	X(body) \

@@ -3,8 +3,11 @@
 
 #include "domain/law/report.h"
 #include "face/cli/law_files.h"
+#include "face/portal/law_json.h"
 #include "face/portal/text.h"
 #include "service/fund.h"
+#include "service/fund_law.h"
+#include "service/put_law.h"
 #include "service/sign_law.h"
 #include "service/users.h"
 
@@ -16,18 +19,6 @@
 	}
 
 static str said(const char *p) { return p != NULL ? (str){ p, strlen(p) } : S(""); }
-
-static str unit_of(const struct law_parameter *p) { return p->has_unit ? law_unit(p->unit)->word : S(""); }
-
-/* The last day on which it holds, as exactly as that is known; empty: no end. */
-static str last_day(struct cli *c, const struct law_edge *end)
-{
-	if (end->first.days == DATE_NEVER.days)
-		return S("");
-	if (end->first.days != end->sure.days)
-		return end->text;
-	return date_text(c->a, (date){ end->first.days - 1 });
-}
 
 static rc open_law(struct cli *c, const char *dir, const struct law **ret)
 {
@@ -103,40 +94,9 @@ static rc check(struct cli *c)
 
 /* ---- show and list ---- */
 
-static str hex(struct cli *c, const unsigned char digest[LAW_DIGEST_BYTES])
-{
-	struct out o;
-
-	out_init(&o, c->a, (size_t)2 * LAW_DIGEST_BYTES);
-	for (int i = 0; i < LAW_DIGEST_BYTES; i++)
-		out_printf(&o, "%02x", digest[i]);
-	return out_view(&o);
-}
-
-static void put_value(struct cli *c, struct out *o, const struct law_parameter *p, const struct law_value *v)
-{
-	cli_field(o, S("path"), p->path);
-	cli_field(o, S("value"), v->text);
-	cli_field(o, S("unit"), unit_of(p));
-	cli_field(o, S("unit_note"), p->unit_note);
-	cli_field(o, S("from"), v->start.text);
-	cli_field(o, S("to"), last_day(c, &v->end));
-	cli_field(o, S("until"), v->end.text);
-	cli_field(o, S("reference"), v->reference);
-	cli_field(o, S("status"), v->missing.n > 0 ? S("MISSING") : law_status_name(v->status));
-	cli_field(o, S("seen_at"), v->seen_at);
-	cli_field(o, S("confidence"), v->confidence);
-	cli_field(o, S("from_note"), v->start_note);
-	cli_field(o, S("until_note"), v->end_note);
-	if (v->missing.n > 0)
-		cli_field(o, S("missing"), v->missing);
-	else
-		cli_field(o, S("digest"), hex(c, v->digest));
-}
-
 static void say_value(struct cli *c, const struct law_parameter *p, const struct law_value *v)
 {
-	str to = last_day(c, &v->end), note = p->unit_note;
+	str to = law_last_day(c->a, &v->end), note = p->unit_note;
 
 	if (v->missing.n > 0) {
 		cli_say(c, "  from %.*s: nothing is known (%.*s)", STR_ARG(v->start.text),
@@ -144,7 +104,7 @@ static void say_value(struct cli *c, const struct law_parameter *p, const struct
 		return;
 	}
 	cli_say(c, "  %.*s %.*s  from %.*s%s%.*s  %.*s", STR_ARG(v->text),
-		STR_ARG(note.n > 0 ? note : unit_of(p)), STR_ARG(v->start.text), to.n > 0 ? " to " : "",
+		STR_ARG(note.n > 0 ? note : law_unit_of(p)), STR_ARG(v->start.text), to.n > 0 ? " to " : "",
 		STR_ARG(to), STR_ARG(law_status_name(v->status)));
 	cli_say(c, "    %.*s; seen at %.*s; %.*s", STR_ARG(v->reference), STR_ARG(v->seen_at),
 		STR_ARG(v->confidence));
@@ -219,7 +179,7 @@ static rc ask(struct cli *c, date on, struct law_answer *ret)
 		return OK;
 	}
 	if (cli_has(c, "law"))
-		return cli_usage(c, "--fund asks the law that the program brings: leave --law out");
+		return cli_usage(c, "--fund asks the law of the fund: leave --law out");
 	TRY(fund_open(c->a, c->url, &db));
 	rc r = law_for_fund(db, c->a, path, on, ret);
 	fund_close(db);
@@ -247,7 +207,7 @@ static rc show(struct cli *c)
 		return OK;
 	cli_object_begin(c, &o);
 	cli_field(&o, S("on"), date_text(c->a, on));
-	put_value(c, &o, x.parameter, x.value);
+	law_json_value(&o, x.parameter, x.value);
 	cli_field_bool(&o, S("by_signature"), x.by_signature);
 	cli_field(&o, S("fr"), x.parameter->fr);
 	cli_field(&o, S("ar"), x.parameter->ar);
@@ -269,15 +229,7 @@ static void list_gap(struct cli *c, const struct law_parameter *p)
 	if (!c->json)
 		return;
 	cli_object_begin(c, &o);
-	cli_field(&o, S("path"), p->path);
-	cli_field(&o, S("unit"), unit_of(p));
-	cli_field(&o, S("unit_note"), p->unit_note);
-	cli_field(&o, S("status"), S("MISSING"));
-	cli_field(&o, S("missing"), p->missing);
-	cli_field(&o, S("said"), p->said);
-	cli_field(&o, S("reference"), p->reference);
-	cli_field(&o, S("seen_at"), p->seen_at);
-	cli_field(&o, S("confidence"), p->confidence);
+	law_json_gap(&o, p);
 	cli_object_end(c, &o);
 }
 
@@ -306,7 +258,7 @@ static rc list(struct cli *c)
 			if (!c->json)
 				continue;
 			cli_object_begin(c, &o);
-			put_value(c, &o, p, &p->value[k]);
+			law_json_value(&o, p, &p->value[k]);
 			cli_object_end(c, &o);
 		}
 	}
@@ -322,7 +274,7 @@ static str in_short(struct cli *c, const struct law_parameter *p, const struct l
 		return S("nothing");
 	if (v == NULL || v->missing.n > 0)
 		return str_printf(c->a, "a gap (%.*s)", STR_ARG(v != NULL ? v->missing : p->missing));
-	return str_printf(c->a, "%.*s %.*s%s%.*s %.*s", STR_ARG(v->text), STR_ARG(unit_of(p)),
+	return str_printf(c->a, "%.*s %.*s%s%.*s %.*s", STR_ARG(v->text), STR_ARG(law_unit_of(p)),
 			  v->end.text.n > 0 ? " until " : "", STR_ARG(v->end.text),
 			  STR_ARG(law_status_name(v->status)));
 }
@@ -335,7 +287,7 @@ static void put_side(struct cli *c, struct out *o, str name, const struct law_pa
 	out_init(&side, c->a, 256);
 	out_char(&side, '{');
 	if (v != NULL)
-		put_value(c, &side, p, v);
+		law_json_value(&side, p, v);
 	else if (p != NULL && p->n == 0)
 		cli_field(&side, S("missing"), p->missing);
 	out_char(&side, '}');
@@ -363,6 +315,30 @@ static void say_difference(struct cli *c, const struct law_difference *d)
 	cli_object_end(c, &o);
 }
 
+static const struct cli_option diff_options[] = {
+	{ "version", "N", "a version of the fund's law, against the one that it was made against" },
+	{ 0 },
+};
+
+static rc diff_version(struct cli *c)
+{
+	struct law_version_shown s;
+	struct db *db;
+	int64_t nth;
+
+	TRY(cli_number(c, "version", 1, INT32_MAX, 1, &nth));
+	TRY(fund_open(c->a, c->url, &db));
+	rc r = law_version_show(db, c->a, nth, &s);
+	fund_close(db);
+	TRY(r);
+	for (size_t i = 0; i < s.n; i++)
+		say_difference(c, &s.d[i]);
+	for (size_t i = 0; i < s.files_n; i++)
+		cli_say(c, "differs: %.*s", STR_ARG(s.file[i]));
+	cli_say(c, s.n == 0 ? "No value differs." : "%zu differences", s.n);
+	return OK;
+}
+
 static rc diff(struct cli *c)
 {
 	const char *first = cli_operand(c, 0), *second = cli_operand(c, 1);
@@ -370,6 +346,10 @@ static rc diff(struct cli *c)
 	const struct law *was, *is;
 	size_t n;
 
+	if (cli_has(c, "version") != (first == NULL))
+		return cli_usage(c, "either DIR or --version N");
+	if (first == NULL)
+		return diff_version(c);
 	TRY(open_law(c, second != NULL ? first : NULL, &was));
 	TRY(open_law(c, second != NULL ? second : first, &is));
 	law_diff(c->a, was, is, &d, &n);
@@ -385,12 +365,15 @@ static const struct cli_option coverage_options[] = {
 	{ 0 },
 };
 
-static rc signatures(struct cli *c, struct law_signature **ret, size_t *ret_n)
+/* The fund's signatures, and its law unless another one is asked for. */
+static rc signatures(struct cli *c, const struct law **ret_law, struct law_signature **ret, size_t *ret_n)
 {
 	struct db *db;
 
 	TRY(fund_open(c->a, c->url, &db));
 	rc r = law_signatures_standing(db, c->a, ret, ret_n);
+	if (rc_ok(r) && !cli_has(c, "law"))
+		r = law_in_force(db, c->a, ret_law, NULL);
 	fund_close(db);
 	return r;
 }
@@ -453,7 +436,7 @@ static rc coverage(struct cli *c)
 
 	TRY(open_law(c, cli_option(c, "law"), &l));
 	if (cli_has(c, "signed"))
-		TRY(signatures(c, &s, &n));
+		TRY(signatures(c, &l, &s, &n));
 	law_coverage(c->a, l, s, n, &k);
 	cli_say(c, "%-18s %10s %6s %6s %6s %11s %7s %7s", "", "parameters", "values", "voted", "draft",
 		"unconfirmed", "signed", "missing");
@@ -506,19 +489,21 @@ static rc sign(struct cli *c)
 {
 	const struct law_value *v;
 	struct law_signing s = { 0 };
+	const struct law *l;
 	struct actor by;
 	struct out o;
 
 	TRY(signing(c, &by, &s));
 	TRY(law_sign(c->db, c->a, clock_now(), &s, &v));
-	const struct law_parameter *p = law_find(law_carried(), s.path);
+	TRY(law_in_force(c->db, c->a, &l, NULL));
+	const struct law_parameter *p = law_find(l, s.path);
 	must(p != NULL);
 	cli_say(c, "Signed for, from %.*s on:", STR_ARG(date_text(c->a, s.from)));
 	say_name(c, p, LANG_EN);
 	say_value(c, p, v);
 	if (c->json) {
 		cli_object_begin(c, &o);
-		put_value(c, &o, p, v);
+		law_json_value(&o, p, v);
 		cli_field(&o, S("signed_from"), date_text(c->a, s.from));
 		cli_object_end(c, &o);
 	}
@@ -539,12 +524,14 @@ static rc unsign(struct cli *c)
 static rc signed_list(struct cli *c)
 {
 	struct law_signature *s = NULL;
+	const struct law *l;
 	struct out o;
 	size_t n = 0;
 
+	TRY(law_in_force(c->db, c->a, &l, NULL));
 	TRY(law_signatures_standing(c->db, c->a, &s, &n));
 	for (size_t i = 0; i < n; i++) {
-		const struct law_parameter *p = law_find(law_carried(), s[i].path);
+		const struct law_parameter *p = law_find(l, s[i].path);
 		bool fits = false;
 		for (size_t k = 0; p != NULL && k < p->n; k++)
 			fits |= law_signed(p, &p->value[k], &s[i], 1) != NULL;
@@ -577,9 +564,9 @@ const struct cli_command law_commands[] = {
 	  "the value of a parameter on a day, with its source, or why there is none", show_options, show },
 	{ "law list", "[PREFIX]", 0, 1, CLI_NO_STORE, "parameters with all their values and gaps",
 	  list_options, list },
-	{ "law diff", "DIR [DIR]", 1, 2, CLI_NO_STORE,
+	{ "law diff", "[DIR [DIR]]", 0, 2, CLI_NO_STORE,
 	  "from one law to another: values added, changed, ended; of one DIR, from the program's law to it",
-	  NULL, diff },
+	  diff_options, diff },
 	{ "law coverage", "", 0, 0, CLI_NO_STORE,
 	  "how much is known of each scheme, what is missing, what the code names", coverage_options,
 	  coverage },

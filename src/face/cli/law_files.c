@@ -41,7 +41,7 @@ static rc names_in(struct cli *c, const char *dir, const char *prefix, struct na
 	return OK;
 }
 
-rc law_files_read(struct cli *c, const char *dir, struct law *ret)
+rc law_files_gather(struct cli *c, const char *dir, struct law_file **ret, size_t *ret_n)
 {
 	struct law_file *file = arena_array(c->a, struct law_file, LAW_FILES_MAX);
 	struct names *countries = arena_new(c->a, struct names), *files = arena_new(c->a, struct names);
@@ -63,6 +63,17 @@ rc law_files_read(struct cli *c, const char *dir, struct law *ret)
 		cli_why(c, "no law file lies in %s: DIR/COUNTRY/SCHEME.yaml", dir);
 		FAIL(FILE_NONE);
 	}
+	*ret = file;
+	*ret_n = n;
+	return OK;
+}
+
+rc law_files_read(struct cli *c, const char *dir, struct law *ret)
+{
+	struct law_file *file;
+	size_t n;
+
+	TRY(law_files_gather(c, dir, &file, &n));
 	law_read(c->a, file, n, ret);
 	return OK;
 }

@@ -137,3 +137,59 @@ T(law_signed_by_commands)
 	t_int(RUN("law unsign " PATH " --from 2010-01-01 --as driss --reason x").status, 0);
 	t_int(RUN("law show " PATH " --fund").status, 1);
 }
+
+#undef PATH
+#define PATH "ma/X/k"
+
+T(law_put_in_force_by_commands)
+{
+	unsetenv("T_DB"); /* the commands open a file */
+	struct town w = town_open(a, "t_cli_lawv", "ma");
+	const char *url = w.url, *d = str_printf(a, "%s/t_lawv_dir", dir()).p,
+		   *file = str_printf(a, "%s/ma/X.yaml", d).p;
+
+	user(a, w.db, "driss", DIRECTOR);
+	user(a, w.db, "salma", DIRECTOR);
+	db_close(w.db);
+	(void)mkdir(d, 0700);
+	(void)mkdir(str_printf(a, "%s/ma", d).p, 0700);
+	write_file(a, file,
+		   "country: ma\nscheme: X\ndescription: {fr: x}\nparameters:\n k:\n  description: {fr: x}\n "
+		   " unit: MAD\n"
+		   "  values:\n   2020: {value: 1.50, status: VOTED, reference: loi 1, seen_at: y, "
+		   "confidence: high}\n");
+	t_ok(has(RUN("law versions --json").out, "{\"version\":1,\"state\":\"IN_FORCE\",\"base\":0,"));
+	t_int(RUN("law propose --as driss --reason x").status, 2);
+	t_int(AT("law propose %s --program --as driss --reason x").status, 2);
+	t_int(AT("law propose %s --as driss").status, 2);
+	t_int(AT("law propose %s --reason x").status, 2);
+	struct ran r = RUN("law propose --program --as driss --reason x");
+	t_ok(r.status == 1 && has(r.err, "3034 LAW_VERSION_SAME"));
+	r = AT("law propose %s --as driss --reason decret --json");
+	t_ok(r.status == 0 && has(r.out, "{\"version\":2}"));
+	/* the file alone is the same: it waits already */
+	r = RUN(str_printf(a, "law propose %s --as salma --reason x", file).p);
+	t_ok(r.status == 1 && has(r.err, "LAW_VERSION_AGAIN") && has(r.err, "version 2"));
+	r = RUN("law diff --version 2 --json");
+	t_ok(r.status == 0 && has(r.out, "{\"change\":\"ADDED\",\"path\":\"" PATH "\""));
+	t_int(RUN("law diff").status, 2);
+	t_int(RUN("law diff --version 9").status, 1);
+	t_int(RUN("law show " PATH " --fund --on 2024-01-01").status, 1);
+	t_ok(has(RUN("law approve 2 --as driss").err, "LAW_VERSION_OWN"));
+	t_int(RUN("law approve two --as salma").status, 2);
+	t_int(RUN("law approve 2").status, 2);
+	t_int(RUN("law approve 2 --as salma").status, 0);
+	t_ok(has(RUN("law show " PATH " --fund --on 2024-01-01").out, "1.50 MAD"));
+	t_ok(has(RUN("law versions").out, "sanad law propose --program"));
+	t_int(RUN("law propose --program --as salma --reason retour").status, 0);
+	t_ok(has(RUN("law refuse 3 --as salma --reason non").err, "LAW_VERSION_OWN"));
+	t_ok(has(RUN("law withdraw 3 --as driss --reason non").err, "LAW_VERSION_HANDS"));
+	t_int(RUN("law refuse 3 --as driss").status, 2);
+	t_int(RUN("law refuse 3 --as driss --reason non").status, 0);
+	t_ok(has(RUN("law versions --json").out, "\"state\":\"REFUSED\",\"base\":2,\"reason\":\"retour\""));
+	t_int(RUN("law propose --program --as salma --reason retour").status, 0);
+	t_int(RUN("law withdraw 4 --as salma --reason erreur").status, 0);
+	write_file(a, file, "country: ma\nscheme: X\nx: 1\n");
+	r = AT("law propose %s --as driss --reason decret");
+	t_ok(r.status == 1 && has(r.err, "ma/X.yaml:3:1: x is no name that a law file may have"));
+}

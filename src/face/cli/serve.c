@@ -1,11 +1,13 @@
 /* face/cli/serve.c - sanad serve: the portal with its jobs and its sealer. */
 #include "face/cli/cli.h"
 
+#include "base/log.h"
 #include "domain/journal/journal.h"
 #include "face/jobs/jobs.h"
 #include "face/portal/frame.h"
 #include "face/portal/portal.h"
 #include "service/fund.h"
+#include "service/put_law.h"
 #include "service/keys.h"
 
 #include <stdio.h>
@@ -60,14 +62,19 @@ static rc metrics_token(struct cli *c, struct server_config *s)
  * every worker. */
 static rc look(struct cli *c, const char *keys, bool *ret_demo)
 {
+	struct law_versions laws;
 	struct fund_facts facts;
 	struct keys k;
 	struct db *db;
 
 	TRY(fund_open(c->a, c->url, &db));
 	rc r = fund_facts(db, c->a, &facts);
+	if (rc_ok(r))
+		r = law_versions_list(db, c->a, &laws);
 	fund_close(db);
 	TRY(r);
+	if (laws.program_differs)
+		log_warn(LAW_PROGRAM_DIFFERS);
 	*ret_demo = facts.demo;
 	r = keys_read(keys, &k);
 	keys_forget(&k);

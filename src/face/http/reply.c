@@ -107,23 +107,29 @@ void reply_asset(struct request *q, struct reply *p, const struct asset *asset)
 	p->body = packed ? asset->gzip : asset->bytes;
 }
 
-void reply_error(struct request *q, struct reply *p, rc why)
+void reply_error_json(struct request *q, struct reply *p, rc why)
 {
 	const struct rc_info *info = rc_info(why);
 	struct out o;
 
 	out_init(&o, q->a, 256);
-	if (q->route != NULL && q->route->kind == REPLY_JSON) {
-		out_lit(&o, "{\"error\":");
-		out_json_str(&o, (str){ info->name, strlen(info->name) });
-		out_printf(&o, ",\"code\":%d,\"text\":", info->code);
-		out_json_str(&o, (str){ info->text, strlen(info->text) });
-		out_lit(&o, "}\n");
-		reply_json(p, info->http, &o);
-	} else {
-		out_printf(&o, "%d %s: %s\n", info->code, info->name, info->text);
-		reply_text(p, info->http, out_view(&o));
-	}
+	out_lit(&o, "{\"error\":");
+	out_json_str(&o, (str){ info->name, strlen(info->name) });
+	out_printf(&o, ",\"code\":%d,\"text\":", info->code);
+	out_json_str(&o, (str){ info->text, strlen(info->text) });
+	out_lit(&o, "}\n");
+	reply_json(p, info->http, &o);
+}
+
+void reply_error(struct request *q, struct reply *p, rc why)
+{
+	const struct rc_info *info = rc_info(why);
+
+	if (q->route != NULL && q->route->kind == REPLY_JSON)
+		reply_error_json(q, p, why);
+	else
+		reply_text(p, info->http,
+			   str_printf(q->a, "%d %s: %s\n", info->code, info->name, info->text));
 }
 
 /* The policy of portal/README 3.4: nothing inline, nothing from elsewhere. */

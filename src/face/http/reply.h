@@ -54,6 +54,8 @@ void reply_asset(struct request *q, struct reply *p, const struct asset *asset);
 /* The plain answer to a failure: JSON for JSON routes, else one line of text. The server calls it when it was
  * given no error page, and for requests that have no route. */
 void reply_error(struct request *q, struct reply *p, rc why);
+/* As JSON whatever the route: for a page that was asked for as JSON. */
+void reply_error_json(struct request *q, struct reply *p, rc why);
 
 /* Adds what every reply carries: CSP, no sniffing, referrer, permissions, cross-origin, cache. `personal`:
  * not for anyone, so never kept. */

@@ -60,9 +60,11 @@ static void compile_parameter(struct arena *life, const struct route *r, str s, 
 	static const struct {
 		const char *name;
 		enum param_type type;
-	} types[] = {
-		{ "id", PARAM_ID }, { "int", PARAM_INT }, { "word", PARAM_WORD }, { "day", PARAM_DAY }
-	};
+	} types[] = { { "id", PARAM_ID },
+		      { "int", PARAM_INT },
+		      { "word", PARAM_WORD },
+		      { "day", PARAM_DAY },
+		      { "rest", PARAM_REST } };
 	const char *colon = memchr(s.p, ':', s.n);
 
 	if (colon == NULL || s.p[s.n - 1] != '}')
@@ -91,6 +93,11 @@ static bool next_part(str *path, str *ret)
 	return true;
 }
 
+static bool takes_rest(const struct compiled *c)
+{
+	return c->n > 0 && c->parts[c->n - 1].name != NULL && c->parts[c->n - 1].type == PARAM_REST;
+}
+
 static void compile(struct arena *life, const struct route *r, struct compiled *ret)
 {
 	str path, part;
@@ -109,6 +116,8 @@ static void compile(struct arena *life, const struct route *r, struct compiled *
 	while (next_part(&path, &part)) {
 		if (ret->n == PATH_PARTS || part.n == 0)
 			wrong(r, "too many parts, or an empty one");
+		if (takes_rest(ret))
+			wrong(r, "nothing follows the rest");
 		if (part.p[0] == '{')
 			compile_parameter(life, r, part, &ret->parts[ret->n]);
 		else
@@ -162,12 +171,12 @@ static bool read_number(str s, bool id, int64_t *ret)
 	return !id || v > 0;
 }
 
-static bool is_word(str s)
+static bool is_word(str s, const char *more)
 {
 	for (size_t i = 0; i < s.n; i++) {
 		char c = s.p[i];
 		bool alnum = ('a' <= (c | 32) && (c | 32) <= 'z') || ('0' <= c && c <= '9');
-		if (!alnum && c != '_' && c != '.' && c != '-')
+		if (!alnum && (c == 0 || strchr(more, c) == NULL))
 			return false;
 	}
 	return s.n > 0;
@@ -191,7 +200,9 @@ static bool read_value(enum param_type type, str s, struct value *v)
 	case PARAM_FILE: /* the name it was sent under */
 		return is_text(s);
 	case PARAM_WORD:
-		return is_word(s);
+		return is_word(s, "_.-");
+	case PARAM_REST: /* joined by captures() */
+		return is_word(s, "_.-()/");
 	case PARAM_INT:
 		return read_number(s, false, &v->n);
 	case PARAM_ID:
@@ -298,15 +309,18 @@ static str decode(struct arena *a, str s)
 static bool matches(const struct compiled *c, const str *parts, size_t n)
 {
 	struct value v;
+	size_t rest = 0;
 
-	if (c->n != n)
+	if (takes_rest(c) ? n < c->n : n != c->n)
 		return false;
-	for (size_t i = 0; i < n; i++)
-		if (c->parts[i].name == NULL
-			? !str_eq(c->parts[i].literal, parts[i])
-			: parts[i].n > PARAM_MAX || !read_value(c->parts[i].type, parts[i], &v))
+	for (size_t i = 0; i < n; i++) {
+		const struct part_of_path *part = &c->parts[i < c->n ? i : c->n - 1];
+		rest += i + 1 < c->n ? 0 : parts[i].n + 1;
+		if (part->name == NULL ? !str_eq(part->literal, parts[i])
+				       : parts[i].n > PARAM_MAX || !read_value(part->type, parts[i], &v))
 			return false;
-	return true;
+	}
+	return !takes_rest(c) || rest <= PARAM_MAX + 1; /* no slash before the first */
 }
 
 struct asked {
@@ -364,7 +378,16 @@ static str allow_text(struct arena *a, unsigned set)
 	return s;
 }
 
-static void captures(const struct compiled *c, struct arena *a, const str *parts, struct found *ret)
+static str joined(struct arena *a, const str *parts, size_t n)
+{
+	str all = parts[0];
+
+	for (size_t i = 1; i < n; i++)
+		all = str_printf(a, "%.*s/%.*s", STR_ARG(all), STR_ARG(parts[i]));
+	return all;
+}
+
+static void captures(const struct compiled *c, struct arena *a, const str *parts, size_t n, struct found *ret)
 {
 	ret->values = arena_array(a, struct value, PATH_PARTS);
 	for (size_t i = 0; i < c->n; i++) {
@@ -372,7 +395,8 @@ static void captures(const struct compiled *c, struct arena *a, const str *parts
 			continue;
 		struct value *v = &ret->values[ret->values_n++];
 		*v = (struct value){ .name = c->parts[i].name, .state = VALUE_GOOD };
-		(void)read_value(c->parts[i].type, parts[i], v);
+		str text = c->parts[i].type == PARAM_REST ? joined(a, parts + i, n - i) : parts[i];
+		(void)read_value(c->parts[i].type, text, v);
 	}
 }
 
@@ -429,7 +453,7 @@ void router_find(const struct router *r, struct arena *a, enum http_method m, st
 		ret->location = moved(a, path, true, query);
 	} else {
 		ret->what = FOUND_ROUTE;
-		captures(&r->compiled[ret->index], a, k.parts + skip, ret);
+		captures(&r->compiled[ret->index], a, k.parts + skip, k.n - skip, ret);
 	}
 }
 

@@ -10,8 +10,9 @@
  * BODY_FORM, .upload = &feed_upload, .body_max = 1 << 30, .params = PARAMS({ "file", PARAM_FILE, .required =
  * true }), .kind = REPLY_REDIRECT, .writes = true)
  *
- * Paths: "/a/{name:type}", types id (1..2^63-1), int, word ([A-Za-z0-9_.-]), day (2026-11-24). Pages are
- * found under a language (/fr/a); rows with `bare` are not.
+ * Paths: "/a/{name:type}", types id (1..2^63-1), int, word ([A-Za-z0-9_.-]), day (2026-11-24), and, as the
+ * last one, rest: one part or several, words that may hold ( and ) too, with the slashes between them. Pages
+ * are found under a language (/fr/a); rows with `bare` are not.
  */
 #ifndef FACE_HTTP_ROUTE_H
 #define FACE_HTTP_ROUTE_H
@@ -24,7 +25,16 @@
 #define WHO_ANYONE (UINT32_C(1) << 31)
 #define WHO_SIGNED_IN (UINT32_C(1) << 30)
 
-enum param_type { PARAM_TEXT, PARAM_WORD, PARAM_INT, PARAM_ID, PARAM_DAY, PARAM_CHECK, PARAM_FILE };
+enum param_type {
+	PARAM_TEXT,
+	PARAM_WORD,
+	PARAM_INT,
+	PARAM_ID,
+	PARAM_DAY,
+	PARAM_CHECK,
+	PARAM_FILE,
+	PARAM_REST /* of paths only */
+};
 
 /* A parameter of the query (GET, HEAD, DELETE; other bodies than forms) or of the form. */
 struct param {
@@ -83,10 +93,10 @@ struct route {
 	enum body_kind body;
 	size_t body_max; /* bytes; 0: BODY_MAX for forms and raw bodies */
 	const struct upload *upload;
-	bool writes;	/* its reply waits for the turn's commit */
-	bool bare;	/* not under a language */
-	bool keyed;	/* the query holds a key that the handler checks before anything else: programs call it, as
-			   often as they have to say something */
+	bool writes; /* its reply waits for the turn's commit */
+	bool bare;   /* not under a language */
+	bool keyed;  /* the query holds a key that the handler checks before anything else: programs call it,
+			as  often as they have to say something */
 	bool keeps_bad; /* called with bad parameters too, to show the form again; otherwise they are
 			   E_FORM_FIELD */
 	bool slow;	/* signing in, codes: counted against the stricter limit; takes long, so the turn is

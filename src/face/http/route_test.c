@@ -21,6 +21,8 @@ static const struct route rows[] = {
 	ROUTE(HTTP_GET, "/feeds/{feed:id}/{part:word}", CLERK, FOR_REGISTRATION, run, "Part"),
 	ROUTE(HTTP_GET, "/feeds/{feed:id}/answer", CLERK, FOR_REGISTRATION, run, "Answer"),
 	ROUTE(HTTP_GET, "/days/{day:day}/{n:int}", WHO_SIGNED_IN, FOR_REGISTRATION, run, "Day"),
+	ROUTE(HTTP_GET, "/law/{country:word}/{key:rest}", CLERK, FOR_REGISTRATION, run, "Law"),
+	ROUTE(HTTP_GET, "/law/{country:word}/all", CLERK, FOR_REGISTRATION, run, "All"),
 	ROUTE(HTTP_GET, "/api/x", CLERK, FOR_REGISTRATION, run, "Bare", .bare = true),
 };
 enum { ROWS = sizeof rows / sizeof rows[0] };
@@ -61,6 +63,31 @@ T(rows_are_found)
 	t_doc("/api/x", "Bare");
 	t_doc("/fr/api/x", "none");
 	t_doc("/fr/1/2/3/4/5/6/7/8/9/10/11/12/13/14/15/16", "none");
+}
+
+T(rest_of_an_address_is_one_value)
+{
+	char path[PARAM_MAX + 40] = "/fr/law/ma/a/";
+	struct found f;
+
+	t_doc("/fr/law/ma/all", "All");
+	t_doc("/fr/law/ma/allx", "Law");
+	t_doc("/fr/law/ma", "none");
+	t_doc("/fr/law/ma/a/b%22c", "none");
+	t_doc("/fr/law/ma/a/%D8%A7", "none");
+	f = find(a, HTTP_GET, "/fr/law/ma/tnr.letter.K/Kc/AMO%28orthoph.%29");
+	t_ok(f.what == FOUND_ROUTE && f.values_n == 2);
+	t_str(f.values[0].text, "ma");
+	t_str(f.values[1].text, "tnr.letter.K/Kc/AMO(orthoph.)");
+	t_str(find(a, HTTP_GET, "/fr/law/ma/a").values[1].text, "a");
+	f = find(a, HTTP_GET, "/fr/law/ma/a/b/");
+	t_ok(f.what == FOUND_SLASH);
+	t_str(find(a, HTTP_GET, "/law/ma/a/b").location, "/law/ma/a/b");
+	memset(path + strlen(path), 'x', PARAM_MAX - 2); /* with "a/" as much as there may be */
+	t_doc(path, "Law");
+	memcpy(path, "/fr/law/ma/aa/x", 15);
+	path[PARAM_MAX + 11] = 'x';
+	t_doc(path, "none");
 }
 
 T(what_is_found_is_told)

@@ -27,7 +27,7 @@ struct portal {
 #define WHO_HAS_CODE (UINT32_C(1) << 18)
 
 /* The portal's limits of tries, each with a number of its own (request_limit()). */
-enum { RULE_ACCOUNT, RULE_NUMBER, RULE_CONFIRM };
+enum { RULE_ACCOUNT, RULE_NUMBER, RULE_CONFIRM, RULE_LAW };
 
 static inline struct portal *portal_of(const struct request *q) { return q->state; }
 /* NULL: nobody is signed in. */

@@ -18,6 +18,7 @@ struct nav_item menu_item(enum menu which, bool here, int64_t waiting)
 		[MENU_PAYMENT] = { "/own/payment", TEXT(nav_payment), "card" },
 		[MENU_CAMPAIGNS] = { "/campaigns", TEXT(nav_campaigns), "chart" },
 		[MENU_TRIPS] = { "/trips", TEXT(nav_trips), "clock" },
+		[MENU_LAW] = { "/law-versions", TEXT(nav_law), "list" },
 		[MENU_SESSIONS] = { "/sessions", TEXT(nav_sessions), "shield" },
 		[MENU_PHONE] = { "/phone", TEXT(nav_phone), "phone" },
 	};
@@ -69,6 +70,28 @@ struct notice notice_did(enum lang lang, str what, str reference)
 	if (!text_find("did.", what, &key))
 		return (struct notice){ 0 };
 	return (struct notice){ .kind = NOTE_OK, .text = text_get(lang, key), .reference = reference };
+}
+
+struct show_done done_law(str state, str reference, str path)
+{
+	static const struct {
+		const char *state;
+		enum text_key title, next;
+	} all[] = { { "PROPOSED", TEXT(done_law_proposed), TEXT(done_law_proposed_next) },
+		    { "IN_FORCE", TEXT(done_law_in_force), TEXT(done_law_in_force_next) },
+		    { "REPLACED", TEXT(done_law_in_force), TEXT(done_law_in_force_next) },
+		    { "REFUSED", TEXT(done_law_refused), TEXT(done_law_refused_next) },
+		    { "WITHDRAWN", TEXT(done_law_withdrawn), TEXT(done_law_withdrawn_next) } };
+	size_t i = 0;
+
+	while (i < sizeof all / sizeof all[0] - 1 &&
+	       !str_eq(state, (str){ all[i].state, strlen(all[i].state) }))
+		i++;
+	return (struct show_done){ .title = all[i].title,
+				   .next_text = all[i].next,
+				   .reference = reference,
+				   .next = path,
+				   .next_label = TEXT(done_see_law) };
 }
 
 struct show_done done_feed_sent(str reference, str path)

@@ -17,6 +17,7 @@ enum menu {
 	MENU_PAYMENT,
 	MENU_CAMPAIGNS,
 	MENU_TRIPS,
+	MENU_LAW,
 	MENU_SESSIONS,
 	MENU_PHONE,
 	MENU_N
@@ -32,6 +33,8 @@ str role_words(enum lang lang, str role);
  * review_undone, signed_out, session_closed, enrolled, attestation, campaign_drafted and so on. Another word
  * gives no notice: it may come from the address. */
 struct notice notice_did(enum lang lang, str what, str reference);
+/* The page that confirms what was done with a version of the law, by its state. */
+struct show_done done_law(str state, str reference, str path);
 /* The page that confirms a delivery was received; `reference` is "DGI-12", `path` leads to its page. */
 struct show_done done_feed_sent(str reference, str path);
 

@@ -101,6 +101,25 @@ T(page_links_stay_on_this_site)
 	t_str(out_view(&o), "/feeds?a=1&amp;b=2?q=x#top");
 }
 
+T(page_links_elsewhere_are_addresses_only)
+{
+	static const char *const bad[] = {
+		"javascript:alert(1)", "//evil.example",   "/law", "https://",	   "http:///x",
+		"https://a b",	       "data:text/html,x", "",	   "see https://a"
+	};
+	struct out o;
+
+	out_init(&o, a, 0);
+	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+		o.n = 0;
+		page_away(&o, page_cstr(bad[i]));
+		t_str(out_view(&o), "#");
+	}
+	o.n = 0;
+	page_away(&o, S("https://a.example/?b=1&c=\"2"));
+	t_str(out_view(&o), "https://a.example/?b=1&amp;c=&quot;2");
+}
+
 T(page_bars_show_what_is_small)
 {
 	t_int(bar_width(0, 100, 200), 0);

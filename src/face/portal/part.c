@@ -31,6 +31,20 @@ void page_link(struct out *o, str path)
 	out_html(o, ours ? path : S("#"));
 }
 
+bool page_is_away(str url)
+{
+	str rest = url;
+
+	if (!str_skip(&rest, S("https://")) && !str_skip(&rest, S("http://")))
+		return false;
+	for (size_t i = 0; i < rest.n; i++)
+		if ((unsigned char)rest.p[i] <= ' ' || rest.p[i] == 0x7f)
+			return false;
+	return rest.n > 0 && rest.p[0] != '/';
+}
+
+void page_away(struct out *o, str url) { out_html(o, page_is_away(url) ? url : S("#")); }
+
 str page_path(struct arena *a, const char *before, int64_t id, const char *after)
 {
 	return str_printf(a, "%s/%lld%s", before, (long long)id, after);
@@ -108,6 +122,16 @@ enum tone tone_of_request(str state)
 					     { "MORE_NEEDED", TONE_WARN },
 					     { "ACCEPTED", TONE_OK },
 					     { "REFUSED", TONE_BAD } };
+
+	return tone_in(list, sizeof list / sizeof list[0], state);
+}
+
+enum tone tone_of_law(str state)
+{
+	static const struct toned list[] = { { "VOTED", TONE_OK },	{ "SIGNED", TONE_INFO },
+					     { "UNSIGNED", TONE_WARN }, { "IMPRECISE", TONE_WARN },
+					     { "MISSING", TONE_BAD },	{ "PROPOSED", TONE_WARN },
+					     { "IN_FORCE", TONE_OK },	{ "REFUSED", TONE_BAD } };
 
 	return tone_in(list, sizeof list / sizeof list[0], state);
 }

@@ -28,6 +28,9 @@ str page_dir(const struct page *p);
 str page_country(const struct page *p);
 /* An address of this site ("/..." but not "//...", "?..." or "#..."), escaped; anything else becomes "#". */
 void page_link(struct out *o, str path);
+/* An address of another site, http:// or https:// without blanks, escaped; anything else becomes "#". */
+void page_away(struct out *o, str url);
+bool page_is_away(str url);
 /* "/feeds/17/approve" of "/feeds", 17, "/approve". */
 str page_path(struct arena *a, const char *before, int64_t id, const char *after);
 /* A symbol of the sprite. */
@@ -44,6 +47,7 @@ enum tone tone_of_outcome(str outcome);
 enum tone tone_of_feed(str state);
 enum tone tone_of_campaign(str state);
 enum tone tone_of_review(str state);
+enum tone tone_of_law(str state);
 enum tone tone_of_request(str state);
 enum tone tone_of_member(str state);
 str tone_class(enum tone t); /* "tag--ok" */

@@ -232,7 +232,7 @@ static void put_decimal(struct out *o, struct locale at, int64_t v, int decimals
 {
 	uint64_t u = v < 0 ? 0 - (uint64_t)v : (uint64_t)v, unit = 1;
 
-	must(0 <= decimals && decimals <= 6);
+	must(0 <= decimals && decimals <= 18);
 	for (int i = 0; i < decimals; i++)
 		unit *= 10;
 	if (v < 0)
@@ -302,22 +302,38 @@ static const char *month_of(struct locale at, int month)
 	}
 }
 
+static void put_month_day(struct out *o, struct locale at, int day, int month)
+{
+	out_int(o, day);
+	if (at.lang == LANG_FR && day == 1)
+		out_lit(o, "er");
+	/* U+00A0: the day is not left behind at the end of a line. */
+	out_printf(o, "\xC2\xA0%s", month_of(at, month));
+}
+
 static void put_day(struct out *o, struct locale at, date d)
 {
 	int year, month, day;
 
 	date_split(d, &year, &month, &day);
-	out_int(o, day);
-	if (at.lang == LANG_FR && day == 1)
-		out_lit(o, "er");
-	/* U+00A0: the day is not left behind at the end of a line. */
-	out_printf(o, "\xC2\xA0%s %d", month_of(at, month), year);
+	put_month_day(o, at, day, month);
+	out_printf(o, " %d", year);
 }
 
 void text_day(struct out *o, struct locale at, enum text_into into, date d)
 {
 	isolate(o, into, false);
 	put_day(o, at, d);
+	isolate_end(o, into);
+}
+
+void text_month_day(struct out *o, struct locale at, enum text_into into, date d)
+{
+	int year, month, day;
+
+	date_split(d, &year, &month, &day);
+	isolate(o, into, false);
+	put_month_day(o, at, day, month);
 	isolate_end(o, into);
 }
 

@@ -101,13 +101,15 @@ str text_of_rc(enum lang lang, rc r);
 
 /* 1234567 as readers of the language group it; Latin digits in Arabic too, as both countries write. */
 void text_number(struct out *o, struct locale at, enum text_into into, int64_t n);
-/* `v` / 10^decimals, such as an amount of centimes with 2. decimals 0..6. */
+/* `v` / 10^decimals, such as an amount of centimes with 2. decimals 0..18. */
 void text_decimal(struct out *o, struct locale at, enum text_into into, int64_t v, int decimals);
 /* part / whole in per cent with one decimal, rounded: "12,5 %"; what is there but rounds to nothing is "< 0,1
  * %". Whole 0 is 0 %. Neither is negative. */
 void text_percent(struct out *o, struct locale at, enum text_into into, int64_t part, int64_t whole);
 /* 24 novembre 2026 */
 void text_day(struct out *o, struct locale at, enum text_into into, date d);
+/* 24 novembre, of every year */
+void text_month_day(struct out *o, struct locale at, enum text_into into, date d);
 /* novembre 2026 */
 void text_month(struct out *o, struct locale at, enum text_into into, date d);
 /* 24 novembre 2026 at 9:40 as the language says it, in the fund's time. */

@@ -874,6 +874,59 @@ struct show_message_text {
 	size_t versions_n;
 };
 
+/* ---- the law of the fund ----------------------------------------------------------- */
+
+struct show_law_row {
+	int64_t nth;
+	str state; /* a word under "lawstate." */
+	str who;   /* who proposed it; empty: the program */
+	instant when;
+	str reason;
+};
+
+/* GET /law-versions */
+struct show_laws {
+	const struct show_law_row *rows; /* newest first, at least one */
+	size_t n;
+	bool program_differs; /* the program brings another law than the one in force */
+};
+
+/* GET /law-versions/new?program=; POST: file, reason, program */
+struct show_law_form {
+	bool program; /* what the program brings, not a file */
+	str reason;
+	int64_t max_bytes;
+};
+
+/* One value on one side of a change. */
+struct show_changed_value {
+	bool there;
+	str text, unit; /* empty text: a gap */
+	str until;	/* as written, empty: no end */
+	str status;	/* a word under "lawstatus.", empty for a gap */
+	str gap;	/* why there is none */
+};
+struct show_law_change {
+	str change; /* a word under "lawchange." */
+	str path, name, from, reference;
+	struct show_changed_value old, new;
+};
+
+/* GET /law-versions/{version}; POST .../approve; .../refuse, .../withdraw: reason */
+struct show_law {
+	struct show_law_row head;
+	int64_t base;
+	str decided_by, decision;
+	instant decided, from, until; /* 0: not; until: also while it is in force */
+	const struct show_law_change *changes;
+	size_t n;
+	int64_t more;	 /* changes that aren't shown */
+	const str *file; /* names of those that differ */
+	size_t files_n;
+	bool proposed, own, stale; /* stale: another law came in force since */
+	str reason;		   /* typed */
+};
+
 /* ---- trips that were saved ------------------------------------------------------ */
 
 struct show_trips_row {
@@ -948,6 +1001,93 @@ struct show_done {
 struct show_about {
 	str version; /* of the program */
 	str contact; /* of the fund, empty if none */
+};
+
+/* ---- the law --------------------------------------------------------------- */
+
+/* What is said of a parameter: its value, as readers write it, and how sure that is. */
+struct show_law_value {
+	str value;	/* empty: none */
+	bool code;	/* for machines, as the law file has it */
+	str state;	/* lawstate.: VOTED, SIGNED, UNSIGNED, DRAFT, IMPRECISE, MISSING */
+	bool perhaps;	/* of a state that says something else: nor is it known whether it holds on the day */
+	str from, last; /* days as exactly as they are known, in words; `last` empty: no known end */
+	str missing;	/* why there is none, in the words of the law file */
+	bool by_signature;
+	date used_from; /* with by_signature */
+};
+
+/* A piece of what the file says about where a value was read. */
+struct show_law_seen {
+	str text;
+	bool link;
+};
+
+/* A line of a parameter's history. */
+struct show_law_entry {
+	struct show_law_value is;
+	str from_note, last_note, said, reference, confidence;
+	const struct show_law_seen *seen;
+	size_t seen_n;
+};
+
+struct show_law_signature {
+	date day, used_from;
+	str value, reason;
+};
+
+struct show_law_line {
+	str path; /* of its page, without the language */
+	str id, name;
+	struct show_law_value is;
+};
+
+struct show_law_scheme {
+	str path, country, name;
+	bool first; /* of its country */
+	int64_t parameters, values, voted, draft, unconfirmed, used, missing;
+};
+
+/* What every page of the law asks for: q, on */
+struct show_law_asked {
+	str path;  /* where the form goes, without the language */
+	str words; /* q, as typed */
+	str day;   /* on, as typed, or the day of the answer */
+	date on;   /* the day of the answer */
+	bool searches;
+};
+
+/* GET /law */
+struct show_law_book {
+	struct show_law_asked asked;
+	bool searched;
+	const struct show_law_line *found;
+	size_t found_n;
+	int64_t all;
+	const struct show_law_scheme *schemes;
+	size_t schemes_n;
+};
+
+/* GET /law/{country}/{scheme} */
+struct show_law_parameters {
+	struct show_law_asked asked;
+	str name, country;
+	const struct show_law_line *rows;
+	size_t n;
+};
+
+/* GET /law/{country}/{scheme}/{key} */
+struct show_law_parameter {
+	struct show_law_asked asked;
+	str id, name, scheme_name, scheme_path, json; /* json: address of the same, without the language */
+	str unit_note;
+	bool elsewhere; /* of another country than the fund */
+	struct show_law_value is;
+	const struct show_law_entry *entries; /* the newest first */
+	size_t n;
+	const struct show_law_signature *signatures;
+	size_t signatures_n;
+	str role; /* of who signs */
 };
 
 #endif

@@ -1,0 +1,28 @@
+/* face/portal/law_rows.h - values of the law as readers see them. */
+#ifndef FACE_PORTAL_LAW_ROWS_H
+#define FACE_PORTAL_LAW_ROWS_H
+
+#include "domain/law/law.h"
+#include "face/portal/views.h"
+
+/* The law of this fund, and the signatures that stand. */
+struct fund_law {
+	const struct law *law;
+	struct law_signature *signature;
+	size_t signatures_n;
+};
+
+/* The one in the reader's language, else in French, English, Arabic. */
+str law_words(enum lang lang, str fr, str ar, str en);
+/* What is said of it on a day. */
+struct show_law_value law_value_on(struct arena *a, struct locale at, const struct fund_law *f,
+				   const struct law_parameter *p, date day);
+/* All its values, the newest first; of one that has none the gap. */
+const struct show_law_entry *law_entries(struct arena *a, struct locale at, const struct fund_law *f,
+					 const struct law_parameter *p, size_t *ret_n);
+/* Those that stand for values of it. */
+const struct show_law_signature *law_signature_rows(struct arena *a, struct locale at,
+						    const struct fund_law *f, const struct law_parameter *p,
+						    size_t *ret_n);
+
+#endif

@@ -1,0 +1,45 @@
+/* service/rights_people.h - the facts that rights rest on, of many people at once or of one, and what is
+ * decided from them.
+ *
+ * People are read by ranges of ids, table by table in the order of their keys; one person is a range of one.
+ * So a bulk run and the small change of a fact decide by the same code.
+ */
+#ifndef SERVICE_RIGHTS_PEOPLE_H
+#define SERVICE_RIGHTS_PEOPLE_H
+
+#include "domain/rights/rights.h"
+
+/* The rules of the fund's law as rights take them. */
+struct rights_desk {
+	str country;
+	int64_t version; /* of the law */
+	const struct rights_law *law;
+};
+/* Of the law and the signatures that stand: made once and kept, by the program's first thread alone. */
+rc rights_desk_open(struct tx *tx, struct arena *a, struct rights_desk *ret) MUST_USE;
+/* As they were known at a moment, for making a decision again. */
+rc rights_desk_open_at(struct tx *tx, struct arena *a, instant at, struct rights_desk *ret) MUST_USE;
+
+/* What is known of a person, and what was decided. */
+struct rights_person {
+	struct rights_facts f;
+	bool active;	       /* is somebody, was not withdrawn */
+	struct candidates own; /* rights_people_decide() */
+	struct right_span *span;
+	size_t spans_n;
+};
+struct rights_people {
+	struct rights_person *p; /* by id */
+	size_t n;
+};
+
+/* Everybody with an id of first..last that the fund knew at `at` (KNOWN_NOW: now), with their facts and those
+ * of the relatives they depend on, decided. */
+rc rights_people_decide(struct tx *tx, struct arena *a, const struct rights_desk *desk, person_id first,
+			person_id last, instant at, struct rights_people *ret) MUST_USE;
+
+/* One span as a row, without what is known from when. */
+struct right rights_row(const struct rights_desk *desk, const struct rights_person *p,
+			const struct right_span *s, struct arena *a, str *ret_basis);
+
+#endif
