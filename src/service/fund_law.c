@@ -181,14 +181,11 @@ rc law_first(struct tx *tx, struct arena *a, instant now, str country)
 				 .known_until = LAW_STILL };
 	struct law_file *file;
 	size_t n;
-	job_id job;
 
 	law_files_carried(a, country, &file, &n);
 	law_files_digest(file, n, digest);
 	TRY(law_version_add(tx, a, &v, file, n));
-	TRY(law_event(tx, a, now, S("law.first"), (user_id){ 0 }, &v));
-	/* people who are there already have no rights yet */
-	return job_ask(tx, now, WORK_RIGHTS_REFRESH, v.nth, (user_id){ 0 }, &job);
+	return law_event(tx, a, now, S("law.first"), (user_id){ 0 }, &v);
 }
 
 struct planting {
@@ -200,10 +197,15 @@ struct planting {
 static rc plant(struct tx *tx, void *cls)
 {
 	const struct planting *w = cls;
+	job_id job;
 	struct law_version there;
 	rc r = law_version_now(tx, w->a, &there);
 
-	return rc_is(r, E_LAW_VERSION_NONE) ? law_first(tx, w->a, w->now, w->country) : r;
+	if (!rc_is(r, E_LAW_VERSION_NONE))
+		return r;
+	TRY(law_first(tx, w->a, w->now, w->country));
+	/* people who are there already have no rights yet */
+	return job_ask(tx, w->now, WORK_RIGHTS_REFRESH, 1, (user_id){ 0 }, &job);
 }
 
 rc law_first_once(struct db *db, struct arena *a, instant now, str country)

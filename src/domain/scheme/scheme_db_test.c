@@ -1,3 +1,4 @@
+#include "domain/law/law.h"
 #include "domain/scheme/scheme.h"
 #include "testing/fresh.h"
 #include "testing/t.h"
