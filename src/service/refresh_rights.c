@@ -58,6 +58,7 @@ struct writing {
 	int64_t run_n;		       /* their spans */
 	int64_t *basis;		       /* those that are known to be there */
 	size_t bases, bases_room;
+	struct rights_bases *texts;
 	struct rights_refreshed *out;
 	crypto_hash_sha256_state digest;
 };
@@ -120,7 +121,7 @@ static rc person(struct writing *w, const struct rights_person *p, struct right 
 	size_t kept = 0, added = 0;
 
 	for (size_t i = 0, k = 0; i < p->spans_n; i++) {
-		is[i] = rights_row(w->desk, p, &p->span[i], w->a, &basis[i]);
+		is[i] = rights_row(w->desk, p, &p->span[i], w->a, w->texts, &basis[i]);
 		while (k < was_n && was[k].from_day.days < is[i].from_day.days)
 			k++;
 		if (k < was_n && same(&was[k], &is[i])) {
@@ -151,7 +152,14 @@ rc refresh_rights_range(struct tx *tx, struct arena *a, instant now, const struc
 			person_id first, person_id last, struct rights_refreshed *ret)
 {
 	struct rights_people people;
-	struct writing w = { .tx = tx, .a = a, .now = now, .desk = desk, .was.a = a, .is.a = a, .out = ret };
+	struct writing w = { .tx = tx,
+			     .a = a,
+			     .now = now,
+			     .desk = desk,
+			     .was.a = a,
+			     .is.a = a,
+			     .out = ret,
+			     .texts = arena_new(a, struct rights_bases) };
 
 	*ret = (struct rights_refreshed){ .people = 0 };
 	crypto_hash_sha256_init(&w.digest);

@@ -418,10 +418,30 @@ rc rights_people_decide(struct tx *tx, struct arena *a, const struct rights_desk
 	return OK;
 }
 
-struct right rights_row(const struct rights_desk *desk, const struct rights_person *p,
-			const struct right_span *s, struct arena *a, str *ret_basis)
+static int64_t basis_of(const struct rights_desk *desk, const struct right_span *s, struct arena *a,
+			struct rights_bases *bases, str *ret)
 {
-	*ret_basis = basis_write(a, desk->law, s->point, s->points_n);
+	size_t at = s->points_n;
+
+	for (size_t i = 0; i < s->points_n; i++)
+		at = at * 131 + (size_t)s->point[i];
+	at %= RIGHTS_BASES;
+	if (bases->at[at].id == 0 || bases->at[at].n != s->points_n ||
+	    memcmp(bases->at[at].point, s->point, s->points_n * sizeof s->point[0]) != 0) {
+		str text = basis_write(a, desk->law, s->point, s->points_n);
+		bases->at[at].id = basis_id(text);
+		bases->at[at].text = text;
+		bases->at[at].n = s->points_n;
+		memcpy(bases->at[at].point, s->point, sizeof s->point);
+	}
+	*ret = bases->at[at].text;
+	return bases->at[at].id;
+}
+
+struct right rights_row(const struct rights_desk *desk, const struct rights_person *p,
+			const struct right_span *s, struct arena *a, struct rights_bases *bases,
+			str *ret_basis)
+{
 	return (struct right){ .person_id = p->f.person,
 			       .from_day = s->when.from,
 			       .until_day = s->when.until,
@@ -430,5 +450,5 @@ struct right rights_row(const struct rights_desk *desk, const struct rights_pers
 			       .package = s->package,
 			       .insured_id = s->insured,
 			       .because = s->because,
-			       .basis_id = basis_id(*ret_basis) };
+			       .basis_id = basis_of(desk, s, a, bases, ret_basis) };
 }
