@@ -10,3 +10,10 @@ CREATE TABLE rights_run (
   added @int NOT NULL, -- spans that are new
   ended @int NOT NULL -- spans that no longer hold
 ) @table;
+
+-- Spans that a bulk run ends in the transaction that is under way: empty outside of it. One statement ends them all.
+CREATE TABLE rights_gone (
+  person_id @id NOT NULL, -- whose
+  from_day @day NOT NULL, -- first day of the span
+  PRIMARY KEY (person_id, from_day)
+) @clustered;

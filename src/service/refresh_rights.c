@@ -53,7 +53,8 @@ struct writing {
 	struct arena *a;
 	instant now;
 	const struct rights_desk *desk;
-	struct rows was, is; /* of the range, by person and day: what was said, what is to be added */
+	struct rows was, is, gone;     /* of the range, by person and day: what was said, what is to be added,
+					* what is to be     ended one by one */
 	person_id run_first, run_last; /* people in a row of whom nothing stays; 0: none */
 	int64_t run_n;		       /* their spans */
 	int64_t *basis;		       /* those that are known to be there */
@@ -94,6 +95,17 @@ static rc end_run(struct writing *w)
 	CHECK(ended == w->run_n, DB_CONFLICT); /* somebody was faster */
 	w->run_n = 0;
 	w->run_first.v = 0;
+	return OK;
+}
+
+static rc end_gone(struct writing *w)
+{
+	enum { FEW = 32 };
+
+	if (w->gone.n > FEW)
+		return rights_end_many(w->tx, w->gone.r, w->gone.n, w->now);
+	for (size_t i = 0; i < w->gone.n; i++)
+		TRY(rights_end_knowledge(w->tx, &w->gone.r[i], w->now));
 	return OK;
 }
 
@@ -144,7 +156,7 @@ static rc person(struct writing *w, const struct rights_person *p, struct right 
 		TRY(end_run(w));
 	for (size_t k = 0; k < was_n; k++)
 		if (!stays[k])
-			TRY(rights_end_knowledge(w->tx, &was[k], w->now));
+			*row_new(&w->gone) = was[k];
 	return OK;
 }
 
@@ -158,6 +170,7 @@ rc refresh_rights_range(struct tx *tx, struct arena *a, instant now, const struc
 			     .desk = desk,
 			     .was.a = a,
 			     .is.a = a,
+			     .gone.a = a,
 			     .out = ret,
 			     .texts = arena_new(a, struct rights_bases) };
 
@@ -176,6 +189,7 @@ rc refresh_rights_range(struct tx *tx, struct arena *a, instant now, const struc
 		at += n;
 	}
 	TRY(end_run(&w));
+	TRY(end_gone(&w));
 	rc r = rights_add(tx, w.is.r, w.is.n);
 	CHECK(!rc_is(r, E_DB_EXISTS), DB_CONFLICT); /* somebody says something from the same day on */
 	TRY(r);

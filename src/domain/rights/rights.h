@@ -51,6 +51,10 @@ rc rights_end_knowledge(struct tx *tx, const struct right *was, instant now) MUS
 /* All that is known of the persons of a range was held true until `now`. */
 rc rights_end_range(struct tx *tx, person_id first, person_id last, instant now, int64_t *ret_ended) MUST_USE;
 
+/* Those spans were held true until `now`: for many, in the order of person and day, by who holds the lease of
+ * bulk changes. E_DB_CONFLICT */
+rc rights_end_many(struct tx *tx, const struct right *was, size_t n, instant now) MUST_USE;
+
 /* What the person's number and a day say, for a counter: one statement. */
 struct rights_answer {
 	person_id person_id;

@@ -57,6 +57,26 @@ static const struct db_stmt end_range = {
 	.data = DATA_SOCIAL,
 };
 
+static const struct db_table gone_table = {
+	.name = "rights_gone",
+	.cols = DB_SHAPE(F(person_id), F(from_day)),
+	.row_size = sizeof(struct right),
+	.data = DATA_SOCIAL,
+};
+static const struct db_stmt end_gone = {
+	.name = "rights_end_gone",
+	.sql = "UPDATE rights SET known_until = $3 WHERE person_id >= $1 AND person_id <= $2 AND known_until "
+	       "= " STILL " AND EXISTS (SELECT 1 FROM rights_gone g WHERE g.person_id = rights.person_id"
+	       " AND g.from_day = rights.from_day)",
+	.in = DB_SHAPE(F(person_id), F(insured_id), F(known_until)),
+	.data = DATA_SOCIAL,
+};
+static const struct db_stmt gone_delete = {
+	.name = "rights_gone_delete",
+	.sql = "DELETE FROM rights_gone",
+	.data = DATA_SOCIAL,
+};
+
 struct number_day {
 	int64_t number;
 	date day;
@@ -132,10 +152,10 @@ static const struct db_stmt next_people = {
 	.data = DATA_IDENTITY,
 };
 
-const struct db_stmt *const rights_stmts[] = { &all,	    &on_day,	&in_range, &end,
-					       &end_range,  &of_number, &basis,	   &basis_insert,
-					       &run_newest, &run_add,	&run_set,  &next_people,
-					       NULL };
+const struct db_stmt *const rights_stmts[] = { &all,	   &on_day,	 &in_range,   &end,
+					       &end_range, &of_number,	 &basis,      &basis_insert,
+					       &end_gone,  &gone_delete, &run_newest, &run_add,
+					       &run_set,   &next_people, NULL };
 
 rc rights_list(struct tx *tx, person_id person, instant at, struct arena *a, struct right **ret,
 	       size_t *ret_n)
@@ -177,6 +197,21 @@ rc rights_end_range(struct tx *tx, person_id first, person_id last, instant now,
 	struct right key = { .person_id = first, .insured_id = last, .known_until = now };
 
 	return db_exec(tx, &end_range, &key, ret_ended);
+}
+
+rc rights_end_many(struct tx *tx, const struct right *was, size_t n, instant now)
+{
+	int64_t ended;
+
+	if (n == 0)
+		return OK;
+	struct right key = { .person_id = was[0].person_id,
+			     .insured_id = was[n - 1].person_id,
+			     .known_until = now };
+	TRY(db_load(tx, &gone_table, was, n));
+	TRY(db_exec(tx, &end_gone, &key, &ended));
+	CHECK(ended == (int64_t)n, DB_CONFLICT);
+	return db_exec(tx, &gone_delete, NULL, NULL);
 }
 
 rc rights_of_number(struct tx *tx, int64_t number, date day, struct arena *a, struct rights_answer *ret)
