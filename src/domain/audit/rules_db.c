@@ -348,6 +348,12 @@ static const struct rule {
 	  " AND u.known_from <> t.known_from")) },
 	{ "person_death", "a death of which the journal knows nothing", RULE(UNTOLD("person_death",
 	  "'death.recorded'")) },
+	{ "rights", "a right of nobody", RULE(NOBODY_AT_ALL("rights")) },
+	{ "rights", "a right ends before it begins, or was known until before it was known", RULE(BACKWARDS(
+	  "rights", " OR t.until_day <= t.from_day")) },
+	{ "rights", "a right whose values of the law were not kept", RULE(
+	  "SELECT CAST(t.person_id AS TEXT) AS broken FROM rights t WHERE NOT EXISTS (SELECT 1 FROM rights_basis b"
+	  " WHERE b.basis_id = t.basis_id) LIMIT 1") },
 	{ "review", "a question about nobody", RULE(
 	  "SELECT CAST(r.review_id AS TEXT) AS broken FROM review r"
 	  " WHERE NOT EXISTS (SELECT 1 FROM person p WHERE p.person_id = r.other_id)"
