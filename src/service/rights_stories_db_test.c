@@ -189,12 +189,12 @@ T(a_family_through_divorce_and_death)
 	t_str(told(&k, man, "2025-06-16"), "CLOSED : DIED []");
 	t_str(told(&k, second, "2027-06-15"),
 	      "OPEN AMO-TNS: KEPT_DEATH, DEPENDANT [ma/common/rights.keep.death ma/AMO_TNS/rule.rights]");
-	t_str(told(&k, second, "2027-06-16"), "CLOSED AMO-TNS: INSURED, DIED []");
+	t_str(told(&k, second, "2027-06-16"), "CLOSED AMO-TNS: INSURED, DIED [ma/common/rights.keep.death]");
 	/* 24 months, but a child no longer than to 21 */
 	t_str(
 	    told(&k, child, "2025-07-31"),
 	    "OPEN AMO-TNS: KEPT_DEATH, DEPENDANT [ma/common/rights.keep.death ma/common/child.age.general]");
-	t_str(told(&k, child, "2025-08-02"), "CLOSED AMO-TNS: INSURED, DIED []");
+	t_str(told(&k, child, "2025-08-02"), "CLOSED AMO-TNS: INSURED, DIED [ma/common/rights.keep.death]");
 	t_ok(replays(&k, second, before));
 	t_ok(replays(&k, child, clock_now()));
 	db_close(w.db);

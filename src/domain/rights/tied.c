@@ -227,7 +227,10 @@ static void after_death(struct tying *k)
 	const struct candidate *last = &k->t->own->c[k->t->own->n - 1];
 	struct candidate *c = candidate_add(k->a, k->out, (span){ first, DATE_NEVER }, RIGHT_CLOSED, BY_KEPT,
 					    last->scheme, k->t->insured);
-	reason(c, BECAUSE_INSURED, NO_POINT)->text = S("DIED");
+	int point = NO_POINT; /* of how long it is kept, where the law says that */
+	if (last->scheme >= 0)
+		point = scheme_era_on(&k->law->scheme[last->scheme], first)->keep[KEEP_DEATH].months.point;
+	reason(c, BECAUSE_INSURED, point)->text = S("DIED");
 	reason(c, BECAUSE_DIED, NO_POINT)->day = k->t->insured_died;
 }
 
