@@ -15,6 +15,7 @@
 	X(review) \
 	X(person) \
 	X(facts) \
+	X(rights) \
 	X(contact) \
 	X(family) \
 	X(payment) \
