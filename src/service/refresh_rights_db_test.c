@@ -2,6 +2,7 @@
 #include "domain/family/family.h"
 #include "domain/membership/membership.h"
 #include "domain/person/death.h"
+#include "domain/rights/check.h"
 #include "domain/rights/rights.h"
 
 #include "service/refresh_rights.h"
@@ -223,5 +224,7 @@ T(rights_statements)
 
 	for (size_t i = 0; rights_stmts[i] != NULL; i++)
 		t_need(db_check(db, rights_stmts[i]));
+	for (size_t i = 0; rights_check_stmts[i] != NULL; i++)
+		t_need(db_check(db, rights_check_stmts[i]));
 	db_close(db);
 }

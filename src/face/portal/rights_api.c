@@ -62,15 +62,18 @@ static void put(struct out *o, str name, str value)
 	out_json_str(o, value);
 }
 
-/* The code of the first reason; empty when the right is open or nothing is known. */
+/* The code of the first reason why it isn't open; empty when it is, or when nothing is known. That somebody
+ * depends on a relative isn't one: INSURED is, when the relative's own right isn't open. */
 static str reason_of(const struct rights_answer *r)
 {
 	struct because why[BECAUSE_MAX];
-	size_t n;
+	size_t n, i = 0;
 
-	if (str_eq(r->state, S("OPEN")) || !because_read(r->because, why, &n) || n == 0)
+	if (str_eq(r->state, S("OPEN")) || !because_read(r->because, why, &n))
 		return S("");
-	return because_name(why[0].code);
+	while (i < n && why[i].code == BECAUSE_DEPENDANT)
+		i++;
+	return i < n ? because_name(why[i].code) : S("");
 }
 
 static void put_right(struct out *o, struct request *q, const struct rights_answer *r)
