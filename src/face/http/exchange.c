@@ -369,7 +369,7 @@ static rc check_form_field(struct exchange *e)
 static void upload_turn(struct exchange *e)
 {
 	worker_turn(e->worker);
-	e->worker->turn_wrote = true;
+	e->worker->turn_wrote = e->worker->turn_holds = true;
 }
 
 static rc file_begin(void *cls, const struct part *part)
@@ -599,6 +599,8 @@ static enum MHD_Result last_step(struct exchange *e, struct MHD_Connection *c)
 		prepare_failure(e, r);
 	if (e->p.later == NULL)
 		seal(e);
+	if (e->q.route != NULL && e->q.route->writes && e->p.later == NULL)
+		e->worker->turn_holds = true;
 	e->depends = e->worker->turn_wrote;
 	e->stage = STAGE_READY;
 	if (!e->depends)

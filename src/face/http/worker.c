@@ -11,7 +11,7 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
-enum { TICK_US = 1000000, EXIT_START = 70 };
+enum { TICK_US = 1000000, GATHER_US = 5000, EXIT_START = 70 };
 
 void worker_turn(struct worker *w)
 {
@@ -25,8 +25,13 @@ static void end_turn(struct worker *w)
 {
 	rc r = OK;
 
+	int64_t began = clock_ticks_us();
 	if (w->turn_open)
 		r = w->server->config.turn_end(w->state);
+	if (w->turn_wrote) {
+		w->commit_us = clock_ticks_us() - began;
+		w->requests_before = w->turn_requests;
+	}
 	if (!rc_ok(r)) {
 		log_error("turn lost: %s", rc_trail());
 		metrics_add(w->server->metrics, METRIC_TURNS_LOST, 1);
@@ -37,7 +42,7 @@ static void end_turn(struct worker *w)
 		metrics_add(w->server->metrics, METRIC_TURN_REQUESTS, w->turn_requests);
 	}
 	exchange_release(w, r);
-	w->turn_open = w->turn_wrote = false;
+	w->turn_open = w->turn_wrote = w->turn_holds = false;
 	w->turn_requests = 0;
 }
 
@@ -122,6 +127,24 @@ static int wait_ms(struct worker *w, int64_t next_tick)
 	return (int)ms;
 }
 
+/* A commit takes as long for one request as for hundreds, so that those that are ready by now are of the same
+ * turn, as long as it holds no lock that others wait for. As many as in the turn before are waited for, no
+ * longer than its commit took: whoever asks again and again comes back then, and one who asks alone waits for
+ * nobody. */
+static void gather(struct worker *w, struct pollfd *ready)
+{
+	int64_t most = w->commit_us < GATHER_US ? w->commit_us : GATHER_US, began = clock_ticks_us(),
+		left = most;
+
+	while (w->turn_wrote && !w->turn_holds && left > 0) {
+		int64_t ns = w->turn_requests < w->requests_before ? left * 1000 : 0;
+		if (ppoll(ready, 1, &(struct timespec){ .tv_nsec = ns }, NULL) <= 0)
+			break;
+		must(MHD_run(w->mhd) == MHD_YES);
+		left = began + most - clock_ticks_us();
+	}
+}
+
 static void loop(struct worker *w, int signals)
 {
 	const struct server_config *c = &w->server->config;
@@ -134,6 +157,7 @@ static void loop(struct worker *w, int signals)
 		if (poll(fds, 2, wait_ms(w, next_tick)) < 0 && errno != EINTR)
 			must_failed("poll", __FILE__, __LINE__);
 		must(MHD_run(w->mhd) == MHD_YES);
+		gather(w, fds);
 		end_turn(w);
 		if (fds[1].revents != 0 && !w->stopping) {
 			/* The socket stays open in the others; this one takes no more from it. */
