@@ -16,6 +16,7 @@
 	X(person) \
 	X(facts) \
 	X(rights) \
+	X(rights_refresh) \
 	X(contact) \
 	X(family) \
 	X(payment) \
