@@ -23,7 +23,20 @@ CREATE TABLE rights_check (
   day @day NOT NULL, -- for which day
   PRIMARY KEY (turn_id, nth)
 ) @clustered;
-CREATE INDEX rights_check_person ON rights_check (person_id, turn_id) WHERE person_id <> 0;
+
+-- Turns whose checks aren't in rights_check_person yet.
+CREATE TABLE rights_check_new (
+  turn_id @id NOT NULL PRIMARY KEY -- the turn
+) @table;
+
+-- Where to find who checked a person's rights. Filled behind the checks, many at once: an entry at a random place of a large
+-- table costs a page of the log each, which whoever waits for an answer doesn't pay.
+CREATE TABLE rights_check_person (
+  person_id @id NOT NULL, -- about whom
+  turn_id @id NOT NULL, -- see rights_check
+  nth @int NOT NULL, -- see rights_check
+  PRIMARY KEY (person_id, turn_id, nth)
+) @clustered;
 
 -- @sqlite
 CREATE TRIGGER rights_check_no_update BEFORE UPDATE ON rights_check BEGIN SELECT RAISE(ABORT, 'the journal is never changed'); END;

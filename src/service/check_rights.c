@@ -126,7 +126,7 @@ static rc record(struct tx *tx, struct rights_turn *t)
 		digest_check(&d, c[i].nth, c[i].at, c[i].user_id, c[i].person_id, c[i].day);
 	}
 	digest_end(&d, hash);
-	TRY(db_load(tx, &rights_check_table, c, t->n));
+	TRY(rights_checks_add(tx, c, t->n));
 	struct journal_entry e = { .why = FOR_RIGHTS_CHECK,
 				   .kind = S("rights.checked"),
 				   .object = turn,
@@ -177,6 +177,29 @@ bool rights_birth_fits(const struct rights_answer *r, struct birth told)
 }
 
 /* ---- who checked ---- */
+
+struct sorting {
+	struct arena a;
+	bool more;
+};
+
+static rc sort(struct tx *tx, void *cls)
+{
+	struct sorting *s = cls;
+
+	return rights_checks_sort(tx, &s->a, &s->more);
+}
+
+rc rights_checks_enter(struct db *db, bool *ret_more)
+{
+	struct sorting s = { .more = false };
+
+	arena_init(&s.a, 1 << 16);
+	rc r = db_write(db, FOR_RIGHTS_CHECK, "enter checks of rights", sort, &s);
+	arena_done(&s.a);
+	*ret_more = rc_ok(r) && s.more;
+	return r;
+}
 
 struct showing {
 	struct arena *a;

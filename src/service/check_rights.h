@@ -38,6 +38,10 @@ rc rights_turn_answer(const struct rights_turn *t, size_t question,
 /* How a birth date that was told fits the one that is known. */
 bool rights_birth_fits(const struct rights_answer *r, struct birth told);
 
+/* Enters some of the checks that were written down among those of their people, for a job to call now and
+ * then; the list below is complete without. *ret_more: call again. */
+rc rights_checks_enter(struct db *db, bool *ret_more) MUST_USE;
+
 /* Who checked a person's rights, newest first. */
 struct rights_checked {
 	instant at;

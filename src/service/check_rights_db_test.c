@@ -324,6 +324,7 @@ T(who_checked_is_told)
 	str number = str_printf(a, "%lld", (long long)d.man_n);
 	struct actor director = { .user_id = { 72 }, .roles = DIRECTOR, .step = STEP_FULL };
 	struct rights_checked *list;
+	bool more;
 	size_t n;
 
 	for (int i = 0; i < 3; i++) {
@@ -337,6 +338,28 @@ T(who_checked_is_told)
 	t_need(rights_checks_show(d.w.db, a, &auditor, number, 2, &list, &n));
 	t_int((int64_t)n, 2);
 	t_ok(list[0].at.us >= list[1].at.us);
+	/* the same, entered or not */
+	t_need(rights_checks_enter(d.w.db, &more));
+	t_ok(!more);
+	t_need(rights_checks_show(d.w.db, a, &clerk, number, 100, &list, &n));
+	t_int((int64_t)n, 3);
+	rights_turn_begin(d.turn);
+	(void)ask(&d, d.man_n, "2026-05-01");
+	rights_turn_end(d.w.db, d.turn);
+	t_need(rights_checks_show(d.w.db, a, &clerk, number, 100, &list, &n));
+	t_int((int64_t)n, 4);
+	for (int i = 0; i < RIGHTS_TURNS_MAX; i++) {
+		rights_turn_begin(d.turn);
+		(void)ask(&d, i == 7 ? 1000 : d.man_n, "2026-05-01");
+		rights_turn_end(d.w.db, d.turn);
+	}
+	t_need(rights_checks_enter(d.w.db, &more));
+	t_ok(more);
+	t_need(rights_checks_enter(d.w.db, &more));
+	t_ok(!more);
+	t_need(rights_checks_enter(d.w.db, &more));
+	t_need(rights_checks_show(d.w.db, a, &clerk, number, 500, &list, &n));
+	t_int((int64_t)n, 3 + RIGHTS_TURNS_MAX);
 	t_rc(rights_checks_show(d.w.db, a, &director, number, 2, &list, &n), ROLE);
 	t_rc(rights_checks_show(d.w.db, a, &clerk, S("x"), 2, &list, &n), PERSON_NONE);
 	db_close(d.w.db);

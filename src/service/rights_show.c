@@ -108,6 +108,7 @@ static rc again(struct tx *tx, struct showing *k)
 	struct rights_people people;
 	struct rights_desk desk;
 	struct right *was, *is;
+	struct rights_bases *bases = arena_new(k->a, struct rights_bases);
 	size_t was_n, is_n = 0;
 	str basis;
 
@@ -117,7 +118,7 @@ static rc again(struct tx *tx, struct showing *k)
 	size_t n = people.n == 1 && people.p[0].active ? people.p[0].spans_n : 0;
 	is = arena_array(k->a, struct right, n + 1);
 	for (; is_n < n; is_n++)
-		is[is_n] = rights_row(&desk, &people.p[0], &people.p[0].span[is_n], k->a, &basis);
+		is[is_n] = rights_row(&desk, &people.p[0], &people.p[0].span[is_n], k->a, bases, &basis);
 	compare(k, was, was_n, is, is_n);
 	return OK;
 }

@@ -160,7 +160,7 @@ static rc add_checks(struct tx *tx, void *cls)
 		for (size_t i = 0; i < n; i++)
 			digest_check(&d, c[i].nth, c[i].at, c[i].user_id, c[i].person_id, c[i].day);
 		digest_end(&d, hash);
-		TRY(db_load(tx, &rights_check_table, c, n));
+		TRY(rights_checks_add(tx, c, n));
 		struct journal_entry e = { .why = FOR_RIGHTS_CHECK,
 					   .kind = S("rights.checked"),
 					   .object = 500 + turn,
@@ -307,6 +307,7 @@ T(checks_of_rights_are_those_that_were_told)
 		{ "UPDATE rights_check SET user_id = 9 WHERE turn_id = 500 AND nth = 1", "rights_check" },
 		{ "DELETE FROM rights_check WHERE turn_id = 500 AND nth = 1", "rights_check" },
 		{ "DELETE FROM rights_check WHERE turn_id = 501", "event" },
+		{ "DELETE FROM rights_check_new WHERE turn_id = 500", "rights_check" },
 		{ "INSERT INTO rights_check (turn_id, nth, at, user_id, person_id, day)"
 		  " VALUES (502, 0, 1, 7, 0, '2026-01-01')",
 		  "rights_check" },

@@ -10,7 +10,8 @@
 
 A demo fund whose law is signed for, so that rights are decided. wrk asks `sanad serve` about 20,000 numbers drawn evenly:
 first as fast as the server can, then at half of that rate, paced, which is where p99 is read. Every check is written down and
-committed before it is answered. `bare` is GET /health over the same connections. On PostgreSQL `libpq` is the look-up alone,
+committed before it is answered. `bare` is GET /health over the same connections, `cpu us` what the server and its
+children took for one reply. On PostgreSQL `libpq` is the look-up alone,
 one number after the other, by as many connections as the server has workers (rights-http.c). The store is removed.
 """
 import argparse, datetime, json, os, re, subprocess, sys, time
@@ -49,6 +50,11 @@ def wrk(site, paths, who, o, pause):
         sys.exit("bench: %s of %s replies are errors" % (errors, n))
     return int(n) * 1e6 / int(us), float(p50), float(p99), int(size) // max(int(n), 1)
 
+def cpu(server):
+    """Seconds of CPU of the server and its children so far: what other work on the machine doesn't change."""
+    pids = [server.pid] + [int(p) for p in open("/proc/%d/task/%d/children" % (server.pid, server.pid)).read().split()]
+    return sum(int(t) for p in pids for t in open("/proc/%d/stat" % p).read().rsplit(")", 1)[1].split()[11:13]) / os.sysconf("SC_CLK_TCK")
+
 def measure(engine, o, perf):
     store = engine.url("rightshttp")
     engine.create("rightshttp")
@@ -70,12 +76,14 @@ def measure(engine, o, perf):
             if name == "checks":
                 wrk(site, paths, tokens_of, argparse.Namespace(seconds=3, connections=o.connections), 0)  # warm
             profile = perf and name == "checks" and subprocess.Popen(["perf", "record", "-q", "-g", "-a", "-F", "499", "-o", perf])
+            began = cpu(server)
             most, *_ = wrk(site, paths, tokens_of, o, 0)
+            us = (cpu(server) - began) * 1e6 / (most * o.seconds)
             if profile:
                 profile.terminate()
                 profile.wait()
             half, p50, p99, size = wrk(site, paths, tokens_of, o, o.connections * 2000 / most)
-            got[name] = (most, half, p50, p99, size)
+            got[name] = (most, half, p50, p99, size, us)
         libpq = None
         if engine.name == "postgresql":
             libpq = float(subprocess.run([HELPER, store, str(workers), str(o.seconds), asked, str(datetime.date.today())], check=True,
@@ -101,13 +109,13 @@ def main():
         began = os.getloadavg()[0]
         states, got, libpq, written = measure(engine, o, perf)
         perf = None
-        print("\n%s: %d people (%s), %d connections; load before %.1f\n  %-8s %8s %8s | at half: %8s %8s %8s %8s" %
+        print("\n%s: %d people (%s), %d connections; load before %.1f\n  %-8s %8s %8s | at half: %8s %8s %8s %8s %8s" %
               (engine.name, o.people, ", ".join("%s %s" % tuple(s) for s in states), o.connections, began, "", "req/s", "of bare", "req/s",
-               "p50 ms", "p99 ms", "bytes"))
-        for name, (most, half, p50, p99, size) in got.items():
-            print("  %-8s %8.0f %8.2f |          %8.0f %8.2f %8.2f %8d" % (name, most, most / got["bare"][0], half, p50, p99, size))
+               "p50 ms", "p99 ms", "bytes", "cpu us"))
+        for name, (most, half, p50, p99, size, us) in got.items():
+            print("  %-8s %8.0f %8.2f |          %8.0f %8.2f %8.2f %8d %8.1f" % (name, most, most / got["bare"][0], half, p50, p99, size, us))
             lines.append({"bench": "rights-http", "case": name, "engine": engine.name, "people": o.people, "value": round(most), "unit": "req/s",
-                          "of_bare": round(most / got["bare"][0], 2), "p50": p50, "p99": p99})
+                          "of_bare": round(most / got["bare"][0], 2), "p50": p50, "p99": p99, "cpu_us": round(us, 1)})
         print("  written down: %s checks in %s turns" % tuple(written))
         if libpq:
             print("  libpq    %8.0f look-ups/s alone: checks are %.2f of it" % (libpq, got["checks"][0] / libpq))

@@ -17,8 +17,12 @@ struct rights_check {
 	date day;	     /* for which day */
 };
 
-extern const struct db_table rights_check_table; /* for bulk loading */
-
+/* One turn's rows; the turn waits for rights_checks_sort(). */
+rc rights_checks_add(struct tx *tx, const struct rights_check *c, size_t n) MUST_USE;
+/* Enters the checks of at most RIGHTS_TURNS_MAX turns that wait among those of their people; *ret_more:
+ * others may wait. */
+enum { RIGHTS_TURNS_MAX = 100 };
+rc rights_checks_sort(struct tx *tx, struct arena *a, bool *ret_more) MUST_USE;
 /* Of a person, newest first, at most `max` of turns before `before` (INT64_MAX: from the newest). */
 rc rights_checks_of(struct tx *tx, person_id person, int64_t before, size_t max, struct arena *a,
 		    struct rights_check **ret, size_t *ret_n) MUST_USE;

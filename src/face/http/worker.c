@@ -9,9 +9,10 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/signalfd.h>
+#include <time.h>
 #include <unistd.h>
 
-enum { TICK_US = 1000000, GATHER_US = 5000, EXIT_START = 70 };
+enum { TICK_US = 1000000, GATHER_US = 5000, GATHER_STEPS = 4, EXIT_START = 70 };
 
 void worker_turn(struct worker *w)
 {
@@ -127,21 +128,22 @@ static int wait_ms(struct worker *w, int64_t next_tick)
 	return (int)ms;
 }
 
+static void pause_us(int64_t us) { (void)nanosleep(&(struct timespec){ .tv_nsec = (long)us * 1000 }, NULL); }
+
 /* A commit takes as long for one request as for hundreds, so that those that are ready by now are of the same
  * turn, as long as it holds no lock that others wait for. As many as in the turn before are waited for, no
- * longer than its commit took: whoever asks again and again comes back then, and one who asks alone waits for
- * nobody. */
+ * longer than its commit took, in a few steps (the library looks at all that wait each time): whoever asks
+ * again and again comes back then, and one who asks alone waits for nobody. */
 static void gather(struct worker *w, struct pollfd *ready)
 {
-	int64_t most = w->commit_us < GATHER_US ? w->commit_us : GATHER_US, began = clock_ticks_us(),
-		left = most;
+	int64_t step = (w->commit_us < GATHER_US ? w->commit_us : GATHER_US) / GATHER_STEPS;
 
-	while (w->turn_wrote && !w->turn_holds && left > 0) {
-		int64_t ns = w->turn_requests < w->requests_before ? left * 1000 : 0;
-		if (ppoll(ready, 1, &(struct timespec){ .tv_nsec = ns }, NULL) <= 0)
+	for (int i = 0; i < GATHER_STEPS && w->turn_wrote && !w->turn_holds; i++) {
+		if (w->turn_requests < w->requests_before)
+			pause_us(step);
+		if (poll(ready, 1, 0) <= 0 && w->turn_requests >= w->requests_before)
 			break;
 		must(MHD_run(w->mhd) == MHD_YES);
-		left = began + most - clock_ticks_us();
 	}
 }
 
