@@ -1,3 +1,5 @@
+#include "domain/rights/check.h"
+
 #include "testing/rights.h"
 
 T(rights_follow_what_is_known_and_what_was_said_stays)
@@ -106,5 +108,7 @@ T(rights_statements)
 
 	for (size_t i = 0; rights_stmts[i] != NULL; i++)
 		t_need(db_check(db, rights_stmts[i]));
+	for (size_t i = 0; rights_check_stmts[i] != NULL; i++)
+		t_need(db_check(db, rights_check_stmts[i]));
 	db_close(db);
 }

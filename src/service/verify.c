@@ -519,6 +519,72 @@ static rc check_bulks(struct tx *tx, struct verifying *v)
 	return OK;
 }
 
+/* ---- checks of rights: the digests of their events ---- */
+
+struct checking {
+	struct tx *tx;
+	struct verifying *v;
+	struct audit_check last; /* read */
+	struct digest digest;	 /* of its turn so far */
+	int64_t rows;
+	bool open;
+};
+
+/* A turn's last row was read: does its event tell of just these? */
+static rc end_turn(struct checking *k)
+{
+	unsigned char digest[DIGEST_BYTES];
+	struct audit_chunk told;
+	struct arena a;
+	int64_t rows = k->digest.rows;
+
+	if (!k->open || !k->v->report.holds)
+		return OK;
+	k->open = false;
+	digest_end(&k->digest, digest);
+	arena_init(&a, CHUNK_MEMORY);
+	rc r = audit_checks_told(k->tx, k->last.turn_id, &a, &told);
+	if (rc_is(r, E_DB_NONE)) {
+		r = OK;
+		fault_at(k->v, "rights_check", k->last.turn_id, "no event tells of these checks of rights");
+	} else if (rc_ok(r) &&
+		   (!str_eq(told.detail, str_printf(&a, "%" PRId64, rows)) || told.digest.n != DIGEST_BYTES ||
+		    memcmp(digest, told.digest.p, DIGEST_BYTES) != 0))
+		fault_at(k->v, "rights_check", k->last.turn_id,
+			 "the checks of rights aren't those that the event tells of");
+	arena_done(&a);
+	return r;
+}
+
+static rc add_check(void *cls, const void *row)
+{
+	struct checking *k = cls;
+	const struct audit_check *c = row;
+
+	if (!k->open || c->turn_id != k->last.turn_id) {
+		TRY(end_turn(k));
+		digest_begin(&k->digest);
+		k->open = true;
+	}
+	digest_check(&k->digest, c->nth, c->at, c->user_id, c->person_id, c->day);
+	k->last = *c;
+	k->rows++;
+	return OK;
+}
+
+static rc check_checks(struct tx *tx, struct verifying *v)
+{
+	struct checking k = { .tx = tx, .v = v };
+
+	for (int64_t before = -1; v->report.holds && k.rows > before;) {
+		struct audit_check after = k.last;
+		before = k.rows;
+		TRY(audit_checks(tx, &after, add_check, &k));
+		watch(v, "rights_check", k.rows, 0);
+	}
+	return end_turn(&k);
+}
+
 static rc check_all(struct tx *tx, void *cls)
 {
 	struct verifying *v = cls;
@@ -539,6 +605,8 @@ static rc check_all(struct tx *tx, void *cls)
 		TRY(check_usage(tx, v));
 	if (v->report.holds)
 		TRY(check_laws(tx, v));
+	if (v->report.holds)
+		TRY(check_checks(tx, v));
 	if (v->report.holds)
 		TRY(check_bulks(tx, v));
 	return v->report.holds ? check_rights(tx, v) : OK;

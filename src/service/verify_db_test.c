@@ -6,6 +6,7 @@
 #include "domain/journal/note.h"
 #include "domain/membership/membership.h"
 #include "domain/person/person.h"
+#include "domain/rights/check.h"
 #include "service/keys.h"
 #include "service/seal_journal.h"
 
@@ -144,6 +145,32 @@ static rc add_half_a_page(struct tx *tx, void *cls)
 	return OK;
 }
 
+/* Two turns of checks, the first of two rows. */
+static rc add_checks(struct tx *tx, void *cls)
+{
+	struct made *m = cls;
+
+	for (int turn = 0; turn < 2; turn++) {
+		struct rights_check c[2] = { { 500 + turn, 0, noon, { 7 }, { m->first }, { 20000 } },
+					     { 500 + turn, 1, noon, { 8 }, { 0 }, { 20001 } } };
+		unsigned char hash[DIGEST_BYTES];
+		struct digest d;
+		size_t n = turn == 0 ? 2 : 1;
+		digest_begin(&d);
+		for (size_t i = 0; i < n; i++)
+			digest_check(&d, c[i].nth, c[i].at, c[i].user_id, c[i].person_id, c[i].day);
+		digest_end(&d, hash);
+		TRY(rights_checks_add(tx, c, n));
+		struct journal_entry e = { .why = FOR_RIGHTS_CHECK,
+					   .kind = S("rights.checked"),
+					   .object = 500 + turn,
+					   .detail = n == 2 ? S("2") : S("1"),
+					   .digest = { hash, sizeof hash } };
+		TRY(journal_write(tx, noon, &e));
+	}
+	return OK;
+}
+
 static const char feed_sql[] =
     "INSERT INTO scheme (scheme, country, name_fr, name_ar, name_en, priority)"
     " VALUES ('AMO-TEST', 'ma', 'x', 'x', 'x', 1);"
@@ -267,6 +294,36 @@ T(an_empty_fund_holds)
 	t_ok(r.holds);
 	t_int(r.events, 1);
 	db_close(db);
+}
+
+T(checks_of_rights_are_those_that_were_told)
+{
+	static const struct {
+		const char *sql, *table;
+	} all[] = {
+		{ "SELECT 1", "" },
+		{ "UPDATE rights_check SET person_id = 5 WHERE turn_id = 500 AND nth = 0", "rights_check" },
+		{ "UPDATE rights_check SET day = '2026-01-01' WHERE turn_id = 501", "rights_check" },
+		{ "UPDATE rights_check SET user_id = 9 WHERE turn_id = 500 AND nth = 1", "rights_check" },
+		{ "DELETE FROM rights_check WHERE turn_id = 500 AND nth = 1", "rights_check" },
+		{ "DELETE FROM rights_check WHERE turn_id = 501", "event" },
+		{ "DELETE FROM rights_check_new WHERE turn_id = 500", "rights_check" },
+		{ "INSERT INTO rights_check (turn_id, nth, at, user_id, person_id, day)"
+		  " VALUES (502, 0, 1, 7, 0, '2026-01-01')",
+		  "rights_check" },
+	};
+
+	for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+		struct made m = make(a, "t_journal_checks");
+		t_need(db_write(m.db, FOR_RIGHTS_CHECK, "test", add_checks, &m));
+		if (i > 0)
+			tamper(m.url, all[i].sql);
+		struct verify_report r = report(&m);
+		t_ok(r.holds == (i == 0));
+		if (!str_eq(r.table, (str){ all[i].table, strlen(all[i].table) }))
+			t_fail("%s: %.*s %.*s", all[i].sql, STR_ARG(r.table), STR_ARG(r.what));
+		db_close(m.db);
+	}
 }
 
 /* Events wait ten minutes for the sealer; then something is wrong with it. */

@@ -78,6 +78,14 @@ static const struct rule {
 	{ "law_version_file", "a file of no version of the law", RULE(
 	  "SELECT f.name AS broken FROM law_version_file f WHERE NOT EXISTS"
 	  " (SELECT 1 FROM law_version v WHERE v.version_id = f.version_id) LIMIT 1") },
+	{ "rights_check", "a check of somebody's rights that they aren't shown", RULE(
+	  "SELECT CAST(c.turn_id AS TEXT) AS broken FROM rights_check c WHERE c.person_id <> 0"
+	  " AND NOT EXISTS (SELECT 1 FROM rights_check_person p WHERE p.person_id = c.person_id"
+	  " AND p.turn_id = c.turn_id AND p.nth = c.nth)"
+	  " AND NOT EXISTS (SELECT 1 FROM rights_check_new n WHERE n.turn_id = c.turn_id) LIMIT 1") },
+	{ "event", "the checks of rights that it tells of aren't there", RULE(
+	  "SELECT CAST(e.event_id AS TEXT) AS broken FROM event e WHERE e.kind = 'rights.checked'"
+	  " AND NOT EXISTS (SELECT 1 FROM rights_check c WHERE c.turn_id = e.object) LIMIT 1") },
 	{ "event", "an event has neither a place in the tree nor waits for one", RULE(
 	  "SELECT CAST(e.event_id AS TEXT) AS broken FROM event e"
 	  " WHERE NOT EXISTS (SELECT 1 FROM leaf l WHERE l.event_id = e.event_id)"

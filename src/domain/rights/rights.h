@@ -55,18 +55,20 @@ rc rights_end_range(struct tx *tx, person_id first, person_id last, instant now,
  * bulk changes. E_DB_CONFLICT */
 rc rights_end_many(struct tx *tx, const struct right *was, size_t n, instant now) MUST_USE;
 
-/* What the person's number and a day say, for a counter: one statement. */
+/* What a person's number and a day say, to whoever gives care. */
 struct rights_answer {
+	int64_t number;
 	person_id person_id;
-	str born, state, scheme, package;
-	date from_day, until_day;
-	person_id insured_id;
+	str born;  /* birth.h, as text */
+	str state; /* empty: nothing is known that early that could give a right */
+	str scheme, package;
+	date until_day;
 	str because;
-	int64_t basis_id;
 };
-/* E_DB_NONE */
-rc rights_of_number(struct tx *tx, int64_t number, date day, struct arena *a,
-		    struct rights_answer *ret) MUST_USE;
+/* Of people who are ACTIVE: for each number (ascending, none twice) its row, in their order; numbers that are
+ * nobody's have none. One statement for all. */
+rc rights_of_numbers(struct tx *tx, date day, const int64_t *numbers, size_t n, db_row *row,
+		     void *cls) MUST_USE;
 
 /* E_DB_NONE */
 rc rights_basis_get(struct tx *tx, int64_t basis_id, struct arena *a, struct rights_basis *ret) MUST_USE;

@@ -77,23 +77,22 @@ static const struct db_stmt gone_delete = {
 	.data = DATA_SOCIAL,
 };
 
-struct number_day {
-	int64_t number;
-	date day;
-};
 #define A(f) DB_FIELD(struct rights_answer, f)
-static const struct db_stmt of_number = {
-	.name = "rights_of_number",
-	.sql =
-	    "SELECT p.person_id, p.born, r.state, r.scheme, r.package, r.from_day, r.until_day, r.insured_id,"
-	    " r.because, r.basis_id FROM person p JOIN rights r ON r.person_id = p.person_id"
-	    " WHERE p.number = $1 AND p.state = 'ACTIVE' AND r.from_day <= $2 AND r.until_day > $2"
-	    " AND r.known_until = " STILL,
-	.in = DB_SHAPE(DB_FIELD(struct number_day, number), DB_FIELD(struct number_day, day)),
-	.out = DB_SHAPE(A(person_id), A(born), A(state), A(scheme), A(package), A(from_day), A(until_day),
-			A(insured_id), A(because), A(basis_id)),
+static const struct db_stmt of_numbers = {
+	.name = "rights_of_numbers",
+	.sql = "SELECT p.number, p.person_id, p.born, COALESCE(r.state, '') AS state,"
+	       " COALESCE(r.scheme, '') AS scheme, COALESCE(r.package, '') AS package,"
+	       " COALESCE(r.until_day, '9999-12-31') AS until_day, COALESCE(r.because, '') AS because"
+	       " FROM person p LEFT JOIN rights r ON r.person_id = p.person_id AND r.from_day <= $1"
+	       " AND r.until_day > $1 AND r.known_until = " STILL
+	       " WHERE p.number = @key AND p.state = 'ACTIVE' ORDER BY p.number",
+	.in = DB_SHAPE(A(until_day)),
+	.out = DB_SHAPE(A(number), A(person_id), A(born), A(state), A(scheme), A(package), A(until_day),
+			A(because)),
 	.out_size = sizeof(struct rights_answer),
 	.data = DATA_IDENTITY | DATA_SOCIAL,
+	.keyed = true,
+	.key = DB_INT,
 };
 
 #define B(f) DB_FIELD(struct rights_basis, f)
@@ -153,7 +152,7 @@ static const struct db_stmt next_people = {
 };
 
 const struct db_stmt *const rights_stmts[] = { &all,	   &on_day,	 &in_range,   &end,
-					       &end_range, &of_number,	 &basis,      &basis_insert,
+					       &end_range, &of_numbers,	 &basis,      &basis_insert,
 					       &end_gone,  &gone_delete, &run_newest, &run_add,
 					       &run_set,   &next_people, NULL };
 
@@ -214,11 +213,11 @@ rc rights_end_many(struct tx *tx, const struct right *was, size_t n, instant now
 	return db_exec(tx, &gone_delete, NULL, NULL);
 }
 
-rc rights_of_number(struct tx *tx, int64_t number, date day, struct arena *a, struct rights_answer *ret)
+rc rights_of_numbers(struct tx *tx, date day, const int64_t *numbers, size_t n, db_row *row, void *cls)
 {
-	struct number_day key = { number, day };
+	struct rights_answer key = { .until_day = day };
 
-	return db_one(tx, &of_number, &key, a, ret);
+	return db_lookup(tx, &of_numbers, &key, numbers, n, row, cls);
 }
 
 rc rights_basis_get(struct tx *tx, int64_t basis_id, struct arena *a, struct rights_basis *ret)
