@@ -13,6 +13,7 @@
 enum {
 	CASES_MAX = 2000,	/* together */
 	CASE_PEOPLE_MAX = 40,	/* of one case */
+	CASE_LIST_MAX = 40,	/* entries of one list of a person, and relatives of one kind */
 	CASES_FACTS_MAX = 5000, /* of one file */
 	CASES_PROBLEMS_MAX = 200,
 };

@@ -73,6 +73,15 @@ static bool is_list(struct reading *r, const struct yaml *y, const char *what)
 	return is;
 }
 
+static bool is_short(struct reading *r, const struct yaml *y)
+{
+	bool is = y->kind != YAML_LIST || y->n <= CASE_LIST_MAX;
+
+	if (!is)
+		complain(r, y, "a list of a person has at most %d entries", CASE_LIST_MAX);
+	return is;
+}
+
 /* ---- texts and days ---- */
 
 static bool is_text(struct reading *r, const struct yaml *y, const char *what)
@@ -514,12 +523,12 @@ static void read_person(struct reading *r, const struct yaml *y, struct rights_f
 	f->died = day_in(r, y, "died", false);
 	for (size_t i = 0; i < sizeof list / sizeof list[0]; i++) {
 		const struct yaml *v = yaml_get(y, text(known[i + 2]));
-		if (v != NULL && is_list(r, v, known[i + 2]))
+		if (v != NULL && is_list(r, v, known[i + 2]) && is_short(r, v))
 			list[i](r, v, f);
 	}
 	for (int i = ROLE_SPOUSE; i <= ROLE_WARD; i++) {
 		const struct yaml *v = yaml_get(y, text(tie[i]));
-		if (v != NULL)
+		if (v != NULL && is_short(r, v))
 			read_ties(r, v, (enum family_role)i, f, &ties);
 	}
 	f->tie = ties;

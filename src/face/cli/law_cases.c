@@ -74,7 +74,7 @@ static bool run_one(struct cli *c, const char *dir, const struct law *l, const s
 	struct arena a;
 	bool ok = true;
 
-	arena_init(&a, 64 << 20);
+	arena_init(&a, 256 << 20);
 	case_run(&a, l, x, &r);
 	for (size_t i = 0; i < x->expects_n; i++)
 		ok &= r[i].ok;
