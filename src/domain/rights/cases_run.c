@@ -187,7 +187,8 @@ static bool fits(const struct running *k, const struct case_expect *e, const str
 	      (e->manager.n == 0 || str_eq(x->manager, e->manager)) &&
 	      (!e->says_through || s->insured.v == (int64_t)e->through + 1) &&
 	      (!e->says_until || x->until.days == e->until.days) && pays(e, x) &&
-	      (!e->says_reopens || (x->waits && x->owes.reopens.days == e->reopens.days));
+	      (!e->says_reopens ||
+	       (x->waits && x->owes.periods > 0 && x->owes.reopens.days == e->reopens.days));
 	for (size_t i = 0; i < e->because_n; i++)
 		ok &= is_reason(x, e->because[i]);
 	for (size_t i = 0; i < e->law_n; i++)
@@ -251,13 +252,15 @@ static void put_point(const struct running *k, struct out *o, int point)
 
 static void put_owed(const struct running *k, struct out *o, const struct rights_arrears *r)
 {
-	if (r->periods == 0)
+	if (r->periods == 0) {
 		out_lit(o, ", pay nothing");
-	else if (!r->unsaid)
+		return;
+	}
+	if (!r->unsaid)
 		put_amount(k, o, r->due);
 	else
 		out_lit(o, ", pay unknown");
-	if (r->periods > 0 && r->unsaid && r->cannot != NO_POINT)
+	if (r->unsaid && r->cannot != NO_POINT)
 		put_point(k, o, r->cannot);
 	out_printf(o, ", reopens %.*s", STR_ARG(date_text(k->a, r->reopens)));
 }

@@ -162,6 +162,7 @@ T(every_word_of_an_expectation_counts)
 	t_ok(!holds(a, "on: 2026-04-30, state: OPEN, law: [ma/AMO_TNS/rule.rights MISSING]"));
 	t_ok(!holds(a, "on: 2026-04-30, state: OPEN, pay: 276.00"));
 	t_ok(!holds(a, "on: 2026-04-30, state: OPEN, pay: unknown"));
+	t_ok(!holds(a, "on: 2026-04-30, state: OPEN, reopens: 2026-05-01"));
 	t_ok(holds(a, "on: 2026-05-31, state: SUSPENDED, until: none, pay: 276.00, reopens: 2026-06-01"));
 	t_ok(!holds(a, "on: 2026-05-31, state: SUSPENDED, pay: 276.01"));
 	t_ok(!holds(a, "on: 2026-05-31, state: SUSPENDED, pay: nothing"));
