@@ -214,7 +214,7 @@ static void *more(struct reading *r, void *old, size_t n, size_t size)
 	if (n > 0 && (n & (n - 1)) != 0)
 		return old;
 	void *p = arena_alloc(r->a, n == 0 ? 1 : 2 * n, size);
-	if (n > 0)
+	if (old != NULL)
 		memcpy(p, old, n * size);
 	return p;
 }
@@ -330,7 +330,7 @@ static date paid_on(const struct pay_day *p, date period, int months)
 static void add_paid(struct reading *r, const struct yaml *at, struct rights_facts *f, struct fact_paid **all,
 		     const struct fact_paid *x)
 {
-	for (size_t i = 0; i < f->paid_n; i++)
+	for (size_t i = 0; *all != NULL && i < f->paid_n; i++)
 		if ((*all)[i].from.days == x->from.days && str_eq((*all)[i].scheme, x->scheme)) {
 			complain(r, at, "the period of %.*s that begins on %.*s is there twice",
 				 STR_ARG(x->scheme), STR_ARG(date_text(r->a, x->from)));

@@ -14,8 +14,8 @@ static const struct cli_option cases_options[] = {
 
 static rc read_cases(struct cli *c, const char *dir, const struct law *l, struct cases *ret)
 {
-	struct law_file *file;
-	size_t n;
+	struct law_file *file = NULL;
+	size_t n = 0;
 
 	TRY(law_files_cases(c, dir, &file, &n));
 	cases_read(c->a, l, file, n, ret);
@@ -90,7 +90,7 @@ static rc cases(struct cli *c)
 {
 	const char *dir = cli_operand(c, 0), *law = cli_option(c, "law");
 	const struct law *l;
-	struct cases all;
+	struct cases all = { .n = 0 };
 	enum lang lang;
 	size_t failed = 0;
 

@@ -121,8 +121,8 @@ rc law_files_cases(struct cli *c, const char *dir, struct law_file **ret, size_t
 
 rc law_files_read(struct cli *c, const char *dir, struct law *ret)
 {
-	struct law_file *file;
-	size_t n;
+	struct law_file *file = NULL;
+	size_t n = 0;
 
 	TRY(law_files_gather(c, dir, &file, &n));
 	law_read(c->a, file, n, ret);
