@@ -403,7 +403,7 @@ static void read_scores(struct reading *r, const struct yaml *y, struct rights_f
 		str s = needed(r, v, "score", "a number such as 9.3264284");
 		if (s.n > 0 && !rc_ok(decimal_parse(s, &x.score)))
 			complain(r, yaml_get(v, S("score")), "a number such as 9.3264284");
-		for (size_t k = 0; k < f->scores_n; k++)
+		for (size_t k = 0; all != NULL && k < f->scores_n; k++)
 			if (x.when.from.days < all[k].when.until.days &&
 			    all[k].when.from.days < x.when.until.days)
 				complain(r, v, "two scores on one day: say until when the first holds");

@@ -114,7 +114,7 @@ static struct world *world(struct arena *a)
 	return w;
 }
 
-enum { FACTS = 64 };
+enum { FACTS = 128 };
 struct file {
 	struct rights_facts f;
 	struct fact_member member[FACTS];
