@@ -99,6 +99,8 @@ $(B)/%_test: $(B)/src/%_test.o $(B)/libsanad.a
 # A passed test leaves a stamp: it runs again only when its program changed.
 $(B)/%.ok: $(B)/%
 	@T_DIR=$(B) $< >$<.tap 2>&1 && touch $@ && printf 'ok   %s\n' $* || { cat $<.tap; printf 'FAIL %s\n' $*; exit 1; }
+# Those that read worked cases.
+$(B)/domain/rights/cases_test.ok $(B)/face/cli/law_test.ok: docs/law.md $(wildcard law/*/cases/*.yaml tests/law/*/*/*.yaml tests/law/*/*/cases/*.yaml)
 $(B)/%.pg: $(B)/%
 	@test -n "$(T_PG)" || { echo "check-pg: T_PG=postgresql://... is missing"; exit 1; }
 	@T_DIR=$(B) T_DB="$(T_PG)" $< >$<.pg.tap 2>&1 && touch $@ && printf 'ok   %s (postgresql)\n' $* || { cat $<.pg.tap; printf 'FAIL %s (postgresql)\n' $*; exit 1; }

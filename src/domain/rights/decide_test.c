@@ -114,7 +114,7 @@ static struct world *world(struct arena *a)
 	return w;
 }
 
-enum { FACTS = 64 };
+enum { FACTS = 128 };
 struct file {
 	struct rights_facts f;
 	struct fact_member member[FACTS];
@@ -217,6 +217,28 @@ T(a_farmers_first_year)
 			     "2026-05-01 SUSPENDED PAYS 1: PAID_LATE|2026-04-01|2026-04-30|20583||0\n"
 			     "2026-06-01 OPEN PAYS 1: PAID|2026-05-01|2026-05-31|||0\n"
 			     "2026-07-01 SUSPENDED PAYS 1: UNPAID|2026-06-01|2026-06-30|||0");
+}
+
+/* What is due on the first day of the month that it opens is in time on that day, and late on the next. */
+T(a_month_that_opens_itself_is_paid_on_its_first_day)
+{
+	struct world *w = world(a);
+	struct file *x = file(a, 1, "1980-01-01");
+	struct rights_arrears r;
+
+	w->era[PAYS][0].covers_next = false;
+	w->era[PAYS][0].wait = none();
+	member(x, "PAYS", "2026-01-01", NULL);
+	paid(x, "2026-01-01", "2026-01-01");
+	paid(x, "2026-02-01", "2026-02-01");
+	paid(x, "2026-03-01", "2026-03-02");
+	t_str(said(a, w, x), "2026-01-01 OPEN PAYS 1: PAID|2026-02-01|2026-02-28|||0\n"
+			     "2026-03-01 SUSPENDED PAYS 1: PAID_LATE|2026-03-01|2026-03-31|20514||0\n"
+			     "2026-04-01 SUSPENDED PAYS 1: UNPAID|2026-04-01|2026-04-30|||0");
+	t_ok(rights_arrears(&w->law, &x->f, &x->member[0], day("2026-04-01"), &r));
+	t_str(date_text(a, r.reopens), "2026-04-01");
+	t_ok(rights_arrears(&w->law, &x->f, &x->member[0], day("2026-04-02"), &r));
+	t_str(date_text(a, r.reopens), "2026-05-01");
 }
 
 T(paid_in_time_keeps_one_open_span)

@@ -33,6 +33,13 @@ static date counts_from(const struct scheme_era *e, date paid)
 	return e->late_next_month ? day_plus_months(period_start(paid, PERIOD_MONTH), 1) : day_after(paid);
 }
 
+/* A period that opens the one behind it is paid before that begins; one that opens itself, such as a month
+ * that is due on its first day, on that day at the latest. */
+static bool in_time(const struct scheme_era *e, span covers, date paid)
+{
+	return e->covers_next ? paid.days < covers.from.days : paid.days <= covers.from.days;
+}
+
 /* A period, what it covers, and what was paid for it and all before it. */
 struct walk {
 	date period, next; /* of the period: its first day, and that of the one behind it */
@@ -169,7 +176,7 @@ void made_by_payment(struct making *k, const struct scheme_era *e)
 			spend_waiting(k, e->when, w, first, opens, &wait->wait);
 			w.from = day_min(opens, w.until);
 		}
-		date counts = x.latest.days >= x.covers.from.days ? counts_from(e, x.latest) : w.from;
+		date counts = in_time(e, x.covers, x.latest) ? w.from : counts_from(e, x.latest);
 		if (counts.days > w.from.days) {
 			run_end(k, e, &run);
 			paid_late(k, e, (span){ w.from, day_min(counts, w.until) }, &x);
@@ -267,8 +274,9 @@ bool rights_arrears(const struct rights_law *l, const struct rights_facts *f, co
 	e = scheme_era_on(k.s, day);
 	if (!e->rights.known || e->rights.rule.kind != RULE_PAID)
 		return false;
-	ret->reopens = counts_from(e, day);
-	struct walk x = walk_at(e, period_start(m->when.from, e->period));
+	struct walk x = walk_at(e, period_start(day, e->period));
+	ret->reopens = !e->covers_next && in_time(e, x.covers, day) ? day : counts_from(e, day);
+	x = walk_at(e, period_start(m->when.from, e->period));
 	/* a period that opens the next one is owed when it is over, one that opens itself when it begins */
 	for (size_t i = 0; i < RIGHTS_PERIODS_MAX && x.covers.from.days <= day.days; i++) {
 		if (!is_paid(&k, x.period))

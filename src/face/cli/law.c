@@ -20,38 +20,7 @@
 
 static str said(const char *p) { return p != NULL ? (str){ p, strlen(p) } : S(""); }
 
-static rc open_law(struct cli *c, const char *dir, const struct law **ret)
-{
-	struct law *l = arena_new(c->a, struct law);
-
-	*ret = law_carried();
-	if (dir == NULL)
-		return OK;
-	TRY(law_files_read(c, dir, l));
-	*ret = l;
-	if (l->problems_n == 0)
-		return OK;
-	cli_why(c, "%s/%.*s:%zu:%zu: %.*s", dir, STR_ARG(l->problem[0].file), l->problem[0].line,
-		l->problem[0].column, STR_ARG(l->problem[0].what));
-	FAIL(LAW_FILES);
-}
-
 /* ---- check ---- */
-
-static void say_problem(struct cli *c, const char *dir, const struct law_problem *p)
-{
-	struct out o;
-
-	cli_say(c, "%s/%.*s:%zu:%zu: %.*s", dir, STR_ARG(p->file), p->line, p->column, STR_ARG(p->what));
-	if (!c->json)
-		return;
-	cli_object_begin(c, &o);
-	cli_field(&o, S("file"), p->file);
-	cli_field_int(&o, S("line"), (int64_t)p->line);
-	cli_field_int(&o, S("column"), (int64_t)p->column);
-	cli_field(&o, S("what"), p->what);
-	cli_object_end(c, &o);
-}
 
 static rc check(struct cli *c)
 {
@@ -66,7 +35,7 @@ static rc check(struct cli *c)
 		l = &other;
 	}
 	for (size_t i = 0; i < l->problems_n; i++)
-		say_problem(c, dir, &l->problem[i]);
+		law_files_problem(c, dir, &l->problem[i]);
 	if (l->problems_n > 0) {
 		cli_why(c, "%zu mistake%s in %s%s", l->problems_n, l->problems_n == 1 ? "" : "s", dir,
 			l->problems_n == LAW_PROBLEMS_MAX ? ", and perhaps more" : "");
@@ -174,7 +143,7 @@ static rc ask(struct cli *c, date on, struct law_answer *ret)
 	struct db *db;
 
 	if (!cli_has(c, "fund")) {
-		TRY(open_law(c, cli_option(c, "law"), &l));
+		TRY(law_files_open(c, cli_option(c, "law"), &l));
 		*ret = law_on(l, path, on);
 		return OK;
 	}
@@ -243,7 +212,7 @@ static rc list(struct cli *c)
 
 	if (!text_lang_of(cli_text(c, "language", S("en")), &lang))
 		return cli_usage(c, "--language is ar, fr or en");
-	TRY(open_law(c, cli_option(c, "law"), &l));
+	TRY(law_files_open(c, cli_option(c, "law"), &l));
 	for (size_t i = 0; i < l->n; i++) {
 		const struct law_parameter *p = &l->parameter[i];
 		str path = p->path;
@@ -350,8 +319,8 @@ static rc diff(struct cli *c)
 		return cli_usage(c, "either DIR or --version N");
 	if (first == NULL)
 		return diff_version(c);
-	TRY(open_law(c, second != NULL ? first : NULL, &was));
-	TRY(open_law(c, second != NULL ? second : first, &is));
+	TRY(law_files_open(c, second != NULL ? first : NULL, &was));
+	TRY(law_files_open(c, second != NULL ? second : first, &is));
 	law_diff(c->a, was, is, &d, &n);
 	for (size_t i = 0; i < n; i++)
 		say_difference(c, &d[i]);
@@ -434,7 +403,7 @@ static rc coverage(struct cli *c)
 	size_t n = 0;
 	struct out o;
 
-	TRY(open_law(c, cli_option(c, "law"), &l));
+	TRY(law_files_open(c, cli_option(c, "law"), &l));
 	if (cli_has(c, "signed"))
 		TRY(signatures(c, &l, &s, &n));
 	law_coverage(c->a, l, s, n, &k);

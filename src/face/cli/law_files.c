@@ -6,6 +6,7 @@
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* All files together: a country's law is a hundredth of it. */
 enum { LAW_BYTES_MAX = 16 << 20 };
@@ -41,39 +42,120 @@ static rc names_in(struct cli *c, const char *dir, const char *prefix, struct na
 	return OK;
 }
 
+/* One directory after the other: names, texts, and how many bytes they have. */
+struct gathering {
+	struct cli *c;
+	const char *dir;
+	struct law_file *file;
+	size_t n, bytes;
+};
+
+static rc gather_in(struct gathering *g, const struct names *files)
+{
+	for (size_t k = 0; k < files->n; k++, g->n++) {
+		CHECK(g->n < LAW_FILES_MAX, LIMIT);
+		g->file[g->n].name = files->name[k];
+		TRY(cli_read_file(g->c, str_printf(g->c->a, "%s/%s", g->dir, files->name[k].p).p,
+				  YAML_BYTES_MAX + 1, &g->file[g->n].text));
+		g->bytes += g->file[g->n].text.n;
+		CHECK(g->bytes <= LAW_BYTES_MAX, LIMIT);
+	}
+	return OK;
+}
+
+static bool is_directory(const struct gathering *g, str name)
+{
+	struct stat st;
+
+	return stat(str_printf(g->c->a, "%s/%.*s", g->dir, STR_ARG(name)).p, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+static void leave_out_cases(const struct gathering *g, str country, struct names *files)
+{
+	str cases = str_printf(g->c->a, "%.*s/cases", STR_ARG(country));
+	size_t n = 0;
+
+	for (size_t i = 0; i < files->n; i++)
+		if (!str_eq(files->name[i], cases) || !is_directory(g, cases))
+			files->name[n++] = files->name[i];
+	files->n = n;
+}
+
 rc law_files_gather(struct cli *c, const char *dir, struct law_file **ret, size_t *ret_n)
 {
-	struct law_file *file = arena_array(c->a, struct law_file, LAW_FILES_MAX);
+	struct gathering g = { c, dir, arena_array(c->a, struct law_file, LAW_FILES_MAX), 0, 0 };
 	struct names *countries = arena_new(c->a, struct names), *files = arena_new(c->a, struct names);
-	size_t n = 0, bytes = 0;
 
 	TRY(names_in(c, dir, "", countries));
 	for (size_t i = 0; i < countries->n; i++) {
 		TRY(names_in(c, dir, str_printf(c->a, "%.*s/", STR_ARG(countries->name[i])).p, files));
-		for (size_t k = 0; k < files->n; k++, n++) {
-			CHECK(n < LAW_FILES_MAX, LIMIT);
-			file[n].name = files->name[k];
-			TRY(cli_read_file(c, str_printf(c->a, "%s/%s", dir, files->name[k].p).p,
-					  YAML_BYTES_MAX + 1, &file[n].text));
-			bytes += file[n].text.n;
-			CHECK(bytes <= LAW_BYTES_MAX, LIMIT);
-		}
+		leave_out_cases(&g, countries->name[i], files);
+		TRY(gather_in(&g, files));
 	}
-	if (n == 0) {
+	if (g.n == 0) {
 		cli_why(c, "no law file lies in %s: DIR/COUNTRY/SCHEME.yaml", dir);
 		FAIL(FILE_NONE);
 	}
-	*ret = file;
-	*ret_n = n;
+	*ret = g.file;
+	*ret_n = g.n;
+	return OK;
+}
+
+rc law_files_cases(struct cli *c, const char *dir, struct law_file **ret, size_t *ret_n)
+{
+	struct gathering g = { c, dir, arena_array(c->a, struct law_file, LAW_FILES_MAX), 0, 0 };
+	struct names *countries = arena_new(c->a, struct names), *files = arena_new(c->a, struct names);
+
+	TRY(names_in(c, dir, "", countries));
+	for (size_t i = 0; i < countries->n; i++) {
+		str cases = str_printf(c->a, "%.*s/cases/", STR_ARG(countries->name[i]));
+		if (!is_directory(&g, cases))
+			continue;
+		TRY(names_in(c, dir, cases.p, files));
+		TRY(gather_in(&g, files));
+	}
+	*ret = g.file;
+	*ret_n = g.n;
 	return OK;
 }
 
 rc law_files_read(struct cli *c, const char *dir, struct law *ret)
 {
-	struct law_file *file;
-	size_t n;
+	struct law_file *file = NULL;
+	size_t n = 0;
 
 	TRY(law_files_gather(c, dir, &file, &n));
 	law_read(c->a, file, n, ret);
 	return OK;
+}
+
+rc law_files_open(struct cli *c, const char *dir, const struct law **ret)
+{
+	struct law *l = arena_new(c->a, struct law);
+
+	*ret = law_carried();
+	if (dir == NULL)
+		return OK;
+	TRY(law_files_read(c, dir, l));
+	*ret = l;
+	if (l->problems_n == 0)
+		return OK;
+	cli_why(c, "%s/%.*s:%zu:%zu: %.*s", dir, STR_ARG(l->problem[0].file), l->problem[0].line,
+		l->problem[0].column, STR_ARG(l->problem[0].what));
+	FAIL(LAW_FILES);
+}
+
+void law_files_problem(struct cli *c, const char *dir, const struct law_problem *p)
+{
+	struct out o;
+
+	cli_say(c, "%s/%.*s:%zu:%zu: %.*s", dir, STR_ARG(p->file), p->line, p->column, STR_ARG(p->what));
+	if (!c->json)
+		return;
+	cli_object_begin(c, &o);
+	cli_field(&o, S("file"), p->file);
+	cli_field_int(&o, S("line"), (int64_t)p->line);
+	cli_field_int(&o, S("column"), (int64_t)p->column);
+	cli_field(&o, S("what"), p->what);
+	cli_object_end(c, &o);
 }

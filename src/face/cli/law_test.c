@@ -193,3 +193,46 @@ T(law_put_in_force_by_commands)
 	r = AT("law propose %s --as driss --reason decret");
 	t_ok(r.status == 1 && has(r.err, "ma/X.yaml:3:1: x is no name that a law file may have"));
 }
+
+/* Worked cases: those of the checkout, those of another law, and some that don't hold. */
+T(law_cases)
+{
+	const char *url = "sqlite:build/there-is-no-such.db";
+	const char *d = str_printf(a, "%s/t_cases_dir", dir()).p,
+		   *file = str_printf(a, "%s/ma/cases/x.yaml", d).p;
+	struct ran r = RUN("law cases");
+
+	t_ok(r.status == 0 && has(r.out, "ok   law/ma/cases/tns.yaml:") &&
+	     has(r.out, " cases, 0 of them failed"));
+	t_ok(has(RUN("law cases law --language fr").out, "Le premier paiement ouvre les droits"));
+	t_ok(has(RUN("law cases law --language ar --json").out,
+		 "\"file\":\"dz/cases/salaried.yaml\",\"line\":"));
+	t_int(RUN("law cases law --language de").status, 2);
+	r = RUN("law cases --law tests/law/new_scheme");
+	t_ok(r.status == 0 && has(r.out, "A scheme that the program never heard of"));
+	/* the program's law doesn't know that scheme */
+	r = RUN("law cases tests/law/new_scheme");
+	t_ok(r.status == 1 && has(r.err, "CASE_FILES") && has(r.out, "has no scheme of the code TEST-TAXI"));
+	t_int(RUN("law check tests/law/new_scheme").status, 0);
+
+	(void)mkdir(d, 0700);
+	(void)mkdir(str_printf(a, "%s/ma", d).p, 0700);
+	(void)unlink(file);
+	r = AT("law cases %s");
+	t_ok(r.status == 1 && has(r.err, "CASE_NONE"));
+	(void)mkdir(str_printf(a, "%s/ma/cases", d).p, 0700);
+	write_file(a, file,
+		   "country: ma\ncases:\n"
+		   "- {title: {ar: x}, reference: x, signed: all,\n"
+		   "   people: {A: {born: 1950, members: [{scheme: AMO-PENSION, from: 2020-01-01}]}},\n"
+		   "   expect: {A: [{on: 2026-12-01, state: OPEN},\n"
+		   "                {on: 2026-12-02, state: CLOSED}]}}\n");
+	r = AT("law cases %s");
+	t_ok(r.status == 1 && has(r.err, "CASE_FAILED") && has(r.out, "1 cases, 1 of them failed") &&
+	     has(r.out, "ma/cases/x.yaml:6:17: A on 2026-12-02") && has(r.out, "expected: CLOSED") &&
+	     has(r.out, "came:     OPEN AMO-PENSION") && !has(r.out, "2026-12-01"));
+	r = AT("law cases %s --json");
+	t_ok(has(r.out, "\"line\":5,\"column\":17,\"name\":\"A\",\"on\":\"2026-12-01\",\"ok\":true") &&
+	     has(r.out, "\"line\":6,\"column\":17,\"name\":\"A\",\"on\":\"2026-12-02\",\"ok\":false"));
+	t_int(RUN("law cases build/there-is-no-such").status, 1);
+}
