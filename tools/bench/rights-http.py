@@ -43,7 +43,7 @@ def write(name, lines):
 
 def wrk(site, paths, who, o, pause):
     """Requests a second, p50 and p99 in ms, bytes a request."""
-    out = subprocess.run(["wrk", "-t1", "-c%d" % o.connections, "-d%ds" % o.seconds, "-s", LUA, site, "--", paths, who, "%d" % pause],
+    out = subprocess.run(["wrk", "-t1", "--timeout", "30s", "-c%d" % o.connections, "-d%ds" % o.seconds, "-s", LUA, site, "--", paths, who, "%d" % pause],
                          check=True, capture_output=True, text=True).stdout
     n, us, size, p50, p99, errors = re.search(r"RESULT (.*)", out).group(1).split()
     if int(errors):
