@@ -8,14 +8,14 @@
 {% if (more.n > 0) { %}<div class="btns"><a class="btn" href="/{{lang}}{{path more}}">{{t rights.see}}</a></div>{% } %}
 {% if (r->scheme.n > 0 || through.n > 0 || (more.n > 0 && r->todo.n > 0)) { %}<dl class="facts">{% if (r->scheme.n > 0) { %}<div><dt>{{t rights.scheme}}</dt><dd><bdi>{{ r->scheme }}</bdi></dd></div>{% } %}{% if (through.n > 0) { %}<div><dt>{{t rights.through}}</dt><dd><bdi>{{ through }}</bdi></dd></div>{% } %}{% if (more.n > 0 && r->todo.n > 0) { %}<div><dt>{{t rights.todo}}</dt><dd><bdi>{{ r->todo }}</bdi></dd></div>{% } %}</dl>{% } %}</section>
 
-{# What the law says, for whoever wants to know. #}
-{% part right_law(const struct show_right_reason *r) %}
-{% if (r->path.n > 0) { %}<div class="small">{% if (r->rule.n > 0) { %}<p>{{t rights.rule text=r->rule}}</p>{% } %}
+{# What the law says, for whoever wants to know: folded for a member, without what is for machines. #}
+{% part right_law(const struct show_right_reason *r, bool agent) %}
+{% if (r->path.n > 0) { %}{% if (!agent) { %}<details class="more"><summary>{{t rights.law}}<span class="vh"> {{ r->text }}</span></summary>{% } %}<div class="small">{% if (r->rule.n > 0) { %}<p>{{t rights.rule text=r->rule}}</p>{% } %}
 <p>{% if (r->reference.n > 0) { %}{{t rights.source text=r->reference}}{% } else { %}{{t law.reference_unknown}}{% } %} {% include tag(tone_of_law(r->state), "lawstate.", r->state) %} <a href="/{{lang}}{{path r->path}}">{{t law.see}}<span class="vh"> {{ r->path }}</span></a></p>
-{% if (r->machine.n > 0) { %}<p><code class="code law__rule" dir="ltr">{{ r->machine }}</code></p>{% } %}</div>{% } %}
+{% if (agent && r->machine.n > 0) { %}<p><code class="code law__rule" dir="ltr">{{ r->machine }}</code></p>{% } %}</div>{% if (!agent) { %}</details>{% } %}{% } %}
 
-{% part right_reasons(const struct show_right_reason *rows, size_t n) %}
-<ul class="rows">{% for (size_t i = 0; i < n; i++) { %}<li class="example"><b><bdi>{{ rows[i].text }}</bdi></b>{% include right_law(&rows[i]) %}</li>{% } %}</ul>
+{% part right_reasons(const struct show_right_reason *rows, size_t n, bool agent) %}
+<ul class="rows">{% for (size_t i = 0; i < n; i++) { %}<li class="example"><b><bdi>{{ rows[i].text }}</bdi></b>{% include right_law(&rows[i], agent) %}</li>{% } %}</ul>
 
 {% part right_todo(const struct show_rights *v) %}
 {% const struct show_whose *w = &v->whose; %}
@@ -42,7 +42,7 @@
 
 {% part right_spans(const struct show_rights *v) %}
 {% if (v->spans_n > 0) { %}<section class="card" aria-labelledby="spans"><h2 id="spans">{{t rights.timeline}}</h2><p class="small screen">{{t rights.print}}</p>
-<ol class="line">{% for (size_t i = 0; i < v->spans_n; i++) { const struct show_right_span *s = &v->spans[i]; %}
+<ol class="line gap">{% for (size_t i = 0; i < v->spans_n; i++) { const struct show_right_span *s = &v->spans[i]; %}
 <li class="{% if (s->now) { %}next{% } else if (s->past) { %}done{% } else { %}todo{% } %}"{% if (s->now) { %} aria-current="true"{% } %}><span class="line__dot">{% if (same_word(s->state, "OPEN")) { %}{{icon check}}{% } else if (same_word(s->state, "UNKNOWN")) { %}{{icon info}}{% } else if (same_word(s->state, "SUSPENDED")) { %}{{icon alert}}{% } else { %}{{icon x}}{% } %}</span>
 <div><b>{{tn rightstate s->state}}</b>{% if (s->now) { %} <span class="tag tag--info">{{t rights.today}}</span>{% } else if (!s->past) { %} <span class="tag">{{t rights.to_come}}</span>{% } %}<p class="small">{% include right_over(s) %}{% if (s->scheme.n > 0) { %} · <bdi>{{ s->scheme }}</bdi>{% } %}</p>{% if (s->text.n > 0) { %}<p class="small"><bdi>{{ s->text }}</bdi></p>{% } %}</div></li>{% } %}</ol></section>{% } %}
 
@@ -58,7 +58,7 @@
 
 {% part right_known(const struct show_right_day *d) %}
 <h3 class="gap">{{t rights.was on=d->on_day, known=d->known_day}}</h3>
-{% if (d->there) { %}<p>{% include tag(tone_of_right(d->is.state), "rightstate.", d->is.state) %} {% include right_over(&d->is) %}{% if (d->is.scheme.n > 0) { %} · <bdi>{{ d->is.scheme }}</bdi>{% } %}</p>{% include right_reasons(d->reasons, d->reasons_n) %}{% } else { %}<p>{{t rights.was_nothing}}</p>{% } %}
+{% if (d->there) { %}<p>{% include tag(tone_of_right(d->is.state), "rightstate.", d->is.state) %} {% include right_over(&d->is) %}{% if (d->is.scheme.n > 0) { %} · <bdi>{{ d->is.scheme }}</bdi>{% } %}</p>{% include right_reasons(d->reasons, d->reasons_n, true) %}{% } else { %}<p>{{t rights.was_nothing}}</p>{% } %}
 <h3 class="gap">{{t rights.again}}</h3>
 {% if (d->no_law) { %}<p>{{t rights.again_no_law}}</p>{% } else if (d->differs_n == 0) { %}<p><span class="tag tag--ok">{{icon check}}{{t rights.again_same}}</span> {{t rights.again_by version=d->law_version}}</p>{% } else { %}
 <p><span class="tag tag--bad">{{icon alert}}{{t rights.again_differs}}</span> {{t rights.again_by version=d->law_version}}</p>
@@ -76,7 +76,7 @@
 <div class="cols cols--even"><div class="stack">
 {% include right_todo(v) %}
 {% include right_offers(v) %}
-{% if (v->reasons_n > 0) { %}<section class="card" aria-labelledby="why"><h2 id="why">{{t rights.why}}</h2>{% include right_reasons(v->reasons, v->reasons_n) %}</section>{% } %}
+{% if (v->reasons_n > 0) { %}<section class="card" aria-labelledby="why"><h2 id="why">{{t rights.why}}</h2>{% include right_reasons(v->reasons, v->reasons_n, w->agent) %}</section>{% } %}
 </div><div class="stack">
 {% include right_family(v) %}
 {% include right_spans(v) %}

@@ -76,7 +76,7 @@ T(law_values_are_told_in_words)
 		}
 }
 
-/* Everything that the program brings has words, but rules, which are shown as they are. */
+/* Everything that the program brings has words; rules are shown as they are too. */
 T(law_that_is_carried_has_words)
 {
 	struct fund_law f = { .law = law_carried() };
@@ -89,6 +89,8 @@ T(law_that_is_carried_has_words)
 		for (size_t k = 0; k < n; k++)
 			t_ok(e[k].is.value.n > 0 ? !e[k].is.code || str_eq(law_unit(p->unit)->word, S("rule"))
 						 : e[k].is.missing.n > 0);
+		for (size_t k = 0; k < n; k++)
+			t_ok((e[k].is.words.n > 0) == (e[k].is.code && e[k].is.value.n > 0));
 	}
 }
 

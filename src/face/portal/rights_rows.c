@@ -151,6 +151,10 @@ const struct show_right_reason *right_reasons(struct request *q, const struct ri
 		const struct right_reason *r = &list[i];
 		rows[i] = (struct show_right_reason){ r->text, r->rule,	     r->machine,
 						      r->path, r->reference, r->state };
+		for (size_t k = 0; k < i;
+		     k++) /* what several reasons rest on is said once, at the last of them */
+			if (str_eq(list[k].path, r->path))
+				rows[k].path = S("");
 		if (r->path.n > 0)
 			rows[i].path = str_printf(q->a, "/law/%.*s", STR_ARG(r->path));
 	}
