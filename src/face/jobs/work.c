@@ -10,6 +10,7 @@
 #include "service/fund.h"
 #include "service/keep_document.h"
 #include "service/keys.h"
+#include "service/refresh_everybody.h"
 #include "service/work.h"
 
 #include <string.h>
@@ -137,13 +138,20 @@ static rc scan(struct doing *d)
 	return r;
 }
 
+static rc refresh(struct doing *d)
+{
+	struct rights_run run;
+
+	return refresh_everybody(d->db, d->job.user_id, watch, d, &run);
+}
+
 static const struct {
 	str kind;
 	rc (*run)(struct doing *d);
 } kinds[] = {
 	{ { "feed.check", 10 }, check },   { { "feed.simulate", 13 }, simulate },
 	{ { "feed.apply", 10 }, apply },   { { "feed.answer", 11 }, answer },
-	{ { "document.scan", 13 }, scan },
+	{ { "document.scan", 13 }, scan }, { { "rights.refresh", 14 }, refresh },
 };
 
 static rc run(struct doing *d)
