@@ -330,9 +330,12 @@ static rc add_numbers(struct tx *tx, struct exploring *s, str country)
 
 static rc decide_again(struct tx *tx, struct exploring *s)
 {
+	struct rights_bases *bases = arena_new(s->a, struct rights_bases);
 	struct rights_people people;
 	struct rights_desk desk;
 	rc r = rights_desk_open_at(tx, s->a, s->at, &desk);
+
+	*bases = (struct rights_bases){ 0 };
 
 	s->v.no_law = rc_is(r, E_LAW_VERSION_NONE);
 	if (s->v.no_law)
@@ -350,7 +353,7 @@ static rc decide_again(struct tx *tx, struct exploring *s)
 			continue;
 		s->v.again_there = true;
 		s->v.again.state = p->span[i].state;
-		s->v.again.r = rights_row(&desk, p, &p->span[i], s->a, &s->v.again.basis);
+		s->v.again.r = rights_row(&desk, p, &p->span[i], s->a, bases, &s->v.again.basis);
 	}
 	s->v.differs = s->v.no_law ? 0 : differs(&s->v);
 	return OK;

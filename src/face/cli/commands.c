@@ -15,6 +15,7 @@
 	X(review) \
 	X(person) \
 	X(facts) \
+	X(rights) \
 	X(rights_refresh) \
 	X(contact) \
 	X(family) \
