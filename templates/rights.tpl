@@ -11,7 +11,7 @@
 {# What the law says, for whoever wants to know: folded for a member, without what is for machines. #}
 {% part right_law(const struct show_right_reason *r, bool agent) %}
 {% if (r->path.n > 0) { %}{% if (!agent) { %}<details class="more"><summary>{{t rights.law}}<span class="vh"> {{ r->text }}</span></summary>{% } %}<div class="small">{% if (r->rule.n > 0) { %}<p>{{t rights.rule text=r->rule}}</p>{% } %}
-<p>{% if (r->reference.n > 0) { %}{{t rights.source text=r->reference}}{% } else { %}{{t law.reference_unknown}}{% } %} {% include tag(tone_of_law(r->state), "lawstate.", r->state) %} <a href="/{{lang}}{{path r->path}}">{{t law.see}}<span class="vh"> {{ r->path }}</span></a></p>
+<p>{% if (r->reference.n > 0) { %}{{t rights.source text=r->reference}}{% } else { %}{{t rights.no_source}}{% } %} {% include tag(tone_of_law(r->state), "lawstate.", r->state) %} <a href="/{{lang}}{{path r->path}}">{{t law.see}}<span class="vh"> {{ r->path }}</span></a></p>
 {% if (agent && r->machine.n > 0) { %}<p><code class="code law__rule" dir="ltr">{{ r->machine }}</code></p>{% } %}</div>{% if (!agent) { %}</details>{% } %}{% } %}
 
 {% part right_reasons(const struct show_right_reason *rows, size_t n, bool agent) %}

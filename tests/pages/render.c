@@ -781,6 +781,7 @@ static void law_book(enum lang lang)
 					     .used_from = day("2026-01-01") },
 				    rule = { .value = S("PAID period=MONTH covers=NEXT late=NEXT_MONTH wait=AMO_TNS/rights.stage"),
 					     .code = true,
+					     .words = str_printf(&arena, "%.*s %.*s", STR_ARG(text_get(lang, TEXT(lawpaid_MONTH_NEXT))), STR_ARG(text_get(lang, TEXT(lawlate_NEXT_MONTH)))),
 					     .state = S("UNSIGNED"),
 					     .perhaps = true,
 					     .from = S("2018") },

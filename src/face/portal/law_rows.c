@@ -241,11 +241,14 @@ const struct show_law_signature *law_signature_rows(struct arena *a, struct loca
 		const struct law_signature *s =
 		    v->missing.n == 0 ? law_signed(p, v, f->signature, f->signatures_n) : NULL;
 		if (s != NULL)
-			rows[(*ret_n)++] =
-			    (struct show_law_signature){ .day = clock_day(s->known_from),
-							 .used_from = s->from_day,
-							 .value = value_words(a, at, p, v, &code),
-							 .reason = s->reason };
+			rows[(*ret_n)++] = (struct show_law_signature){
+				.day = clock_day(s->known_from),
+				.used_from = s->from_day,
+				.value = v->rule == NULL ? value_words(a, at, p, v, &code)
+							 : rule_words(a, at, f, p->path, v->rule,
+								      day_inside(v, s->from_day)),
+				.reason = s->reason
+			};
 	}
 	return rows;
 }

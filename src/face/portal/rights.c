@@ -111,7 +111,7 @@ static str object_path(struct request *q, const struct rights_view *f)
 {
 	struct out o;
 
-	if (f->member_scheme.n == 0)
+	if (f->member_scheme.n == 0 || f->now.is == NULL || f->now.is->state == RIGHT_OPEN)
 		return S("");
 	out_init(&o, q->a, 96);
 	out_str(&o, whose_path(q, S("/statement?kind=NOT_ME&scheme=")));
