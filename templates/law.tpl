@@ -9,11 +9,11 @@
 <div class="btns"><button class="btn">{{icon search}}{{t law.go}}</button></div></form>
 
 {% part law_value(const struct show_law_value *x) %}
-{% if (x->value.n > 0) { %}{% if (x->code) { %}<code class="code" dir="ltr">{{ x->value }}</code>{% } else { %}<b><bdi>{{ x->value }}</bdi></b>{% } %}{% } else { %}–{% } %}
+{% if (x->words.n > 0) { %}<bdi>{{ x->words }}</bdi><br><code class="code law__rule" dir="ltr">{{ x->value }}</code>{% } else if (x->value.n > 0) { %}{% if (x->code) { %}<code class="code" dir="ltr">{{ x->value }}</code>{% } else { %}<b><bdi>{{ x->value }}</bdi></b>{% } %}{% } else { %}–{% } %}
 
 {% part law_row(const struct show_law_line *r) %}
 <li><a class="row row--3" href="/{{lang}}{{path r->path}}"><span class="ico">{{icon doc}}</span><span class="row__t"><bdi>{{ r->name }}</bdi></span><span class="row__s">{% include tag(tone_of_law(r->is.state), "lawstate.", r->is.state) %}</span>
-<span class="row__m"><bdi class="law__id">{{ r->id }}</bdi><br>{% if (r->is.value.n > 0) { %}{% include law_value(&r->is) %} · {{t law.since from=r->is.from}}{% if (r->is.by_signature) { %}<br>{{t law.signed_from day=r->is.used_from}}{% } %}{% } %}{% if (r->is.missing.n > 0) { %}{{t law.reason text=r->is.missing}}{% } %}</span></a></li>
+<span class="row__m"><bdi class="law__id">{{ r->id }}</bdi><br>{% if (r->is.value.n > 0) { %}{% if (r->is.words.n > 0) { %}<b><bdi>{{ r->is.words }}</bdi></b>{% } else { %}{% include law_value(&r->is) %}{% } %} · {{t law.since from=r->is.from}}{% if (r->is.by_signature) { %}<br>{{t law.signed_from day=r->is.used_from}}{% } %}{% } %}{% if (r->is.missing.n > 0) { %}{{t law.reason text=r->is.missing}}{% } %}</span></a></li>
 
 {% page law_book(const struct show_law_book *v) %}
 {% include hero(WORDS(law_title), WORDS(law_lead)) %}

@@ -14,7 +14,8 @@
 {% page own(const struct show_own *v) %}
 {% str name = full_name(o->a, p->at.lang, &v->person), other = full_name_other(o->a, p->at.lang, &v->person); %}
 {% include hero(name, other) %}
-<section class="card card--main" aria-labelledby="number"><h2 id="number">{{t own.number}}</h2><p class="key-box num">{{ v->person.number }}</p><p class="small">{{t own.number_text}}</p></section>
+{% include right_card(&v->person.right, S(""), S("/own/rights")) %}
+<section class="card" aria-labelledby="number"><h2 id="number">{{t own.number}}</h2><p class="key-box num">{{ v->person.number }}</p><p class="small">{{t own.number_text}}</p></section>
 {% include own_tasks(v) %}
 <div class="cols cols--even"><div class="stack">
 {% include person_memberships(&v->person, S("/own")) %}

@@ -81,6 +81,7 @@
 {% include person_contact(v, serve.n > 0 ? page_path(o->a, "/people", v->id, "/contact") : S("")) %}
 {% if (serve.n > 0) { %}<div class="btns"><a class="btn btn--2" href="/{{lang}}{{path serve}}/account">{{icon phone}}{{t account.link}}</a><a class="btn btn--2" href="/{{lang}}{{path serve}}/death">{{icon doc}}{% if (v->died.days == DATE_NEVER.days) { %}{{t death.record}}{% } else { %}{{t death.title}}{% } %}</a></div>{% } %}
 </div><div class="stack">
+{% if (same_word(v->state, "ACTIVE")) { %}{% include right_card(&v->right, S(""), v->serves ? page_path(o->a, "/people", v->id, "/rights") : S("")) %}{% } %}
 {% include person_memberships(v, serve) %}
 {% if (v->serves_payment) { %}<div class="btns"><a class="btn btn--2" href="/{{lang}}/people/{{d v->id}}/payment">{{icon card}}{{t payment.link}}</a></div>{% } %}
 {% include person_papers(v, page_path(o->a, "/people", v->id, "/attestations")) %}

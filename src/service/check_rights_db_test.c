@@ -7,7 +7,7 @@
 #include "domain/journal/journal.h"
 #include "domain/membership/membership.h"
 #include "service/refresh_rights.h"
-#include "service/rights_show.h"
+#include "service/rights_read.h"
 #include "testing/people.h"
 #include "testing/tamper.h"
 
@@ -241,7 +241,7 @@ static const struct actor clerk = { .user_id = { 70 }, .roles = COUNTER_AGENT, .
 static const struct actor auditor = { .user_id = { 71 }, .roles = AUDITOR, .step = STEP_FULL };
 
 static rc show(struct desk *d, const struct actor *by, int64_t number, const char *day, instant at,
-	       bool again, struct rights_view *ret)
+	       bool again, struct rights_reading *ret)
 {
 	struct rights_query q = { .by = by,
 				  .number = str_printf(d->w.a, "%lld", (long long)number),
@@ -250,13 +250,13 @@ static rc show(struct desk *d, const struct actor *by, int64_t number, const cha
 				  .at = at,
 				  .again = again };
 
-	return rights_show(d->w.db, clock_now(), d->w.a, &q, ret);
+	return rights_read(d->w.db, clock_now(), d->w.a, &q, ret);
 }
 
 T(rights_are_shown_as_they_were_known)
 {
 	struct desk d = desk(a, "t_rights_show");
-	struct rights_view v;
+	struct rights_reading v;
 
 	t_need(show(&d, &clerk, d.wife_n, "2026-05-05", KNOWN_NOW, false, &v));
 	t_int((int64_t)v.n, 1);
@@ -289,7 +289,7 @@ T(rights_are_decided_again)
 {
 	struct desk d = desk(a, "t_rights_again");
 	instant moments[] = { KNOWN_NOW, d.before };
-	struct rights_view v;
+	struct rights_reading v;
 
 	for (size_t i = 0; i < 2; i++) {
 		t_need(show(&d, &clerk, d.man_n, "2026-05-05", moments[i], true, &v));

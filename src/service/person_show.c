@@ -140,6 +140,7 @@ static rc read_file(struct tx *tx, struct showing *s)
 		v->died = DATE_NEVER;
 	TRY(add_territories(tx, s));
 	TRY(person_identifiers(tx, v->p.person_id, s->a, &v->identifiers, &v->identifiers_n));
+	TRY(rights_line_of(tx, s->a, v->p.person_id, &v->rights));
 	TRY(membership_list(tx, v->p.person_id, s->a, &v->memberships, &v->memberships_n));
 	TRY(add_sources(tx, s));
 	TRY(message_list(tx, v->p.person_id, (message_id){ INT64_MAX }, PERSON_MESSAGES_MAX, s->a,

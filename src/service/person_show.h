@@ -13,6 +13,8 @@
 #include "domain/scheme/scheme.h"
 #include "domain/usage/usage.h"
 
+#include "service/rights_show.h"
+
 struct db;
 
 enum {
@@ -55,6 +57,7 @@ struct person_view {
 	date died; /* DATE_NEVER: no death is known */
 	struct identifier *identifiers;
 	size_t identifiers_n;
+	struct rights_line rights;	/* as known now */
 	struct membership *memberships; /* as known now, oldest first */
 	size_t memberships_n;
 	struct person_source_view *sources; /* oldest first */

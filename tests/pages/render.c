@@ -4,6 +4,7 @@
 #include "pages.h"
 
 #include "face/portal/menu.h"
+#include "face/portal/rights_words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -495,6 +496,7 @@ static void person(enum lang lang)
 				 .paper_kinds = kinds,
 				 .paper_kinds_n = LEN(kinds),
 				 .died = DATE_NEVER,
+				 .right = { .state = S("SUSPENDED"), .title = text_get(lang, TEXT(rightstate_SUSPENDED)), .todo = text_get(lang, TEXT(rightdo_ASK)) },
 				 .serves = true };
 	struct show_death death = {
 		.person = 78, .name = v.last_name, .number = v.number, .died = DATE_NEVER
@@ -779,6 +781,7 @@ static void law_book(enum lang lang)
 					     .used_from = day("2026-01-01") },
 				    rule = { .value = S("PAID period=MONTH covers=NEXT late=NEXT_MONTH wait=AMO_TNS/rights.stage"),
 					     .code = true,
+					     .words = str_printf(&arena, "%.*s %.*s", STR_ARG(text_get(lang, TEXT(lawpaid_MONTH_NEXT))), STR_ARG(text_get(lang, TEXT(lawlate_NEXT_MONTH)))),
 					     .state = S("UNSIGNED"),
 					     .perhaps = true,
 					     .from = S("2018") },
@@ -859,6 +862,183 @@ static void others(enum lang lang)
 	RENDER("about", page_about, &p, &about);
 }
 
+/* ---- rights ---- */
+
+#define RULE_BASIS \
+	S("ma/AMO_TNS/rule.rights|PAID period=MONTH covers=NEXT late=NEXT_MONTH wait=AMO_TNS/rights.stage|rule|2018-01-01|UNCONFIRMED|décret 2.18.623\n" \
+	  "ma/AMO_TADAMON/rsu.threshold|9.3264284|RSU score|2022-12-01|VOTED|unknown\n" \
+	  "ma/AMO_TNS/rights.stage||UNCONFIRMED_UNSIGNED|||")
+
+static struct rights_words rights_words_in(enum lang lang)
+{
+	struct scheme *list = arena_array(&arena, struct scheme, 2);
+	struct fund_law *l = arena_new(&arena, struct fund_law);
+
+	list[0] = (struct scheme){ .scheme = S("AMO-TNS"), .name_fr = S("AMO des travailleurs non salariés"), .name_ar = S("التأمين الإجباري عن المرض للعمال غير الأجراء"), .name_en = S("Health insurance of the self-employed") };
+	list[1] = (struct scheme){ .scheme = S("AMO-TADAMON"), .name_fr = S("AMO Tadamon"), .name_ar = S("أمو تضامن"), .name_en = S("AMO Tadamon") };
+	l->law = law_carried();
+	return (struct rights_words){ .at = { lang, COUNTRY_MA }, .schemes = list, .schemes_n = 2, .law = l, .on = day("2026-06-15") };
+}
+
+static const struct show_right_reason *why(enum lang lang, str because, size_t *ret_n)
+{
+	struct rights_words w = rights_words_in(lang);
+	const struct right_reason *list = rights_sentences(&arena, &w, because, RULE_BASIS, ret_n);
+	struct show_right_reason *rows = arena_array(&arena, struct show_right_reason, *ret_n + 1);
+
+	for (size_t i = 0; i < *ret_n; i++) {
+		const struct right_reason *r = &list[i];
+		rows[i] = (struct show_right_reason){ r->text, r->rule, r->machine, r->path, r->reference, r->state };
+		if (r->path.n > 0)
+			rows[i].path = str_printf(&arena, "/law/%.*s", STR_ARG(r->path));
+	}
+	return rows;
+}
+
+static str family_word(enum lang lang, const char *family, const char *word)
+{
+	enum text_key key;
+
+	must(text_find(family, (str){ word, strlen(word) }, &key));
+	return text_get(lang, key);
+}
+
+#define RSAY(lang, key, ...) text_str(&arena, (struct locale){ (lang), COUNTRY_MA }, TEXT(key), TEXT_ARGS(__VA_ARGS__))
+
+static struct show_right right_in(enum lang lang, const char *family, const char *state)
+{
+	struct rights_words w = rights_words_in(lang);
+
+	return (struct show_right){ .state = { state, strlen(state) },
+				    .title = family_word(lang, family, state),
+				    .scheme = scheme_name(w.schemes, 2, S("AMO-TNS"), text_lang(lang)) };
+}
+
+static const struct show_right_span *right_spans_in(enum lang lang, size_t *ret_n)
+{
+	static const struct { const char *from, *last, *state, *because; bool past, now; } all[] = {
+		{ "2026-01-01", "2026-04-30", "CLOSED", "WAITING|2026-01-10|2026-05-01|3", true, false },
+		{ "2026-05-01", "2026-05-31", "OPEN", "PAID|2026-04-01|2026-04-30", true, false },
+		{ "2026-06-01", "2026-12-31", "SUSPENDED", "UNPAID|2026-05-01|2026-05-31|27600", false, true },
+		{ "2027-01-01", NULL, "UNKNOWN", "LAW_UNKNOWN|||||2", false, false },
+	};
+	struct show_right_span *rows = arena_array(&arena, struct show_right_span, LEN(all));
+	size_t n;
+
+	for (size_t i = 0; i < LEN(all); i++)
+		rows[i] = (struct show_right_span){ .from = day(all[i].from),
+						    .last = all[i].last == NULL ? DATE_NEVER : day(all[i].last),
+						    .state = { all[i].state, strlen(all[i].state) },
+						    .scheme = right_in(lang, "rightstate.", "OPEN").scheme,
+						    .text = why(lang, (str){ all[i].because, strlen(all[i].because) }, &n)[0].text,
+						    .past = all[i].past,
+						    .now = all[i].now };
+	*ret_n = LEN(all);
+	return rows;
+}
+
+static const struct show_right_relative *right_family_in(enum lang lang)
+{
+	struct show_right_relative *rows = arena_array(&arena, struct show_right_relative, 3);
+	static const char *const state[] = { "SUSPENDED", "OPEN", "CLOSED" };
+	static const char *const role[] = { "SPOUSE", "CHILD", "CHILD" };
+	const str name[] = { pick(lang, "سلمى الإدريسي", "Salma IDRISSI"), pick(lang, "نور العمراني", "Nour AMRANI"), pick(lang, "علي العمراني", "Ali AMRANI") };
+	size_t n;
+
+	for (size_t i = 0; i < 3; i++) {
+		rows[i] = (struct show_right_relative){ .name = name[i], .number = S("118 204 557"), .role = { role[i], strlen(role[i]) }, .is = right_in(lang, "rightstate.", state[i]) };
+		rows[i].is.when = RSAY(lang, rights_since, TEXT_ARG("from", day("2026-06-01")));
+	}
+	rows[0].text = why(lang, S("INSURED||||SUSPENDED"), &n)[0].text;
+	rows[1].text = text_get(lang, TEXT(rights_family_other));
+	rows[1].is.when = text_get(lang, TEXT(rights_no_end));
+	rows[2].text = why(lang, S("DEPENDANT_END|2026-06-01||21|AGE"), &n)[0].text;
+	return rows;
+}
+
+/* A member's page for each state. */
+static void own_rights(enum lang lang)
+{
+	struct page p = staff_page(lang, "/own/rights", MENU_RIGHTS);
+	struct locale at = { lang, COUNTRY_MA };
+	struct show_rights v = { .whose = { .base = S("/own") }, .is = right_in(lang, "rightown.", "OPEN") };
+	str todo[3] = { RSAY(lang, rightdo_KEEP, TEXT_ARG("period", rights_period(&arena, at, day("2026-05-01"), day("2026-05-31"))), TEXT_ARG("last", day("2026-05-31"))) };
+	const struct show_right_offer offers[] = {
+		{ pick(lang, "أمو الشامل", "AMO Achamil"), pick(lang, "الأشخاص القادرون على تحمل واجبات الاشتراك", "Les personnes qui peuvent payer une cotisation et n'exercent aucune activité"), S(""), S("/law/ma/AMO_ACHAMIL") },
+		{ pick(lang, "أمو غير الأجراء", "AMO TNS"), pick(lang, "المهنيون", "Les professionnels"), RSAY(lang, lawrule_FIXED, TEXT_ARG("amount", rights_amount(&arena, at, 30000))), S("/law/ma/AMO_TNS") },
+	};
+
+	v.todo = todo, v.todo_n = 1;
+	v.is.when = RSAY(lang, rights_until_unless_paid, TEXT_ARG("last", day("2026-05-31")));
+	v.reasons = why(lang, S("PAID|2026-04-01|2026-04-30|||0\nOTHER_COVER||||AMO-TADAMON"), &v.reasons_n);
+	v.spans = right_spans_in(lang, &v.spans_n);
+	v.family = right_family_in(lang), v.family_n = 3;
+	v.object = S("/own/statement?kind=NOT_ME&scheme=AMO-TNS&from=2026-01-01");
+	RENDER("rights-open", page_rights, &p, &v);
+	v.is = right_in(lang, "rightown.", "SUSPENDED");
+	v.is.when = RSAY(lang, rights_since, TEXT_ARG("from", day("2026-06-01")));
+	todo[0] = RSAY(lang, rightdo_PAY_MANY, TEXT_ARG("amount", rights_amount(&arena, at, 1234550)), TEXT_ARG("count", (int64_t)13), TEXT_ARG("from", rights_period(&arena, at, day("2025-05-01"), day("2025-05-31"))), TEXT_ARG("until", rights_period(&arena, at, day("2026-05-01"), day("2026-05-31"))), TEXT_ARG("day", day("2026-07-01")));
+	todo[1] = RSAY(lang, rightdo_then, TEXT_ARG("period", rights_period(&arena, at, day("2026-06-01"), day("2026-06-30"))));
+	v.todo_n = 2, v.may_pay = true;
+	v.reasons = why(lang, S("UNPAID|2026-05-01|2026-05-31|27600||0"), &v.reasons_n);
+	RENDER("rights-suspended", page_rights, &p, &v);
+	v.is = right_in(lang, "rightown.", "UNKNOWN");
+	todo[0] = text_get(lang, TEXT(rightdo_LAW)), v.todo_n = 1, v.may_pay = false;
+	v.is.when = RSAY(lang, rights_since, TEXT_ARG("from", day("2026-01-01")));
+	v.reasons = why(lang, S("LAW_UNKNOWN|||||2"), &v.reasons_n);
+	v.family_n = 0;
+	RENDER("rights-unknown", page_rights, &p, &v);
+	v.is = right_in(lang, "rightown.", "CLOSED");
+	todo[0] = text_get(lang, TEXT(rightdo_OFFER));
+	v.reasons = why(lang, S("SCORE_ABOVE|2026-05-01|||9.5012345 9.3264284|1"), &v.reasons_n);
+	v.score = true, v.offers = offers, v.offers_n = LEN(offers);
+	RENDER("rights-closed", page_rights, &p, &v);
+	v = (struct show_rights){ .whose = { .base = S("/own") }, .is = right_in(lang, "rightown.", "NONE") };
+	v.is.scheme = S("");
+	todo[0] = text_get(lang, TEXT(rightdo_ASK)), v.todo = todo, v.todo_n = 1;
+	RENDER("rights-none", page_rights, &p, &v);
+}
+
+/* An agent's page: a day as it was known, the same or not, and days that aren't. */
+static void person_rights(enum lang lang)
+{
+	struct page p = staff_page(lang, "/people/77/rights", MENU_PEOPLE);
+	const str member[] = { RSAY(lang, person_since, TEXT_ARG("from", day("2026-01-01"))) },
+		  months[] = { RSAY(lang, rights_fact_paid_on, TEXT_ARG("day", day("2026-04-10"))), text_get(lang, TEXT(rights_fact_unpaid)) };
+	const struct show_right_facts facts[] = { { TEXT(rights_fact_member), member, 1, 0 }, { TEXT(rights_fact_paid), months, 2, 31 } };
+	static const str differ[] = { { "STATE", 5 }, { "REASON", 6 }, { "LAW", 3 } };
+	const struct problem bad[] = { { "on", text_of_rc(lang, (rc){ E_LAW_DAY }) }, { "known", text_of_rc(lang, (rc){ E_RIGHTS_KNOWN }) } };
+	struct show_rights v = { .whose = { .base = S("/people/77"), .agent = true },
+				 .name = pick(lang, "سلمى الإدريسي", "Salma IDRISSI"),
+				 .through = pick(lang, "كريم العمراني", "Karim AMRANI"),
+				 .is = right_in(lang, "rightstate.", "SUSPENDED"),
+				 .day = { .shown = true, .on = S("2026-06-15"), .known = S("2026-06-20"), .on_day = day("2026-06-15"), .known_day = day("2026-06-20"), .there = true, .law_version = 3, .facts = facts, .facts_n = LEN(facts) } };
+	const str todo[] = { text_get(lang, TEXT(rightdo_INSURED)), RSAY(lang, rightdo_cannot, TEXT_ARG("name", S("AMO_TNS"))) };
+
+	v.todo = todo, v.todo_n = 2, v.cannot = S("/law/ma/AMO_TNS/hours.year");
+	v.reasons = why(lang, S("DEPENDANT|2000-01-01|||SPOUSE|0\nINSURED||||SUSPENDED\nUNPAID|2026-05-01|2026-05-31|27600||0"), &v.reasons_n);
+	v.spans = right_spans_in(lang, &v.spans_n);
+	v.day.is = v.spans[2], v.day.reasons = v.reasons, v.day.reasons_n = v.reasons_n;
+	RENDER("person-rights", page_rights, &p, &v);
+	v.day.differs = differ, v.day.differs_n = LEN(differ), v.day.again_there = true, v.day.again = v.spans[1];
+	RENDER("person-rights-differ", page_rights, &p, &v);
+	v.day = (struct show_right_day){ .on = S("2026-13"), .known = S("2030-01-01") };
+	p.problems = bad, p.problems_n = LEN(bad);
+	RENDER("person-rights-wrong", page_rights, &p, &v);
+}
+
+/* A member's first page. */
+static void own(enum lang lang)
+{
+	struct page p = staff_page(lang, "/", MENU_HOME);
+	const struct show_task tasks[] = { { TEXT(task_contact), TEXT(task_contact_text), S("/own/contact"), true } };
+	struct show_own v = { .person = { .id = 77, .number = S("118 204 557"), .last_name = S("AMRANI"), .first_name = S("Karim"), .last_name_ar = S("العمراني"), .first_name_ar = S("كريم"), .born = S("1970-01-01"), .sex = S("M"), .language = S("fr"), .state = S("ACTIVE"), .died = DATE_NEVER, .right = right_in(lang, "rightown.", "OPEN") }, .tasks = tasks, .tasks_n = 1 };
+
+	v.person.right.when = RSAY(lang, rights_until_unless_paid, TEXT_ARG("last", day("2026-05-31")));
+	v.person.right.todo = RSAY(lang, rightdo_KEEP, TEXT_ARG("period", rights_period(&arena, p.at, day("2026-05-01"), day("2026-05-31"))), TEXT_ARG("last", day("2026-05-31")));
+	RENDER("own", page_own, &p, &v);
+}
+
 int main(int argc, char **argv)
 {
 	char path[512];
@@ -869,7 +1049,7 @@ int main(int argc, char **argv)
 	arena_init(&arena, 256 << 20);
 	for (enum lang l = LANG_AR; l < LANG_N; l++) {
 		doors(l), homes(l), feed_lists(l), feed_pages(l), refused(l), report(l);
-		review_pages(l), people(l), person(l), counters(l), attestations(l), families(l), payments(l), laws(l), law_book(l), others(l);
+		review_pages(l), people(l), person(l), counters(l), attestations(l), families(l), own(l), own_rights(l), person_rights(l), payments(l), laws(l), law_book(l), others(l);
 	}
 	snprintf(path, sizeof path, "%s/assets", dir);
 	(void)mkdir(path, 0777);

@@ -113,4 +113,11 @@ struct rights_arrears {
 bool rights_arrears(const struct rights_law *l, const struct rights_facts *f, const struct fact_member *m,
 		    date day, struct rights_arrears *ret);
 
+/* Schemes that somebody could enter on a day by paying, whose conditions they fulfil as far as facts say and
+ * whose member they aren't: first those that ask for a score above a limit. Indices in the law; returns how
+ * many. */
+enum { RIGHTS_OFFERS_MAX = 8 };
+size_t rights_offers(const struct rights_law *l, const struct rights_facts *f, date day,
+		     int ret[static RIGHTS_OFFERS_MAX]);
+
 #endif

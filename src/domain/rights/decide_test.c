@@ -524,3 +524,49 @@ T(no_gap_no_overlap_and_the_order_of_facts_does_not_matter)
 		arena_done(&own);
 	}
 }
+
+T(who_could_pay_is_offered_what_fits)
+{
+	struct world *w = world(a);
+	struct file *x = file(a, 1, "1980-01-01");
+	struct scheme_era *e = &w->era[PAYS][0], *works = &w->era[WORKS][0];
+	int ret[RIGHTS_OFFERS_MAX];
+	date on = day("2026-06-01");
+
+	/* schemes that are paid, and no others */
+	t_int((int64_t)rights_offers(&w->law, &x->f, on, ret), 1);
+	t_int(ret[0], PAYS);
+	/* not of what somebody is a member already; of what was, again */
+	member(x, "PAYS", "2026-01-01", "2026-07-01");
+	t_int((int64_t)rights_offers(&w->law, &x->f, on, ret), 0);
+	t_int((int64_t)rights_offers(&w->law, &x->f, day("2026-07-01"), ret), 1);
+	x->f.members_n = 0;
+	/* a score above: nobody's, too low, high enough; then it comes first */
+	works->rights = part(RULE_PAID, P_RIGHTS);
+	works->conditions_n = 1;
+	works->condition[0].part = part(RULE_SCORE_ABOVE, P_LIMIT);
+	works->condition[0].value = number(P_LIMIT, 0);
+	must(rc_ok(decimal_parse(S("9.3"), &works->condition[0].value.d)));
+	t_int((int64_t)rights_offers(&w->law, &x->f, on, ret), 1);
+	x->score[0].when = (span){ day("2026-01-01"), day("2027-01-01") };
+	x->f.scores_n = 1;
+	must(rc_ok(decimal_parse(S("9.3"), &x->score[0].score)));
+	t_int((int64_t)rights_offers(&w->law, &x->f, on, ret), 1);
+	must(rc_ok(decimal_parse(S("9.31"), &x->score[0].score)));
+	t_int((int64_t)rights_offers(&w->law, &x->f, on, ret), 2);
+	t_int(ret[0], WORKS);
+	t_int(ret[1], PAYS);
+	/* the score of another day says nothing */
+	t_int((int64_t)rights_offers(&w->law, &x->f, day("2027-01-02"), ret), 1);
+	works->condition[0].part.rule.kind = RULE_SCORE_AT_MOST;
+	t_int((int64_t)rights_offers(&w->law, &x->f, on, ret), 1);
+	/* too old, young enough, and what the law can't say */
+	e->conditions_n = 1;
+	e->condition[0].part = part(RULE_AGE_UNDER, P_LIMIT);
+	e->condition[0].value = number(P_LIMIT, 46);
+	t_int((int64_t)rights_offers(&w->law, &x->f, on, ret), 0);
+	e->condition[0].value.n = 47;
+	t_int((int64_t)rights_offers(&w->law, &x->f, on, ret), 1);
+	e->condition[0].value.known = false;
+	t_int((int64_t)rights_offers(&w->law, &x->f, on, ret), 0);
+}

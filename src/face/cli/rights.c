@@ -1,18 +1,22 @@
 /* face/cli/rights.c - sanad rights show, history, checks: what a number is entitled to. */
 #include "face/cli/cli.h"
 
+#include "face/portal/rights_words.h"
 #include "service/check_rights.h"
-#include "service/rights_show.h"
+#include "service/fund.h"
+#include "service/rights_read.h"
 
 static const struct cli_option show_options[] = {
 	{ "on", "DAY", "on which day; without: today" },
 	{ "known-on", "DAY|INSTANT", "as the fund knew it then; a day: at its end" },
 	{ "replay", NULL, "decide again from what was known then, and compare with what was stored" },
+	{ "lang", "LANGUAGE", "of the words: ar, fr or en; without: en" },
 	{ "as", "LOGIN", "who reads" },
 	{ 0 },
 };
 static const struct cli_option history_options[] = {
 	{ "known-on", "DAY|INSTANT", "as the fund knew it then; a day: at its end" },
+	{ "lang", "LANGUAGE", "of the words: ar, fr or en; without: en" },
 	{ "as", "LOGIN", "who reads" },
 	{ 0 },
 };
@@ -55,26 +59,26 @@ static str day_or_none(struct cli *c, date d)
 
 /* ---- as text ---- */
 
-static void say_reason(struct cli *c, const struct rights_shown *s, const struct because *b)
+static void say_reason(struct cli *c, const struct right_reason *r)
 {
-	const struct basis_line *l = 0 <= b->law && (size_t)b->law < s->law_n ? &s->law[b->law] : NULL;
-	str from = day_or_none(c, b->day), until = day_or_none(c, b->until);
-
-	cli_say(c, "  %.*s %.*s%s%.*s %lld %.*s%s%.*s %.*s %.*s", STR_ARG(because_name(b->code)),
-		STR_ARG(from), until.n > 0 ? " .. " : "", STR_ARG(until), (long long)b->n, STR_ARG(b->text),
-		l != NULL ? "  law: " : "", STR_ARG(l != NULL ? l->path : S("")),
-		STR_ARG(l != NULL ? l->value : S("")), STR_ARG(l != NULL ? l->status : S("")));
+	cli_say(c, "  %.*s", STR_ARG(r->text));
+	if (r->path.n > 0)
+		cli_say(c, "    %.*s%s[%.*s, %.*s%s%.*s]", STR_ARG(r->rule), r->rule.n > 0 ? " " : "",
+			STR_ARG(r->path), STR_ARG(r->state), r->reference.n > 0 ? ", " : "",
+			STR_ARG(r->reference));
 }
 
-static void say_span(struct cli *c, const struct rights_shown *s)
+static void say_span(struct cli *c, const struct rights_words *w, const struct rights_shown *s)
 {
 	str to = last_day(c, s->r.until_day);
+	size_t n;
+	const struct right_reason *r = rights_sentences(c->a, w, s->r.because, s->basis, &n);
 
 	cli_say(c, "%.*s  %.*s %.*s  %.*s .. %.*s  %.*s %.*s", STR_ARG(s->r.state), STR_ARG(s->r.scheme),
 		STR_ARG(s->r.package), STR_ARG(date_text(c->a, s->r.from_day)), STR_ARG(to),
 		STR_ARG(s->through), STR_ARG(s->insured));
-	for (size_t i = 0; i < s->why_n; i++)
-		say_reason(c, s, &s->why[i]);
+	for (size_t i = 0; i < n; i++)
+		say_reason(c, &r[i]);
 }
 
 /* ---- as JSON ---- */
@@ -113,8 +117,24 @@ static void put_reasons(struct cli *c, struct out *o, const struct rights_shown 
 	out_char(o, ']');
 }
 
-static void json_span(struct cli *c, const struct rights_query *q, const struct rights_view *v,
-		      const struct rights_shown *s)
+/* All reasons, one after the other. */
+static str in_words(struct cli *c, const struct rights_words *w, const struct rights_shown *s)
+{
+	struct out o;
+	size_t n;
+	const struct right_reason *r = rights_sentences(c->a, w, s->r.because, s->basis, &n);
+
+	out_init(&o, c->a, 256);
+	for (size_t i = 0; i < n; i++) {
+		if (i > 0)
+			out_char(&o, ' ');
+		out_str(&o, r[i].text);
+	}
+	return out_view(&o);
+}
+
+static void json_span(struct cli *c, const struct rights_query *q, const struct rights_reading *v,
+		      const struct rights_words *w, const struct rights_shown *s)
 {
 	struct out o;
 
@@ -132,14 +152,14 @@ static void json_span(struct cli *c, const struct rights_query *q, const struct 
 	if (s->insured.n > 0)
 		cli_field(&o, S("insured"), s->insured);
 	put_reasons(c, &o, s);
-	cli_field(&o, S("words"), S(""));
+	cli_field(&o, S("words"), in_words(c, w, s));
 	cli_field(&o, S("known_from"), instant_text(c->a, s->r.known_from));
 	cli_object_end(c, &o);
 }
 
 /* ---- the commands ---- */
 
-static rc say_replay(struct cli *c, const struct rights_view *v)
+static rc say_replay(struct cli *c, const struct rights_reading *v)
 {
 	struct out o;
 
@@ -167,21 +187,39 @@ static rc say_replay(struct cli *c, const struct rights_view *v)
 	return OK;
 }
 
+static rc words_of(struct cli *c, const struct rights_reading *v, date on, struct rights_words *ret)
+{
+	struct fund_law *l = arena_new(c->a, struct fund_law);
+	struct fund_facts fund;
+
+	*l = (struct fund_law){ v->law, v->signature, v->signatures_n };
+	*ret = (struct rights_words){
+		.at.lang = LANG_EN, .schemes = v->schemes, .schemes_n = v->schemes_n, .law = l, .on = on
+	};
+	if (!text_lang_of(cli_text(c, "lang", S("en")), &ret->at.lang))
+		return cli_usage(c, "--lang is ar, fr or en");
+	TRY(fund_facts(c->db, c->a, &fund));
+	ret->at.country = str_eq(fund.country, S("dz")) ? COUNTRY_DZ : COUNTRY_MA;
+	return OK;
+}
+
 static rc run(struct cli *c, struct rights_query *q)
 {
-	struct rights_view v;
+	struct rights_reading v;
+	struct rights_words w;
 	struct actor by;
 
 	TRY(known(c, &q->at));
 	TRY(cli_actor(c, &by));
 	q->by = &by;
 	q->number = cli_words(c, 0);
-	TRY(rights_show(c->db, clock_now(), c->a, q, &v));
+	TRY(rights_read(c->db, clock_now(), c->a, q, &v));
+	TRY(words_of(c, &v, q->whole ? clock_day(clock_now()) : q->on, &w));
 	cli_say(c, "%.*s", STR_ARG(v.number));
 	for (size_t i = 0; i < v.n; i++) {
-		say_span(c, &v.span[i]);
+		say_span(c, &w, &v.span[i]);
 		if (c->json)
-			json_span(c, q, &v, &v.span[i]);
+			json_span(c, q, &v, &w, &v.span[i]);
 	}
 	if (v.n == 0)
 		cli_say(c, "Nothing is known that could give a right.");

@@ -37,6 +37,7 @@ static const struct {
 	int64_t roles;
 } seen_by[] = {
 	{ MENU_HOME, MAY_OWN_ACCOUNT },
+	{ MENU_RIGHTS, MAY_OWN_FILE },
 	{ MENU_FEEDS, MAY_SEE_DELIVERY },
 	{ MENU_REVIEWS, MAY_REVIEW },
 	{ MENU_PEOPLE, MAY_SERVE_PERSON },

@@ -14,6 +14,7 @@ extern const struct route people_routes[];   /* people.c: finding a person, show
 extern const struct route assisted_routes[]; /* assisted.c: receipts of what agents did for people */
 extern const struct route death_routes[];    /* death.c: a person's death, recorded or taken back */
 extern const struct route family_routes[];   /* family.c: a family, and who belongs to it declared */
+extern const struct route rights_routes[];   /* rights.c: what somebody is entitled to, and why */
 extern const struct route
     relative_routes[]; /* relative.c: one of a family: no longer, or proved for longer */
 extern const struct route

@@ -326,7 +326,7 @@ static rc show_parameter(struct request *q, struct reply *p)
 		.is = law_value_on(q->a, at, &k.fund, x, k.asked.on),
 		.role = role_signing(q, at.lang),
 	};
-	v.entries = law_entries(q->a, at, &k.fund, x, &v.n);
+	v.entries = law_entries(q->a, at, &k.fund, x, k.asked.on, &v.n);
 	v.signatures = law_signature_rows(q->a, at, &k.fund, x, &v.signatures_n);
 	frame_reply(q, p, k.status, page_law_parameter, &k.page, &v);
 	return OK;

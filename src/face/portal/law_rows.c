@@ -3,6 +3,7 @@
 
 #include "face/portal/law_json.h"
 #include "face/portal/part.h"
+#include "face/portal/rule_words.h"
 
 #include <string.h>
 
@@ -89,6 +90,16 @@ static str value_words(struct arena *a, struct locale at, const struct law_param
 	return v->text;
 }
 
+str law_text_words(struct arena *a, struct locale at, str value, str unit)
+{
+	enum law_unit u;
+	decimal x;
+
+	return law_unit_parse(unit, &u) && law_unit(u)->kind == LAW_NUMBER && rc_ok(decimal_parse(value, &x))
+		   ? number_words(a, at, u, x)
+		   : value;
+}
+
 /* ---- days ---- */
 
 /* A month or a year as the source has it; "unknown" says when it was seen. */
@@ -110,8 +121,19 @@ static str last_words(struct arena *a, struct locale at, const struct law_edge *
 					     : edge_words(a, at, e);
 }
 
+/* The day of a value's time that is nearest to the one that was asked for: what a rule names is said as of
+ * it. */
+static date day_inside(const struct law_value *v, date day)
+{
+	date first = v->start.sure, end = v->end.first;
+
+	if (day.days >= end.days)
+		day.days = end.days - 1;
+	return day.days < first.days ? first : day;
+}
+
 static struct show_law_value shown(struct arena *a, struct locale at, const struct fund_law *f,
-				   const struct law_parameter *p, const struct law_value *v)
+				   const struct law_parameter *p, const struct law_value *v, date day)
 {
 	const struct law_signature *s =
 	    v->missing.n == 0 ? law_signed(p, v, f->signature, f->signatures_n) : NULL;
@@ -126,6 +148,8 @@ static struct show_law_value shown(struct arena *a, struct locale at, const stru
 
 	if (v->missing.n == 0)
 		x.value = value_words(a, at, p, v, &x.code);
+	if (v->missing.n == 0 && v->rule != NULL)
+		x.words = rule_words(a, at, f, p->path, v->rule, day_inside(v, day));
 	if (s != NULL) {
 		x.by_signature = true;
 		x.used_from = s->from_day;
@@ -141,7 +165,7 @@ struct show_law_value law_value_on(struct arena *a, struct locale at, const stru
 
 	if (x.value == NULL || (x.why == LAW_MISSING && x.value->missing.n == 0))
 		return (struct show_law_value){ .state = S("MISSING"), .missing = p->missing };
-	struct show_law_value v = shown(a, at, f, p, x.value);
+	struct show_law_value v = shown(a, at, f, p, x.value, day);
 	if (x.why == LAW_IMPRECISE)
 		v.state = S("IMPRECISE");
 	v.perhaps = open && (x.why == LAW_UNSIGNED || x.why == LAW_ONLY_DRAFT);
@@ -178,14 +202,14 @@ static const struct show_law_seen *seen(struct arena *a, str text, size_t *ret_n
 static str known(str reference) { return str_eq(reference, S("unknown")) ? S("") : reference; }
 
 const struct show_law_entry *law_entries(struct arena *a, struct locale at, const struct fund_law *f,
-					 const struct law_parameter *p, size_t *ret_n)
+					 const struct law_parameter *p, date day, size_t *ret_n)
 {
 	struct show_law_entry *rows = arena_array(a, struct show_law_entry, p->n + 1);
 
 	for (size_t i = 0; i < p->n; i++) {
 		const struct law_value *v = &p->value[p->n - 1 - i];
 		struct show_law_entry *e = &rows[i];
-		*e = (struct show_law_entry){ .is = shown(a, at, f, p, v),
+		*e = (struct show_law_entry){ .is = shown(a, at, f, p, v, day),
 					      .from_note = v->start_note,
 					      .last_note = v->end_note,
 					      .reference = known(v->reference),
@@ -217,11 +241,14 @@ const struct show_law_signature *law_signature_rows(struct arena *a, struct loca
 		const struct law_signature *s =
 		    v->missing.n == 0 ? law_signed(p, v, f->signature, f->signatures_n) : NULL;
 		if (s != NULL)
-			rows[(*ret_n)++] =
-			    (struct show_law_signature){ .day = clock_day(s->known_from),
-							 .used_from = s->from_day,
-							 .value = value_words(a, at, p, v, &code),
-							 .reason = s->reason };
+			rows[(*ret_n)++] = (struct show_law_signature){
+				.day = clock_day(s->known_from),
+				.used_from = s->from_day,
+				.value = v->rule == NULL ? value_words(a, at, p, v, &code)
+							 : rule_words(a, at, f, p->path, v->rule,
+								      day_inside(v, s->from_day)),
+				.reason = s->reason
+			};
 	}
 	return rows;
 }

@@ -17,9 +17,12 @@ str law_words(enum lang lang, str fr, str ar, str en);
 /* What is said of it on a day. */
 struct show_law_value law_value_on(struct arena *a, struct locale at, const struct fund_law *f,
 				   const struct law_parameter *p, date day);
-/* All its values, the newest first; of one that has none the gap. */
+/* All its values, the newest first; of one that has none the gap. What a rule names is said as of the day, or
+ * as near to it as the rule held. */
 const struct show_law_entry *law_entries(struct arena *a, struct locale at, const struct fund_law *f,
-					 const struct law_parameter *p, size_t *ret_n);
+					 const struct law_parameter *p, date day, size_t *ret_n);
+/* A value that was kept elsewhere, with its unit as law files write it, in words. */
+str law_text_words(struct arena *a, struct locale at, str value, str unit);
 /* Those that stand for values of it. */
 const struct show_law_signature *law_signature_rows(struct arena *a, struct locale at,
 						    const struct fund_law *f, const struct law_parameter *p,

@@ -76,7 +76,7 @@ T(law_values_are_told_in_words)
 		}
 }
 
-/* Everything that the program brings has words, but rules, which are shown as they are. */
+/* Everything that the program brings has words; rules are shown as they are too. */
 T(law_that_is_carried_has_words)
 {
 	struct fund_law f = { .law = law_carried() };
@@ -84,11 +84,13 @@ T(law_that_is_carried_has_words)
 
 	for (size_t i = 0; i < f.law->n; i++) {
 		const struct law_parameter *p = &f.law->parameter[i];
-		const struct show_law_entry *e = law_entries(a, ar, &f, p, &n);
+		const struct show_law_entry *e = law_entries(a, ar, &f, p, day("2026-06-01"), &n);
 		t_ok(n > 0);
 		for (size_t k = 0; k < n; k++)
 			t_ok(e[k].is.value.n > 0 ? !e[k].is.code || str_eq(law_unit(p->unit)->word, S("rule"))
 						 : e[k].is.missing.n > 0);
+		for (size_t k = 0; k < n; k++)
+			t_ok((e[k].is.words.n > 0) == (e[k].is.code && e[k].is.value.n > 0));
 	}
 }
 
@@ -141,7 +143,8 @@ T(law_history_has_its_sources)
 				      "   2023-02-01: {missing: why}\n"
 				      " b:\n  description: {fr: x}\n  missing: not seen\n  said: 7..9\n"));
 	size_t n;
-	const struct show_law_entry *e = law_entries(a, fr, &f, law_find(f.law, S("ma/X/a")), &n);
+	const struct show_law_entry *e =
+	    law_entries(a, fr, &f, law_find(f.law, S("ma/X/a")), day("2026-06-01"), &n);
 
 	t_int((int64_t)n, 3); /* the newest first */
 	t_str(e[0].is.state, "MISSING");
@@ -156,7 +159,7 @@ T(law_history_has_its_sources)
 	t_str(e[2].seen[0].text, "https://a.example/x");
 	t_str(e[2].seen[1].text, "page 3, b");
 	t_str(e[2].seen[2].text, "https://b.example");
-	e = law_entries(a, fr, &f, law_find(f.law, S("ma/X/b")), &n);
+	e = law_entries(a, fr, &f, law_find(f.law, S("ma/X/b")), day("2026-06-01"), &n);
 	t_int((int64_t)n, 1);
 	t_str(e[0].is.missing, "not seen");
 	t_str(e[0].said, "7..9");

@@ -9,6 +9,7 @@ struct nav_item menu_item(enum menu which, bool here, int64_t waiting)
 		const char *icon;
 	} items[MENU_N] = {
 		[MENU_HOME] = { "/", TEXT(nav_home), "home" },
+		[MENU_RIGHTS] = { "/own/rights", TEXT(nav_rights), "shield" },
 		[MENU_FEEDS] = { "/feeds", TEXT(nav_feeds), "inbox" },
 		[MENU_REVIEWS] = { "/reviews", TEXT(nav_reviews), "compare" },
 		[MENU_PEOPLE] = { "/people", TEXT(nav_people), "users" },

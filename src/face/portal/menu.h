@@ -8,6 +8,7 @@
 
 enum menu {
 	MENU_HOME,
+	MENU_RIGHTS,
 	MENU_FEEDS,
 	MENU_REVIEWS,
 	MENU_PEOPLE,

@@ -136,6 +136,16 @@ enum tone tone_of_law(str state)
 	return tone_in(list, sizeof list / sizeof list[0], state);
 }
 
+enum tone tone_of_right(str state)
+{
+	static const struct toned list[] = { { "OPEN", TONE_OK },
+					     { "SUSPENDED", TONE_WARN },
+					     { "UNKNOWN", TONE_INFO },
+					     { "CLOSED", TONE_BAD } };
+
+	return tone_in(list, sizeof list / sizeof list[0], state);
+}
+
 enum tone tone_of_review(str state)
 {
 	static const struct toned list[] = { { "OPEN", TONE_WARN },

@@ -2,6 +2,7 @@
 #include "face/portal/person_rows.h"
 
 #include "face/portal/frame.h"
+#include "face/portal/rights_rows.h"
 #include "face/portal/whose.h"
 
 #include "service/issue_attestation.h"
@@ -111,6 +112,19 @@ static str place(struct request *q, const struct person_view *v)
 	return text;
 }
 
+/* Today, as the pages of rights say it. */
+static struct show_right right(struct request *q, const struct person_view *f)
+{
+	date today = clock_day(q->now);
+	struct rights_words w = { .at = { (enum lang)q->lang, portal_of(q)->country },
+				  .schemes = f->schemes,
+				  .schemes_n = f->schemes_n,
+				  .on = today };
+	struct rights_standing x = rights_standing_on(&f->rights, today);
+
+	return right_shown(q, &w, &x, whose_own(q), f->p.person_id);
+}
+
 struct show_person person_shown(struct request *q, const struct person_view *f)
 {
 	return (struct show_person){ .id = f->p.person_id.v,
@@ -131,6 +145,7 @@ struct show_person person_shown(struct request *q, const struct person_view *f)
 				     .survivor_id = f->p.survivor_id.v,
 				     .identifiers = identifiers(q, f),
 				     .identifiers_n = f->identifiers_n,
+				     .right = right(q, f),
 				     .memberships = memberships(q, f),
 				     .memberships_n = f->memberships_n,
 				     .sources = sources(q, f),

@@ -398,6 +398,15 @@ struct show_receipt_row {
 	str who, reason;
 };
 
+/* How somebody's rights stand on a day, in words. */
+struct show_right {
+	str state;  /* a word of rightstate.: OPEN, SUSPENDED, UNKNOWN, CLOSED, NONE */
+	str title;  /* "Your rights are open" */
+	str when;   /* "Until 30 June 2026"; may be empty */
+	str scheme; /* by which scheme; may be empty */
+	str todo;   /* the one thing to do; may be empty */
+};
+
 /* A paper that was issued about a person. */
 struct show_paper_row {
 	str reference; /* as people read it */
@@ -417,6 +426,7 @@ struct show_person {
 	int64_t survivor_id; /* the person a withdrawn one really is */
 	const struct show_identifier_row *identifiers;
 	size_t identifiers_n;
+	struct show_right right; /* today */
 	const struct show_membership_row *memberships;
 	size_t memberships_n;
 	const struct show_source_row *sources;
@@ -443,7 +453,7 @@ struct show_person {
 struct show_death {
 	int64_t person;
 	str name, number;
-	date died;	      /* DATE_NEVER: it isn't known: the form asks for it */
+	date died;	     /* DATE_NEVER: it isn't known: the form asks for it */
 	struct show_date on; /* as typed */
 	str reason;
 	struct show_brought paper;
@@ -523,6 +533,84 @@ struct show_relative {
 	int64_t days_left; /* of a proof, or of the age at which one is needed: so soon that it must be said;
 			      0: not so soon, or over */
 	bool lapsed;	   /* a proof is over, and a new one would help */
+};
+
+/* Why, with what the law says. */
+struct show_right_reason {
+	str text;
+	str rule;      /* empty: nothing of the law is behind it */
+	str machine;   /* the same as the law file has it, where that is something else */
+	str path;      /* of its page, without the language; empty: none */
+	str reference; /* empty: no text is known */
+	str state;     /* lawstate. */
+};
+
+struct show_right_span {
+	date from, last; /* last: DATE_NEVER: no end is known */
+	str state, scheme, text;
+	bool now, past;
+};
+
+struct show_right_relative {
+	str name, number;
+	str role; /* a word under "familyrole." */
+	struct show_right is;
+	str text;
+};
+
+/* A scheme that somebody could enter. */
+struct show_right_offer {
+	str name, who, pays;
+	str path; /* in the law, without the language; empty: none */
+};
+
+struct show_right_facts {
+	enum text_key title;
+	const str *line;
+	size_t n;
+	int64_t more; /* than are shown */
+};
+
+/* One day as it was known on another one. */
+struct show_right_day {
+	bool shown;
+	str on, known; /* as typed, or the days of the answer */
+	date on_day, known_day;
+	bool there;
+	struct show_right_span is;
+	const struct show_right_reason *reasons;
+	size_t reasons_n;
+	bool no_law; /* of that moment: it can't be decided again */
+	int64_t law_version;
+	const str *differs; /* words of rightdiffers. */
+	size_t differs_n;
+	bool again_there;
+	struct show_right_span again;
+	const struct show_right_facts *facts;
+	size_t facts_n;
+};
+
+/* GET /own/rights, /people/{person}/rights?on=&known= */
+struct show_rights {
+	struct show_whose whose;
+	str name;    /* whose, for an agent */
+	str through; /* by whom the cover comes, when it is somebody else */
+	struct show_right is;
+	const struct show_right_reason *reasons;
+	size_t reasons_n;
+	const str *todo; /* sentences: what to do, by when, what it costs */
+	size_t todo_n;
+	str cannot;   /* address in the law of the value that the amount lacks; empty: none */
+	str object;   /* address of the form that says a membership is wrong; empty: none */
+	bool may_pay; /* how to pay can be chosen */
+	bool score;   /* a score closed the right: */
+	const struct show_right_offer *offers;
+	size_t offers_n;
+	const struct show_right_relative *family;
+	size_t family_n;
+	const struct show_right_span *spans;
+	size_t spans_n;
+	struct show_right_day day; /* for an agent */
 };
 
 struct show_request_row {
@@ -1020,6 +1108,7 @@ struct show_about {
 struct show_law_value {
 	str value;	/* empty: none */
 	bool code;	/* for machines, as the law file has it */
+	str words;	/* of a rule: what it says; then `value` is for machines */
 	str state;	/* lawstate.: VOTED, SIGNED, UNSIGNED, DRAFT, IMPRECISE, MISSING */
 	bool perhaps;	/* of a state that says something else: nor is it known whether it holds on the day */
 	str from, last; /* days as exactly as they are known, in words; `last` empty: no known end */
