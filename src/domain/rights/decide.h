@@ -113,4 +113,10 @@ struct rights_arrears {
 bool rights_arrears(const struct rights_law *l, const struct rights_facts *f, const struct fact_member *m,
 		    date day, struct rights_arrears *ret);
 
+/* What a member of an income class owes for the month that a day lies in, smallest unit: 0 where the State
+ * pays, a third of what is called for a quarter. False when it can't be said: *ret_cannot is the point that
+ * lacks, the rule's own when it asks for a wage or a base, NO_POINT when the law doesn't know the scheme. */
+bool rights_contribution(const struct rights_law *l, str scheme, str class, date day, int64_t *ret,
+			 int *ret_cannot);
+
 #endif

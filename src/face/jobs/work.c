@@ -10,6 +10,7 @@
 #include "service/fund.h"
 #include "service/keep_document.h"
 #include "service/keys.h"
+#include "service/simulate_law.h"
 #include "service/work.h"
 
 #include <string.h>
@@ -137,13 +138,15 @@ static rc scan(struct doing *d)
 	return r;
 }
 
+static rc simulate_law(struct doing *d) { return law_simulate_run(d->db, d->job.object, watch, d); }
+
 static const struct {
 	str kind;
 	rc (*run)(struct doing *d);
 } kinds[] = {
 	{ { "feed.check", 10 }, check },   { { "feed.simulate", 13 }, simulate },
 	{ { "feed.apply", 10 }, apply },   { { "feed.answer", 11 }, answer },
-	{ { "document.scan", 13 }, scan },
+	{ { "document.scan", 13 }, scan }, { { "law.simulate", 12 }, simulate_law },
 };
 
 static rc run(struct doing *d)
@@ -156,7 +159,7 @@ static rc run(struct doing *d)
 }
 
 /* Somebody else did it meanwhile, at the command line or before this process died: nothing is left to do. */
-static bool moot(rc r) { return rc_is(r, E_FEED_STATE); }
+static bool moot(rc r) { return rc_is(r, E_FEED_STATE) || rc_is(r, E_LAW_SIMULATION_OVER); }
 
 static rc next(struct db *db, const char *keys, bool *ret_found)
 {
