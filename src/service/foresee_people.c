@@ -255,7 +255,7 @@ rc foresight_begin(struct tx *tx, struct arena *a, const struct law *is, date da
 	struct fund fund;
 	size_t n, territories;
 
-	*ret = (struct foresight){ .day = day, .last = last };
+	*ret = (struct foresight){ .day = day, .last = last, .at_once = FORESEE_CHUNK };
 	TRY(fund_read(tx, a, &fund));
 	TRY(foresight_mark(tx, a, &ret->law));
 	TRY(law_signatures(tx, a, &s, &n));
@@ -289,7 +289,7 @@ static rc read_chunk(struct tx *tx, void *cls)
 	arena_init(a, FORESEE_MEMORY);
 	TRY(foresight_mark(tx, a, &law));
 	CHECK(str_eq(law, w->f->law), LAW_SIMULATION_OLD);
-	TRY(law_simulation_next(tx, w->f->last, FORESEE_CHUNK, a, &w->last));
+	TRY(law_simulation_next(tx, w->f->last, w->f->at_once, a, &w->last));
 	if (w->last.v == 0)
 		return OK;
 	TRY(rights_desk_open(tx, a, &w->was));

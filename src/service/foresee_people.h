@@ -27,6 +27,7 @@ struct foresight {
 	person_id last; /* everybody up to here is counted */
 	bool done;
 	int64_t people, total;
+	int64_t at_once; /* people of a chunk */
 	struct foresight_tally *tally;
 	person_id example[FORESEEN][FORESEE_EXAMPLES];
 	size_t examples[FORESEEN];

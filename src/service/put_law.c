@@ -184,8 +184,8 @@ static rc approve(struct tx *tx, void *cls)
 	TRY(law_version_now(tx, w->a, &old));
 	TRY(law_version_get(tx, w->nth, w->a, &new));
 	TRY(law_version_may_approve(&new, w->by->user_id, old.nth));
-	TRY(law_simulation_seen(tx, w->a, &new));
 	TRY(law_of_version(tx, w->a, &new, &l));
+	TRY(law_simulation_seen(tx, w->a, &new));
 	TRY(replace(tx, w, &old, &new));
 	TRY(event(tx, w, S("law.replaced"), &old));
 	TRY(event(tx, w, S("law.put_in_force"), &new));

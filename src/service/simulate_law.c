@@ -131,6 +131,7 @@ rc law_simulate_ask(struct db *db, struct arena *a, instant now, const struct la
 
 struct running {
 	int64_t id;
+	const struct law_pace *pace;
 	struct arena a; /* of the run */
 	struct law_simulation s;
 	bool over; /* done, by this run or before */
@@ -178,6 +179,7 @@ static rc begin(struct tx *tx, void *cls)
 	w->s = is;
 	w->f.last = is.last_person;
 	w->f.people = is.people;
+	w->f.at_once = w->pace->people;
 	return OK;
 }
 
@@ -226,7 +228,7 @@ static rc run(struct db *db, struct running *w, law_watch *watch, void *cls)
 	while (!w->over) {
 		TRY(foresight_go_on(db, &w->f));
 		watch(cls, STEP_FORESEE, w->f.people, w->f.total);
-		if (!w->f.done && clock_ticks_us() - kept_us < KEEP_US)
+		if (!w->f.done && clock_ticks_us() - kept_us < w->pace->keep_us)
 			continue;
 		TRY(write_down(db, w));
 		kept_us = clock_ticks_us();
@@ -244,12 +246,13 @@ static rc over_or(struct db *db, struct running *w, rc r)
 		   : r;
 }
 
-rc law_simulate_run(struct db *db, int64_t simulation_id, law_watch *watch, void *cls)
+rc law_simulate_paced(struct db *db, int64_t simulation_id, const struct law_pace *pace, law_watch *watch,
+		      void *cls)
 {
 	rc r = OK;
 
 	for (int i = 0; i < TRIES; i++) {
-		struct running w = { .id = simulation_id };
+		struct running w = { .id = simulation_id, .pace = pace };
 		arena_init(&w.a, RUN_MEMORY);
 		r = over_or(db, &w, run(db, &w, watch, cls));
 		foresight_end(&w.f);
@@ -258,6 +261,13 @@ rc law_simulate_run(struct db *db, int64_t simulation_id, law_watch *watch, void
 			break;
 	}
 	return r;
+}
+
+rc law_simulate_run(struct db *db, int64_t simulation_id, law_watch *watch, void *cls)
+{
+	static const struct law_pace pace = { FORESEE_CHUNK, KEEP_US };
+
+	return law_simulate_paced(db, simulation_id, &pace, watch, cls);
 }
 
 /* ---- without keeping it ---- */

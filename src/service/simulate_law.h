@@ -33,6 +33,13 @@ typedef void law_watch(void *cls, const char *step, int64_t done, int64_t total)
  * meanwhile it begins anew. E_LAW_SIMULATION_NONE, E_LAW_SIMULATION_OVER: cancelled, or its version can't be
  * put in force any more. E_DB_CONFLICT: somebody else does it. */
 rc law_simulate_run(struct db *db, int64_t simulation_id, law_watch *watch, void *cls) MUST_USE;
+/* The same in steps of one's own choice, for tests. */
+struct law_pace {
+	int64_t people;	 /* of a chunk */
+	int64_t keep_us; /* what was counted is written so often */
+};
+rc law_simulate_paced(struct db *db, int64_t simulation_id, const struct law_pace *pace, law_watch *watch,
+		      void *cls) MUST_USE;
 
 /* ---- without keeping it ---- */
 
