@@ -6,6 +6,7 @@
 	X(fund) \
 	X(law) \
 	X(law_version) \
+	X(law_simulate) \
 	X(territory) \
 	X(place) \
 	X(body) \
