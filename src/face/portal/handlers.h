@@ -27,8 +27,9 @@ extern const struct route gateway_routes[];	  /* gateways.c: reports of what bec
 extern const struct route message_words_routes[]; /* message_words.c: what messages say */
 extern const struct route trips_routes[];	  /* trips.c: services used, trips saved */
 extern const struct route law_routes[];		  /* laws.c: the fund's law, proposed and put in force */
-extern const struct route law_book_routes[];	  /* law.c: what the law says, for everybody */
-extern const struct route phone_routes[];	  /* phone.c: messages of a demo fund */
+extern const struct route law_simulation_routes[]; /* law_simulation.c: what a proposed law would change */
+extern const struct route law_book_routes[];	   /* law.c: what the law says, for everybody */
+extern const struct route phone_routes[];	   /* phone.c: messages of a demo fund */
 
 /* people.c: one person's page again, with the problems of a form on it */
 struct page;
