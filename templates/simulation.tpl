@@ -17,7 +17,7 @@
 <dl class="facts facts--top"><div><dt>{{t sim.day}}</dt><dd>{{day v->day}}</dd></div>
 <div><dt>{{t sim.made}}</dt><dd>{{when v->began}}</dd></div>
 <div><dt>{{t sim.people}}</dt><dd>{{n v->people}}</dd></div>
-{% if (v->payers > 0) { %}<div><dt>{{t sim.cost}}</dt><dd>{% include simulation_amount(v->was) %} → {% include simulation_amount(v->becomes) %} {{tn simcur v->currency}}</dd></div>{% } %}</dl>
+{% if (v->payers > 0) { %}<div><dt>{{t sim.cost}}, {{t sim.cost_was}}</dt><dd>{% include simulation_amount(v->was) %} {{tn simcur v->currency}}</dd></div><div><dt>{{t sim.cost}}, {{t sim.cost_is}}</dt><dd>{% include simulation_amount(v->becomes) %} {{tn simcur v->currency}}</dd></div>{% } %}</dl>
 
 {% part simulation_ask(const struct show_simulation *v) %}
 {% include post(page_path(o->a, "/law-versions", v->version, "/simulate"), "gap") %}<button class="btn{% if (law_was_seen(v)) { %} btn--2{% } %}">{{icon chart}}{% if (v->there) { %}{{t sim.again}}{% } else { %}{{t sim.ask}}{% } %}</button></form>
