@@ -289,7 +289,7 @@ static rc read_chunk(struct tx *tx, void *cls)
 	arena_init(a, FORESEE_MEMORY);
 	TRY(foresight_mark(tx, a, &law));
 	CHECK(str_eq(law, w->f->law), LAW_SIMULATION_OLD);
-	TRY(law_simulation_next(tx, w->f->last, w->f->at_once, a, &w->last));
+	TRY(rights_next_people(tx, w->f->last, w->f->at_once, a, &w->last));
 	if (w->last.v == 0)
 		return OK;
 	TRY(rights_desk_open(tx, a, &w->was));

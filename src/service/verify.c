@@ -10,6 +10,7 @@
 #include "domain/law/version.h"
 #include "domain/person/person.h"
 #include "service/count_usage.h"
+#include "service/refresh_rights.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -347,6 +348,59 @@ static rc check_laws(struct tx *tx, struct verifying *v)
 	return OK;
 }
 
+/* ---- rights: decided once more ---- */
+
+/* While the law is being followed what is said may still be that of the one before. */
+static rc rights_followed(struct tx *tx, struct arena *a, const struct rights_desk *desk, bool *ret)
+{
+	struct rights_run run;
+	rc r = rights_run_newest(tx, a, &run);
+
+	*ret = true;
+	if (rc_is(r, E_DB_NONE))
+		return OK;
+	TRY(r);
+	*ret = run.done_at.us != 0 && run.law.n == RIGHTS_MARK_BYTES &&
+	       memcmp(run.law.p, desk->mark, run.law.n) == 0;
+	return OK;
+}
+
+static rc check_rights_chunk(struct tx *tx, struct verifying *v, struct arena *a, person_id *at)
+{
+	enum { CHUNK = 2000 };
+	struct rights_refreshed of;
+	struct rights_desk desk;
+	person_id last;
+	bool followed;
+
+	TRY(rights_desk_open(tx, a, &desk));
+	TRY(rights_followed(tx, a, &desk, &followed));
+	TRY(rights_next_people(tx, *at, CHUNK, a, &last));
+	if (last.v == 0 || !followed) {
+		at->v = INT64_MAX;
+		return OK;
+	}
+	TRY(check_rights_range(tx, a, &desk, (person_id){ at->v + 1 }, last, &of));
+	*at = last;
+	if (of.changed > 0)
+		fault_at(v, "rights", of.first_changed.v, "what is said isn't what facts and law give");
+	return OK;
+}
+
+static rc check_rights(struct tx *tx, struct verifying *v)
+{
+	person_id at = { 0 };
+	struct arena a;
+
+	while (at.v != INT64_MAX && v->report.holds) {
+		arena_init(&a, CHUNK_MEMORY);
+		rc r = check_rights_chunk(tx, v, &a, &at);
+		arena_done(&a);
+		TRY(r);
+	}
+	return OK;
+}
+
 /* ---- bulk changes: the digests of their events ---- */
 
 struct part {
@@ -485,7 +539,9 @@ static rc check_all(struct tx *tx, void *cls)
 		TRY(check_usage(tx, v));
 	if (v->report.holds)
 		TRY(check_laws(tx, v));
-	return v->report.holds ? check_bulks(tx, v) : OK;
+	if (v->report.holds)
+		TRY(check_bulks(tx, v));
+	return v->report.holds ? check_rights(tx, v) : OK;
 }
 
 rc verify(struct db *db, const struct verify_call *call, struct arena *a, struct verify_report *ret)

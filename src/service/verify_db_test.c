@@ -9,6 +9,7 @@
 #include "service/keys.h"
 #include "service/seal_journal.h"
 
+#include "service/refresh_rights.h"
 #include "testing/law.h"
 #include "testing/t.h"
 #include "testing/tamper.h"
@@ -160,6 +161,16 @@ static const char feed_sql[] =
     "INSERT INTO feed_record (body_id, record_id, person_id, row_hash, feed_id)"
     " SELECT 1, CAST(number AS TEXT), person_id, 1, 100 FROM person;";
 
+static rc decide(struct tx *tx, void *cls)
+{
+	struct made *m = cls;
+	struct rights_refreshed done;
+	struct rights_desk desk;
+
+	TRY(rights_desk_open(tx, m->a, &desk));
+	return refresh_rights_range(tx, m->a, noon, &desk, (person_id){ 1 }, (person_id){ INT64_MAX }, &done);
+}
+
 static struct made make(struct arena *a, const char *name)
 {
 	struct made m = { .a = a, .url = fresh_url(a, name), .first = id_block(noon) };
@@ -180,6 +191,7 @@ static struct made make(struct arena *a, const char *name)
 	must(rc_ok(db_write(m.db, FOR_COUNTER, "correct", correct, &m)));
 	must(rc_ok(seal_journal(m.db, &m.keys, noon, 1, &sealed)) && sealed == 1);
 	must(rc_ok(db_write(m.db, FOR_SYSTEM, "law", plant, NULL))); /* its event waits for its seal */
+	must(rc_ok(db_write(m.db, FOR_REGISTRATION, "rights", decide, &m)));
 	return m;
 }
 
@@ -509,6 +521,11 @@ static const struct {
 		"RECEIVED") "INSERT INTO feed_disputed (body_id, person_id, request_id, disputed_at, "
 			    "settled_by) VALUES (5, " ONE(9) ", 70, 1, 0)",
 	  "feed_disputed" },
+	{ "UPDATE rights SET state = 'OPEN'", "rights" },
+	{ "UPDATE rights SET until_day = '2027-01-01'", "rights" },
+	{ "DELETE FROM rights WHERE person_id = " ONE(9), "rights" },
+	{ "DELETE FROM rights_basis", "rights" },
+	{ "UPDATE rights SET person_id = 5 WHERE person_id = " ONE(9), "rights" },
 	{ RECEIPT("5", "7", "x"), "receipt" },
 	{ RECEIPT(ONE(9), "0", "x"), "receipt" },
 	{ RECEIPT(ONE(9), "7", ""), "receipt" },
@@ -586,8 +603,13 @@ static const struct {
 			      29) " - 1000;"
 				  "UPDATE person_phone SET person_id = " ONE(29) " WHERE person_id = " ONE(
 				      29) " - 1000;"
-					  "UPDATE feed_record SET person_id = " ONE(
-					      29) " WHERE person_id = " ONE(29) " - 1000",
+					  "UPDATE rights SET person_id = " ONE(29) ", insured_id = " ONE(
+					      29) " WHERE person_id = " ONE(29) " - 1000;"
+										"UPDATE feed_record SET "
+										"person_id = " ONE(
+										    29) " WHERE person_id "
+											"= " ONE(29) " - "
+												     "1000",
 	  "event" },
 	{ "UPDATE feed SET registered = 29; DELETE FROM feed_line WHERE line = 30; UPDATE feed_count SET n = "
 	  "29;"
@@ -654,11 +676,9 @@ T(a_rewritten_journal_is_found)
 	struct verify_report r = report(&m);
 
 	t_ok(r.holds);
-	tamper(
-	    m.url,
-	    "INSERT INTO event_unsealed (event_id) SELECT event_id FROM leaf WHERE event_id NOT IN"
-	    " (SELECT event_id FROM event_unsealed); DELETE FROM leaf; DELETE FROM checkpoint;"
-	    "UPDATE event SET user_id = 999 WHERE kind = 'feed.persons'");
+	tamper(m.url, "INSERT INTO event_unsealed (event_id) SELECT event_id FROM leaf WHERE event_id NOT IN"
+		      " (SELECT event_id FROM event_unsealed); DELETE FROM leaf; DELETE FROM checkpoint;"
+		      "UPDATE event SET user_id = 999 WHERE kind = 'feed.persons'");
 	t_need(seal_journal(m.db, &m.keys, noon, 1, &sealed));
 	t_int(sealed, 5);
 	r = report(&m);
@@ -682,7 +702,8 @@ T(a_running_delivery_is_no_fault)
 {
 	struct made m = make(a, "t_journal_running");
 
-	tamper(m.url, "UPDATE feed SET state = 'APPROVED'; DELETE FROM person WHERE person_id = " ONE(9));
+	tamper(m.url, "UPDATE feed SET state = 'APPROVED'; DELETE FROM person WHERE person_id = " ONE(
+			  9) "; DELETE FROM rights WHERE person_id NOT IN (SELECT person_id FROM person)");
 	struct verify_report r = report(&m);
 	t_ok(r.holds);
 	tamper(m.url, "INSERT INTO person_name (last_key, first_key, person_id) VALUES (1, 1, 5)");

@@ -85,8 +85,7 @@ rc law_simulation_drop_figures(struct tx *tx, int64_t id) MUST_USE;
 rc law_simulation_figures(struct tx *tx, int64_t id, struct arena *a,
 			  struct simulation_figures *ret) MUST_USE;
 
-/* The last of the next `n` persons behind one, as many as there are; 0: none. And how many there are. */
-rc law_simulation_next(struct tx *tx, person_id behind, int64_t n, struct arena *a, person_id *ret) MUST_USE;
+/* How many persons there are. */
 rc law_simulation_total(struct tx *tx, struct arena *a, int64_t *ret) MUST_USE;
 
 extern const struct db_stmt *const law_simulation_stmts[]; /* NULL terminated, for db_check() */

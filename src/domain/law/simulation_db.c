@@ -169,19 +169,6 @@ DROP(drop_cost, "law_simulation_cost");
 
 /* ---- the register ---- */
 
-struct next_people {
-	person_id behind;
-	int64_t n;
-};
-static const struct db_stmt next_people = {
-	.name = "law_simulation_next",
-	.sql = "SELECT coalesce(max(person_id), 0) AS last_person FROM (SELECT person_id FROM person"
-	       " WHERE person_id > $1 ORDER BY person_id LIMIT $2) AS page",
-	.in = DB_SHAPE(DB_FIELD(struct next_people, behind), DB_FIELD(struct next_people, n)),
-	.out = DB_SHAPE(F(last_person)),
-	.out_size = sizeof(struct law_simulation),
-	.data = DATA_IDENTITY,
-};
 static const struct db_stmt everybody = {
 	.name = "law_simulation_total",
 	.sql = "SELECT count(*) AS total FROM person",
@@ -191,9 +178,9 @@ static const struct db_stmt everybody = {
 };
 
 const struct db_stmt *const law_simulation_stmts[] = {
-	&insert,     &by_id,	  &newest,    &newest_done, &cancel,	  &update,    &count_add,
-	&counts,     &month_add,  &months,    &lack_add,    &lacks,	  &cost_add,  &costs,
-	&drop_count, &drop_month, &drop_lack, &drop_cost,   &next_people, &everybody, NULL,
+	&insert,     &by_id,	  &newest,    &newest_done, &cancel,	&update,   &count_add,
+	&counts,     &month_add,  &months,    &lack_add,    &lacks,	&cost_add, &costs,
+	&drop_count, &drop_month, &drop_lack, &drop_cost,   &everybody, NULL,
 };
 
 rc law_simulation_add(struct tx *tx, const struct law_simulation *s) { return db_exec(tx, &insert, s, NULL); }
@@ -295,16 +282,6 @@ rc law_simulation_figures(struct tx *tx, int64_t id, struct arena *a, struct sim
 	TRY(db_rows(tx, &months, &month, SIMULATION_ROWS_MAX, a, &ret->month, &ret->months));
 	TRY(db_rows(tx, &lacks, &lack, SIMULATION_ROWS_MAX, a, &ret->lack, &ret->lacks));
 	return db_rows(tx, &costs, &cost, SIMULATION_ROWS_MAX, a, &ret->cost, &ret->costs);
-}
-
-rc law_simulation_next(struct tx *tx, person_id behind, int64_t n, struct arena *a, person_id *ret)
-{
-	struct next_people key = { behind, n };
-	struct law_simulation row;
-
-	TRY(db_one(tx, &next_people, &key, a, &row));
-	*ret = row.last_person;
-	return OK;
 }
 
 rc law_simulation_total(struct tx *tx, struct arena *a, int64_t *ret)

@@ -51,6 +51,10 @@ rc rights_end_knowledge(struct tx *tx, const struct right *was, instant now) MUS
 /* All that is known of the persons of a range was held true until `now`. */
 rc rights_end_range(struct tx *tx, person_id first, person_id last, instant now, int64_t *ret_ended) MUST_USE;
 
+/* Those spans were held true until `now`: for many, in the order of person and day, by who holds the lease of
+ * bulk changes. E_DB_CONFLICT */
+rc rights_end_many(struct tx *tx, const struct right *was, size_t n, instant now) MUST_USE;
+
 /* What the person's number and a day say, for a counter: one statement. */
 struct rights_answer {
 	person_id person_id;
@@ -68,6 +72,23 @@ rc rights_of_number(struct tx *tx, int64_t number, date day, struct arena *a,
 rc rights_basis_get(struct tx *tx, int64_t basis_id, struct arena *a, struct rights_basis *ret) MUST_USE;
 /* Adds what isn't there. */
 rc rights_basis_add(struct tx *tx, const struct rights_basis *b) MUST_USE;
+
+/* ---- everybody's rights made anew ---- */
+
+struct rights_run {
+	int64_t nth;
+	blob law;
+	instant begun_at, done_at; /* done_at 0: not yet */
+	person_id last_id;
+	int64_t people, changed, added, ended;
+};
+/* The newest. E_DB_NONE: there never was one. */
+rc rights_run_newest(struct tx *tx, struct arena *a, struct rights_run *ret) MUST_USE;
+rc rights_run_add(struct tx *tx, const struct rights_run *r) MUST_USE;
+rc rights_run_set(struct tx *tx, const struct rights_run *r) MUST_USE;
+/* The last of the next `n` persons behind one, as many as there are; 0: none. */
+rc rights_next_people(struct tx *tx, person_id behind, int64_t n, struct arena *a,
+		      person_id *ret_last) MUST_USE;
 
 extern const struct db_stmt *const rights_stmts[]; /* NULL terminated, for db_check() */
 

@@ -16,6 +16,7 @@
 	X(review) \
 	X(person) \
 	X(facts) \
+	X(rights_refresh) \
 	X(contact) \
 	X(family) \
 	X(payment) \

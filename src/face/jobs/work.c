@@ -10,6 +10,7 @@
 #include "service/fund.h"
 #include "service/keep_document.h"
 #include "service/keys.h"
+#include "service/refresh_everybody.h"
 #include "service/simulate_law.h"
 #include "service/work.h"
 
@@ -140,13 +141,21 @@ static rc scan(struct doing *d)
 
 static rc simulate_law(struct doing *d) { return law_simulate_run(d->db, d->job.object, watch, d); }
 
+static rc refresh(struct doing *d)
+{
+	struct rights_run run;
+
+	return refresh_everybody(d->db, d->job.user_id, watch, d, &run);
+}
+
 static const struct {
 	str kind;
 	rc (*run)(struct doing *d);
 } kinds[] = {
-	{ { "feed.check", 10 }, check },   { { "feed.simulate", 13 }, simulate },
-	{ { "feed.apply", 10 }, apply },   { { "feed.answer", 11 }, answer },
-	{ { "document.scan", 13 }, scan }, { { "law.simulate", 12 }, simulate_law },
+	{ { "feed.check", 10 }, check },	  { { "feed.simulate", 13 }, simulate },
+	{ { "feed.apply", 10 }, apply },	  { { "feed.answer", 11 }, answer },
+	{ { "document.scan", 13 }, scan },	  { { "rights.refresh", 14 }, refresh },
+	{ { "law.simulate", 12 }, simulate_law },
 };
 
 static rc run(struct doing *d)
