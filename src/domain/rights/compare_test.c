@@ -100,7 +100,8 @@ T(ages_are_those_of_the_day)
 	enum foreseen o;
 
 	for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
-		t_str(age_group_name(age_group_of(born(all[i].born), on(DAY))), all[i].group);
+		t_ok(str_eq(age_group_name(age_group_of(born(all[i].born), on(DAY))),
+			    (str){ all[i].group, strlen(all[i].group) }));
 	t_ok(age_group_parse(S("A21"), &g) && g == AGE_21 && !age_group_parse(S("A7"), &g));
 	t_ok(foreseen_parse(S("UNTIL"), &o) && o == FORESEEN_UNTIL && !foreseen_parse(S(""), &o));
 }
