@@ -51,7 +51,8 @@
 {% if (v->own) { %}<div class="note note--info gap">{{icon users}}<p>{{t lawv.own}}</p></div>
 {% include law_dismiss(v, "/withdraw", TEXT(lawv_withdraw)) %}
 {% } else { %}
-{% if (!v->stale) { %}<p>{{t lawv.approve_hint}}</p>
+{% if (!v->stale && !law_was_seen(&v->would)) { %}<div class="note note--info">{{icon chart}}<p>{{t sim.need}}</p></div>
+{% } else if (!v->stale) { %}<p>{{t lawv.approve_hint}}</p>
 {% include post(page_path(o->a, "/law-versions", v->head.nth, "/approve"), "gap") %}<button class="btn">{{icon check}}{{t lawv.approve}}</button></form>
 <h3 class="gap">{{t lawv.or_refuse}}</h3>{% } %}
 {% include law_dismiss(v, "/refuse", TEXT(lawv_refuse)) %}
@@ -76,6 +77,7 @@
 {% if (v->more > 0) { %}<p class="gap">{{t lawv.more count=str_printf(o->a, "%lld", (long long)v->more)}}</p>{% } %}
 <h3 class="gap">{{t lawv.files}}</h3><ul>{% for (size_t i = 0; i < v->files_n; i++) { %}<li><p><bdi dir="ltr">{{ v->file[i] }}</bdi></p></li>{% } %}</ul>
 </section>{% } %}
+{% if (v->would.there || v->would.may_ask) { %}{% include simulation_card(&v->would) %}{% } %}
 {% if (v->proposed) { %}{% include law_decide(v) %}{% } %}
 <p class="btns"><a class="btn btn--2" href="/{{lang}}/law-versions"><span class="flip back">{{icon chev}}</span>{{t lawv.title}}</a></p>
 {% include hero_end() %}

@@ -4,6 +4,7 @@
 #include "domain/fund/fund.h"
 #include "domain/scheme/scheme.h"
 #include "service/fund_law.h"
+#include "service/simulate_law.h"
 #include "service/work.h"
 
 #include <string.h>
@@ -43,7 +44,7 @@ static rc files_check(const struct law_proposal *p, str country)
 }
 
 /* Mistakes are told, and a law that requests couldn't hold is refused before anybody needs it. */
-static rc read_check(struct putting *w, const struct law_file *file, size_t n)
+static rc read_check(struct arena *a, const struct law_file *file, size_t n, struct law_problem *ret_problem)
 {
 	struct arena own;
 	struct law l;
@@ -56,9 +57,9 @@ static rc read_check(struct putting *w, const struct law_file *file, size_t n)
 	law_read(&own, file, n, &l);
 	bool large = own.used > LAW_VERSION_MEMORY;
 	if (l.problems_n > 0) {
-		w->problem = l.problem[0];
-		w->problem.file = str_copy(w->a, w->problem.file);
-		w->problem.what = str_copy(w->a, w->problem.what);
+		*ret_problem = l.problem[0];
+		ret_problem->file = str_copy(a, ret_problem->file);
+		ret_problem->what = str_copy(a, ret_problem->what);
 	}
 	bool bad = l.problems_n > 0 || l.n == 0;
 	arena_done(&own);
@@ -89,26 +90,37 @@ static rc number(struct tx *tx, struct putting *w, const unsigned char digest[LA
 	return OK;
 }
 
+rc law_proposed_files(struct tx *tx, struct arena *a, const struct law_proposal *p, struct law_file **ret,
+		      size_t *ret_n, struct law_problem *ret_problem)
+{
+	struct law_version now;
+	struct law_file *was;
+	struct fund fund;
+	size_t n;
+
+	TRY(fund_read(tx, a, &fund));
+	TRY(files_check(p, fund.country));
+	if (p->program) {
+		law_files_carried(a, fund.country, ret, ret_n);
+	} else {
+		TRY(law_version_now(tx, a, &now));
+		TRY(law_version_files(tx, &now, a, &was, &n));
+		law_files_with(a, was, n, p->file, p->n, ret, ret_n);
+	}
+	return read_check(a, *ret, *ret_n, ret_problem);
+}
+
 static rc propose(struct tx *tx, void *cls)
 {
 	struct putting *w = cls;
 	unsigned char digest[LAW_DIGEST_BYTES];
-	struct law_file *was, *is;
 	struct law_version now;
-	size_t was_n, n;
-	struct fund fund;
+	struct law_file *is;
+	size_t n;
 
 	w->nth = 0;
-	TRY(fund_read(tx, w->a, &fund));
-	TRY(files_check(w->p, fund.country));
 	TRY(law_version_now(tx, w->a, &now));
-	if (w->p->program) {
-		law_files_carried(w->a, fund.country, &is, &n);
-	} else {
-		TRY(law_version_files(tx, &now, w->a, &was, &was_n));
-		law_files_with(w->a, was, was_n, w->p->file, w->p->n, &is, &n);
-	}
-	TRY(read_check(w, is, n));
+	TRY(law_proposed_files(tx, w->a, w->p, &is, &n, &w->problem));
 	law_files_digest(is, n, digest);
 	CHECK(!same(now.digest, digest), LAW_VERSION_SAME);
 	TRY(number(tx, w, digest, now.nth));
@@ -177,9 +189,11 @@ static rc approve(struct tx *tx, void *cls)
 	TRY(law_version_get(tx, w->nth, w->a, &new));
 	TRY(law_version_may_approve(&new, w->by->user_id, old.nth));
 	TRY(law_of_version(tx, w->a, &new, &l));
+	TRY(law_simulation_seen(tx, w->a, &new));
 	TRY(replace(tx, w, &old, &new));
 	TRY(event(tx, w, S("law.replaced"), &old));
 	TRY(event(tx, w, S("law.put_in_force"), &new));
+	TRY(law_simulation_cancel(tx, new.version_id, w->now));
 	return follow(tx, w, &new, l);
 }
 
@@ -209,6 +223,7 @@ static rc dismiss(struct tx *tx, void *cls)
 	v.decided_at = w->now;
 	v.decision = w->reason;
 	TRY(law_version_move(tx, LAW_PROPOSED, &v));
+	TRY(law_simulation_cancel(tx, v.version_id, w->now));
 	return event(tx, w, refused ? S("law.refused") : S("law.withdrawn"), &v);
 }
 

@@ -26,8 +26,14 @@ struct law_proposal {
 rc law_propose(struct db *db, struct arena *a, instant now, const struct law_proposal *p, int64_t *ret,
 	       struct law_problem *ret_problem) MUST_USE;
 
-/* In force from now on, in place of the one before. E_ROLE, E_LAW_VERSION_NONE, E_LAW_VERSION_STATE,
- * E_LAW_VERSION_OWN, E_LAW_VERSION_BASE, E_LAW_VERSION_BROKEN */
+/* The files that the proposal would make the fund's law, without proposing them: read and found good.
+ * E_LAW_FILES, E_LAW_VERSION_FILE, E_LAW_VERSION_LARGE */
+rc law_proposed_files(struct tx *tx, struct arena *a, const struct law_proposal *p, struct law_file **ret,
+		      size_t *ret_n, struct law_problem *ret_problem) MUST_USE;
+
+/* In force from now on, in place of the one before: when what it changes has been seen (simulate_law.h).
+ * E_ROLE, E_LAW_VERSION_NONE, E_LAW_VERSION_STATE, E_LAW_VERSION_OWN, E_LAW_VERSION_BASE,
+ * E_LAW_VERSION_BROKEN, E_LAW_SIMULATION_NONE, E_LAW_SIMULATION_OLD */
 rc law_approve(struct db *db, struct arena *a, instant now, const struct actor *by, int64_t nth) MUST_USE;
 /* By another director. E_ROLE, E_LAW_VERSION_NONE, E_LAW_VERSION_STATE, E_LAW_VERSION_OWN,
  * E_LAW_VERSION_REASON */

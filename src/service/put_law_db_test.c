@@ -90,6 +90,13 @@ static struct asking asked(struct db *db, struct arena *a, instant at)
 	} while (0)
 #define STILL_NOW ((instant){ 0 })
 
+/* Put in force by the other director, who has seen what it changes. */
+static rc approve(struct db *db, struct arena *a, int at, int64_t nth)
+{
+	TRY(law_seen(db, a, AFTER(at), &two, nth));
+	return law_approve(db, a, AFTER(at), &two, nth);
+}
+
 /* Which version is in force, and whether it is the only one. */
 static rc state(struct tx *tx, void *cls)
 {
@@ -155,7 +162,7 @@ T(law_is_proposed_and_put_in_force_by_another)
 	t_rc(law_approve(w.db, a, AFTER(2), &two, 3), LAW_VERSION_NONE);
 	t_rc(law_approve(w.db, a, AFTER(2), &two, 1), LAW_VERSION_STATE);
 	t_rc(db_write(w.db, FOR_SYSTEM, "job", take_job, &k), DB_NONE);
-	t_need(law_approve(w.db, a, AFTER(3), &two, 2));
+	t_need(approve(w.db, a, 3, 2));
 	t_int(in_force(w.db, a), 2);
 	T_LAW(w.db, STILL_NOW, 2, "5.5");
 	t_rc(law_approve(w.db, a, AFTER(4), &two, 2), LAW_VERSION_STATE);
@@ -175,7 +182,7 @@ T(law_is_proposed_and_put_in_force_by_another)
 	struct law_proposal p = { .by = &one, .program = true, .reason = S("comme avant") };
 	struct law_problem bad;
 	t_need(law_propose(w.db, a, AFTER(5), &p, &nth, &bad));
-	t_need(law_approve(w.db, a, AFTER(6), &two, nth));
+	t_need(approve(w.db, a, 6, nth));
 	t_need(law_versions_list(w.db, a, &all));
 	t_ok(!all.program_differs && all.n == 3);
 	t_rc(law_propose(w.db, a, AFTER(7), &p, &nth, &bad), LAW_VERSION_SAME);
@@ -260,16 +267,16 @@ T(law_made_against_another_is_proposed_again)
 
 	t_need(propose(w.db, a, 0, "5.5", &first));
 	t_need(propose(w.db, a, 1, "6.5", &second));
-	t_need(law_approve(w.db, a, AFTER(2), &two, second));
+	t_need(approve(w.db, a, 2, second));
 	t_rc(law_approve(w.db, a, AFTER(3), &two, first), LAW_VERSION_BASE);
 	T_LAW(w.db, STILL_NOW, second, "6.5");
 	t_need(propose(w.db, a, 4, "5.5", &first));
 	t_int(first, 4);
-	t_need(law_approve(w.db, a, AFTER(5), &two, first));
+	t_need(approve(w.db, a, 5, first));
 	T_LAW(w.db, STILL_NOW, 4, "5.5");
 	/* the clock is set back: one still follows the other */
 	t_need(propose(w.db, a, 6, "7.5", &first));
-	t_need(law_approve(w.db, a, AFTER(-100), &two, first));
+	t_need(approve(w.db, a, -100, first));
 	T_LAW(w.db, STILL_NOW, 5, "7.5");
 	T_LAW(w.db, AFTER(5), 4, "5.5");
 	db_close(w.db);
@@ -286,7 +293,7 @@ T(law_of_each_version_is_its_own)
 	t_need(db_open(a, w.url, &other));
 	for (int i = 1; i <= MANY; i++) {
 		t_need(propose(w.db, a, 10 * i, str_printf(a, "%d.25", i).p, &nth));
-		t_need(law_approve(w.db, a, AFTER(10 * i + 1), &two, nth));
+		t_need(approve(w.db, a, 10 * i + 1, nth));
 		struct asking k = asked(other, a, STILL_NOW);
 		t_int(k.desk.version, i + 1);
 		t_ok(str_eq(k.x.value->text, str_printf(a, "%d.25", i)));
@@ -309,6 +316,7 @@ T(law_comes_in_force_whole_or_not_at_all)
 	long at;
 
 	t_need(propose(w.db, a, 0, "5.5", &nth));
+	t_need(law_seen(w.db, a, AFTER(1), &two, nth));
 	for (at = 0; at < 500; at++) {
 		db_fail_after(w.db, at, E_DB_FULL);
 		r = law_approve(w.db, a, AFTER(1), &two, nth);
@@ -334,6 +342,8 @@ T(law_is_put_in_force_once_by_two_at_once)
 
 	t_need(propose(w.db, a, 0, "5.5", &nth[0]));
 	t_need(propose(w.db, a, 1, "6.5", &nth[1]));
+	for (int i = 0; i < 2; i++)
+		t_need(law_seen(w.db, a, AFTER(1), &two, nth[i]));
 	db_close(w.db);
 	fflush(NULL);
 	for (int i = 0; i < 2; i++) {

@@ -145,6 +145,7 @@ static rc add_person(void *cls, const void *row)
 	p->f.person = b->person_id;
 	p->f.died = DATE_NEVER;
 	p->active = str_eq(b->state, S("ACTIVE"));
+	p->commune_id = b->commune_id;
 	return birth_parse(b->born, &p->f.born);
 }
 
@@ -395,27 +396,60 @@ static rc tie_all(struct tying *k)
 	return OK;
 }
 
+/* Everybody's own rights, then those that follow from them. */
+static rc decide(struct tying *k)
+{
+	struct rights_people *all = k->people;
+
+	k->far = arena_array(k->a, struct rights_person, FAR_MAX);
+	for (size_t i = 0; i < all->n; i++)
+		rights_own(k->desk->law, &all->p[i].f, k->a, &all->p[i].own);
+	TRY(tie_all(k));
+	for (size_t i = 0; i < all->n; i++) {
+		struct rights_person *p = &all->p[i];
+		rights_timeline(k->desk->law, &p->f, &p->own, k->a, &p->span, &p->spans_n);
+	}
+	return OK;
+}
+
 rc rights_people_decide(struct tx *tx, struct arena *a, const struct rights_desk *desk, person_id first,
 			person_id last, instant at, struct rights_people *ret)
+{
+	struct tying k = { .tx = tx, .a = a, .desk = desk, .at = at, .people = ret };
+
+	TRY(load(tx, a, first, last, at, ret));
+	TRY(family_links_to_range(tx, first, last, at, add_link, &k));
+	TRY(guardianship_range(tx, first, last, at, add_guardian, &k));
+	ret->link = k.link;
+	ret->links_n = k.links_n;
+	ret->guardian = k.guardian;
+	ret->guardians_n = k.guardians_n;
+	return decide(&k);
+}
+
+rc rights_people_again(struct tx *tx, struct arena *a, const struct rights_desk *desk, instant at,
+		       const struct rights_people *was, struct rights_people *ret)
 {
 	struct tying k = { .tx = tx,
 			   .a = a,
 			   .desk = desk,
 			   .at = at,
 			   .people = ret,
-			   .far = arena_array(a, struct rights_person, FAR_MAX) };
+			   .link = was->link,
+			   .links_n = was->links_n,
+			   .guardian = was->guardian,
+			   .guardians_n = was->guardians_n };
 
-	TRY(load(tx, a, first, last, at, ret));
-	for (size_t i = 0; i < ret->n; i++)
-		rights_own(desk->law, &ret->p[i].f, a, &ret->p[i].own);
-	TRY(family_links_to_range(tx, first, last, at, add_link, &k));
-	TRY(guardianship_range(tx, first, last, at, add_guardian, &k));
-	TRY(tie_all(&k));
-	for (size_t i = 0; i < ret->n; i++) {
+	*ret = *was;
+	ret->p = arena_array(a, struct rights_person, was->n + 1);
+	for (size_t i = 0; i < was->n; i++) {
 		struct rights_person *p = &ret->p[i];
-		rights_timeline(desk->law, &p->f, &p->own, a, &p->span, &p->spans_n);
+		*p = was->p[i];
+		p->own = (struct candidates){ .n = 0 };
+		p->f.tie = NULL; /* made of what the insured have by the law */
+		p->f.ties_n = 0;
 	}
-	return OK;
+	return decide(&k);
 }
 
 static int64_t basis_of(const struct rights_desk *desk, const struct right_span *s, struct arena *a,

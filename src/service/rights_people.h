@@ -27,6 +27,7 @@ rc rights_desk_open_at(struct tx *tx, struct arena *a, instant at, struct rights
 struct rights_person {
 	struct rights_facts f;
 	bool active;	       /* is somebody, was not withdrawn */
+	int64_t commune_id;    /* where they live, 0: not known */
 	struct candidates own; /* rights_people_decide() */
 	struct right_span *span;
 	size_t spans_n;
@@ -34,12 +35,18 @@ struct rights_person {
 struct rights_people {
 	struct rights_person *p; /* by id */
 	size_t n;
+	struct family_link *link; /* to them, by relative */
+	struct guardianship *guardian;
+	size_t links_n, guardians_n;
 };
 
 /* Everybody with an id of first..last that the fund knew at `at` (KNOWN_NOW: now), with their facts and those
  * of the relatives they depend on, decided. */
 rc rights_people_decide(struct tx *tx, struct arena *a, const struct rights_desk *desk, person_id first,
 			person_id last, instant at, struct rights_people *ret) MUST_USE;
+/* The same people with the same facts, decided by another law, in the transaction that read them. */
+rc rights_people_again(struct tx *tx, struct arena *a, const struct rights_desk *desk, instant at,
+		       const struct rights_people *was, struct rights_people *ret) MUST_USE;
 
 /* Bases that were written out already: nearly everybody rests on the same values. Starts as { 0 }. */
 enum { RIGHTS_BASES = 512 };

@@ -5,6 +5,7 @@
 #include "domain/law/law.h"
 
 #include "service/fund_law.h"
+#include "service/simulate_law.h"
 
 #include <string.h>
 
@@ -83,6 +84,21 @@ static inline rc law_signed_for_all(struct tx *tx, struct arena *a, str country)
 											 : v->start.first));
 		}
 	return OK;
+}
+
+static inline void law_unwatched(void *cls, const char *step, int64_t done, int64_t total)
+{
+	(void)cls, (void)step, (void)done, (void)total;
+}
+
+/* What a proposed version would change has been seen: it may be put in force. */
+static inline rc law_seen(struct db *db, struct arena *a, instant now, const struct actor *by, int64_t nth)
+{
+	struct law_simulating s = { .by = by, .nth = nth };
+	int64_t id;
+
+	TRY(law_simulate_ask(db, a, now, &s, &id));
+	return law_simulate_run(db, id, law_unwatched, NULL);
 }
 
 #endif

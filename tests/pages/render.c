@@ -768,6 +768,63 @@ static void laws(enum lang lang)
 	RENDER("law-form-program", page_law_form, &p, &form);
 }
 
+static void simulations(enum lang lang)
+{
+	const struct show_law_row row = { 3, S("PROPOSED"), pick(lang, "نادية الفاسي", "Nadia El Fassi"), at("2026-11-24T09:12:00Z"),
+					  pick(lang, "مرسوم 2.26.700", "Décret 2.26.700") };
+	const struct show_outcome_row schemes[] = {
+		{ S(""), S(""), { { 0, false }, { 0, false }, { 0, false }, { 0, false }, { 0, false }, { 0, false }, { 1200345, false } } },
+		{ S("AMO-TADAMON"), S(""), { { 12340, false }, { 3, false }, { 0, false }, { 871, false }, { 0, false }, { 0, false }, { 3400122, false } } },
+		{ S("AMO-TNS"), S(""), { { 0, false }, { 0, false }, { 118, false }, { 0, false }, { 5120, false }, { 77, false }, { 412876, false } } },
+	};
+	struct show_outcome_row ages[5];
+	const char *const groups[] = { "A0", "A6", "A21", "A26", "A60" };
+	const struct show_outcome_row territories[] = {
+		{ S(""), S(""), { { 12, false }, { 0, false }, { 0, false }, { 0, false }, { 0, false }, { 0, false }, { 1201, false } } },
+		{ pick(lang, "أكادير إدا وتنان", "Agadir-Ida-Ou-Tanane"), S(""), { { 5400, false }, { 2, true }, { 60, false }, { 400, false }, { 0, false }, { 9, false }, { 51234, false } } },
+		{ pick(lang, "الدار البيضاء", "Casablanca"), S(""), { { 6928, false }, { 1, true }, { 58, false }, { 471, false }, { 5120, false }, { 68, false }, { 951234, false } } },
+	};
+	struct show_outcome_month months[13];
+	const struct show_outcome_lack lacks[] = {
+		{ S("RIGHT"), S("AMO-TNS"), S("ma/AMO_TNS/rights.stage.of_a_rather_long_name"), S("UNCONFIRMED_UNSIGNED"), 5197 },
+		{ S("WAS"), S("AMO-TNS"), S("ma/AMO_TNS/forfait.rns"), S("DRAFT"), 418191 },
+		{ S("BECOMES"), S("AMO-SALARIES"), S("ma/AMO_SALARIES/rule.contribution"), S("VALUE"), 980100 },
+		{ S("BECOMES"), S("AMO-NEW"), S(""), S("NO_PARAMETER"), 4 },
+	};
+	const struct show_outcome_cost costs[] = { { S("AMO-TADAMON"), S("GAINS"), 12340, 0, 0 },
+						   { S("AMO-STUDENT"), S("SAME"), 30210, 302100000, 251750000 } };
+	struct page p = staff_page(lang, "/law-versions/3", MENU_LAW);
+	struct show_law v = { .head = row, .base = 2, .proposed = true, .would = { .version = 3, .may_ask = true } };
+
+	for (size_t i = 0; i < LEN(ages); i++) {
+		ages[i] = schemes[1];
+		ages[i].age = (str){ groups[i], strlen(groups[i]) };
+	}
+	for (size_t i = 0; i < LEN(months); i++)
+		months[i] = (struct show_outcome_month){ date_add_months(day("2027-02-01"), (int)i), 4012345, 4024567 + (int64_t)i, 12340, 3, 5197 };
+	RENDER("law-unseen", page_law, &p, &v);
+	v.would = (struct show_simulation){ .version = 3, .there = true, .waits = true, .seconds_left = -1 };
+	p.refresh_s = 3;
+	RENDER("law-simulation-waits", page_law, &p, &v);
+	v.would = (struct show_simulation){ .version = 3, .there = true, .running = true, .people = 412000, .total = 5012345, .seconds_left = 340 };
+	RENDER("law-simulation-runs", page_law, &p, &v);
+	p.refresh_s = 0;
+	v.would = (struct show_simulation){ .version = 3, .there = true, .day = day("2027-02-01"), .began = at("2026-11-26T10:00:00Z"), .ended = at("2026-11-26T10:11:00Z"),
+					    .people = 5012345, .n = { 12340, 3, 118, 871, 5120, 77, 4993816 }, .currency = S("MAD"), .payers = 42550,
+					    .was = 302100000, .becomes = 251750000, .schemes = schemes, .schemes_n = LEN(schemes), .ages = ages, .ages_n = LEN(ages),
+					    .territories = territories, .territories_n = LEN(territories), .any_hidden = true, .months = months, .months_n = LEN(months),
+					    .lacks = lacks, .lacks_n = LEN(lacks), .costs = costs, .costs_n = LEN(costs), .may_ask = true };
+	RENDER("law-simulated", page_law, &p, &v);
+	RENDER("simulation", page_simulation, &p, &v.would);
+	v.would.old = true;
+	v.would.people = 0;
+	v.would.payers = 0;
+	v.would.costs_n = v.would.lacks_n = v.would.territories_n = v.would.schemes_n = 0;
+	v.would.any_hidden = false;
+	RENDER("law-simulation-old", page_law, &p, &v);
+	RENDER("simulation-empty", page_simulation, &p, &v.would);
+}
+
 static void law_book(enum lang lang)
 {
 	const struct show_law_value voted = { .value = pick(lang, "14,81 درهم في الساعة", "14,81 dirhams par heure"),
@@ -1049,7 +1106,7 @@ int main(int argc, char **argv)
 	arena_init(&arena, 256 << 20);
 	for (enum lang l = LANG_AR; l < LANG_N; l++) {
 		doors(l), homes(l), feed_lists(l), feed_pages(l), refused(l), report(l);
-		review_pages(l), people(l), person(l), counters(l), attestations(l), families(l), own(l), own_rights(l), person_rights(l), payments(l), laws(l), law_book(l), others(l);
+		review_pages(l), people(l), person(l), counters(l), attestations(l), families(l), own(l), own_rights(l), person_rights(l), payments(l), laws(l), simulations(l), law_book(l), others(l);
 	}
 	snprintf(path, sizeof path, "%s/assets", dir);
 	(void)mkdir(path, 0777);

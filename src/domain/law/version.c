@@ -2,6 +2,7 @@
 #include "domain/law/version.h"
 
 #include "domain/law/carried.h"
+#include "domain/law/simulation.h"
 
 #include <sodium.h>
 #include <stdio.h>
@@ -95,5 +96,12 @@ rc law_version_may_approve(const struct law_version *v, user_id who, int64_t in_
 	CHECK(str_eq(v->state, LAW_PROPOSED), LAW_VERSION_STATE);
 	CHECK(v->proposed_by.v != who.v, LAW_VERSION_OWN);
 	CHECK(v->base == in_force, LAW_VERSION_BASE);
+	return OK;
+}
+
+rc law_simulation_may_approve(const struct law_simulation *s, str law)
+{
+	CHECK(s != NULL, LAW_SIMULATION_NONE);
+	CHECK(str_eq(s->law, law), LAW_SIMULATION_OLD);
 	return OK;
 }

@@ -152,6 +152,7 @@ struct person_born {
 	person_id person_id;
 	str born;  /* birth.h, as text */
 	str state; /* ACTIVE or WITHDRAWN */
+	int64_t commune_id;
 };
 rc person_range(struct tx *tx, person_id first, person_id last, instant at, db_row *row, void *cls) MUST_USE;
 

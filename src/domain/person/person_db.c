@@ -54,14 +54,15 @@ struct range {
 /* One of the two tables has the row that was held true at $3. */
 static const struct db_stmt person_select_range = {
 	.name = "person_range",
-	.sql = "SELECT person_id, born, state FROM person WHERE person_id >= $1 AND person_id <= $2"
-	       " AND known_from <= $3 UNION ALL SELECT person_id, born, state FROM person_past"
-	       " WHERE person_id >= $1 AND person_id <= $2 AND known_from <= $3 AND $3 < known_until"
-	       " ORDER BY person_id",
+	.sql =
+	    "SELECT person_id, born, state, commune_id FROM person WHERE person_id >= $1 AND person_id <= $2"
+	    " AND known_from <= $3 UNION ALL SELECT person_id, born, state, commune_id FROM person_past"
+	    " WHERE person_id >= $1 AND person_id <= $2 AND known_from <= $3 AND $3 < known_until"
+	    " ORDER BY person_id",
 	.in =
 	    DB_SHAPE(DB_FIELD(struct range, first), DB_FIELD(struct range, last), DB_FIELD(struct range, at)),
 	.out = DB_SHAPE(DB_FIELD(struct person_born, person_id), DB_FIELD(struct person_born, born),
-			DB_FIELD(struct person_born, state)),
+			DB_FIELD(struct person_born, state), DB_FIELD(struct person_born, commune_id)),
 	.out_size = sizeof(struct person_born),
 	.data = DATA_IDENTITY,
 };

@@ -120,4 +120,10 @@ enum { RIGHTS_OFFERS_MAX = 8 };
 size_t rights_offers(const struct rights_law *l, const struct rights_facts *f, date day,
 		     int ret[static RIGHTS_OFFERS_MAX]);
 
+/* What a member of an income class owes for the month that a day lies in, smallest unit: 0 where the State
+ * pays, a third of what is called for a quarter. False when it can't be said: *ret_cannot is the point that
+ * lacks, the rule's own when it asks for a wage or a base, NO_POINT when the law doesn't know the scheme. */
+bool rights_contribution(const struct rights_law *l, str scheme, str class, date day, int64_t *ret,
+			 int *ret_cannot);
+
 #endif

@@ -48,5 +48,8 @@ struct candidate *made(struct making *k, span when, enum right_state state);
 void made_unknown(struct making *k, span when, int point, date on);
 /* paid.c: what an era of a PAID scheme gives. */
 void made_by_payment(struct making *k, const struct scheme_era *e);
+/* amount.c: what one contribution of a class is, by the era's rule: its value, or the point that lacks; of a
+ * rule that asks for a wage or a base the point is that of the rule. */
+bool contribution_called(const struct scheme_era *e, str class, int64_t *ret, int *ret_cannot);
 
 #endif

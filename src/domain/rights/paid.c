@@ -193,43 +193,17 @@ void made_by_payment(struct making *k, const struct scheme_era *e)
 
 /* ---- what would reopen a right ---- */
 
-/* The contribution of a class for one period: its value, or the point that lacks. */
+/* The contribution of a class for one period of the rights: its value, or the point that lacks. */
 static bool amount_of(const struct scheme_era *e, str class, int64_t *ret, int *ret_cannot)
 {
-	const struct rule_value *multiple = NULL;
-	decimal x, y, z, year, month, by = { 1200, 0 }; /* hundredths of a rate, twelfths of a year */
+	bool fits =
+	    e->contribution.rule.kind == RULE_FIXED ? e->called == e->period : e->period == PERIOD_MONTH;
 
-	*ret_cannot = e->contribution.point;
-	if (!e->contribution.known)
+	if (e->contribution.known && (e->contribution.rule.kind == RULE_NOTHING || !fits)) {
+		*ret_cannot = e->contribution.point;
 		return false;
-	if (e->contribution.rule.kind == RULE_FIXED && e->called == e->period) {
-		*ret_cannot = e->amount.point;
-		money m = { 0, e->amount.cur };
-		return e->amount.known &&
-		       rc_ok(money_times((money){ 100, m.cur }, e->amount.d, ROUND_HALF_EVEN, &m)) &&
-		       (*ret = m.minor, true);
 	}
-	if (e->contribution.rule.kind != RULE_FORFAIT || e->period != PERIOD_MONTH)
-		return false;
-	for (size_t i = 0; i < e->classes_n; i++)
-		if (str_eq(e->class[i], class))
-			multiple = &e->multiple[i];
-	if (multiple == NULL)
-		return false;
-	const struct rule_value *all[] = { multiple, &e->rate, &e->wage, &e->hours, &e->rounding };
-	for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
-		if (!all[i]->known) {
-			*ret_cannot = all[i]->point;
-			return false;
-		}
-	if (!rc_ok(decimal_times(e->wage.d, e->hours.d, &x)) || !rc_ok(decimal_times(x, multiple->d, &y)) ||
-	    !rc_ok(decimal_times(y, e->rate.d, &z)))
-		return false;
-	year = z;
-	if (!rc_ok(decimal_ratio(year, by, 2, e->rounding.rounding, &month)))
-		return false;
-	*ret = month.units;
-	return month.scale == 2;
+	return contribution_called(e, class, ret, ret_cannot);
 }
 
 /* One more unpaid period. */

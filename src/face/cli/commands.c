@@ -7,6 +7,7 @@
 	X(law) \
 	X(law_version) \
 	X(law_cases) \
+	X(law_simulate) \
 	X(territory) \
 	X(place) \
 	X(body) \

@@ -10,6 +10,8 @@
 
 /* All files together: a country's law is a hundredth of it. */
 enum { LAW_BYTES_MAX = 16 << 20 };
+/* The law's own size is checked by the service; this much is read at all. */
+enum { FILE_BYTES_MAX = LAW_VERSION_BYTES_MAX };
 
 struct names {
 	str name[LAW_FILES_MAX];
@@ -158,4 +160,29 @@ void law_files_problem(struct cli *c, const char *dir, const struct law_problem 
 	cli_field_int(&o, S("column"), (int64_t)p->column);
 	cli_field(&o, S("what"), p->what);
 	cli_object_end(c, &o);
+}
+
+rc law_files_proposed(struct cli *c, str country, struct law_file *file, size_t *n)
+{
+	for (int i = 0; i < c->operands; i++) {
+		const char *path = cli_operand(c, i), *slash = strrchr(path, '/');
+		struct law_file *all;
+		size_t found = 0;
+		struct stat st;
+		if (stat(path, &st) == 0 && S_ISDIR(st.st_mode))
+			TRY(law_files_gather(c, path, &all, &found));
+		for (size_t k = 0; k < found; k++)
+			if (law_file_of(&all[k], country)) {
+				CHECK(*n < LAW_FILES_MAX, LAW_VERSION_LARGE);
+				file[(*n)++] = all[k];
+			}
+		if (found > 0)
+			continue;
+		CHECK(*n < LAW_FILES_MAX, LAW_VERSION_LARGE);
+		file[*n].name =
+		    str_printf(c->a, "%.*s/%s", STR_ARG(country), slash != NULL ? slash + 1 : path);
+		TRY(cli_read_file(c, path, FILE_BYTES_MAX, &file[*n].text));
+		(*n)++;
+	}
+	return OK;
 }

@@ -178,6 +178,21 @@ T(law_put_in_force_by_commands)
 	t_ok(has(RUN("law approve 2 --as driss").err, "LAW_VERSION_OWN"));
 	t_int(RUN("law approve two --as salma").status, 2);
 	t_int(RUN("law approve 2").status, 2);
+	r = RUN("law approve 2 --as salma");
+	t_ok(r.status == 1 && has(r.err, "3090 LAW_SIMULATION_NONE") &&
+	     has(r.err, "sanad law simulate --version 2"));
+	t_int(RUN("law simulate --as salma").status, 2);
+	t_int(RUN("law simulate --version 2").status, 2);
+	t_int(RUN("law simulate --version two --as salma").status, 2);
+	t_int(RUN("law simulate --version 2 --program --as salma").status, 2);
+	t_int(RUN("law simulate --version 2 --on soon --as salma").status, 2);
+	t_ok(has(RUN("law simulate --version 2 --on 1800-01-01 --as salma").err, "LAW_SIMULATION_DAY"));
+	t_ok(has(RUN("law simulate --version 2 --examples --as salma").err, "ROLE"));
+	r = AT("law simulate %s --as driss --on 2027-06-01");
+	t_ok(r.status == 0 && has(r.out, "On 2027-06-01, of 0 people") && has(r.out, "0 gain cover"));
+	t_ok(has(RUN("law approve 2 --as salma").err, "LAW_SIMULATION_NONE")); /* that wasn't kept */
+	r = RUN("law simulate --version 2 --as salma --json");
+	t_ok(r.status == 0 && has(r.out, "{\"of\":\"all\",\"day\":") && has(r.out, "\"people\":0,\"GAINS\":0,"));
 	t_int(RUN("law approve 2 --as salma").status, 0);
 	t_ok(has(RUN("law show " PATH " --fund --on 2024-01-01").out, "1.50 MAD"));
 	t_ok(has(RUN("law versions").out, "sanad law propose --program"));

@@ -7,13 +7,9 @@
 #include "service/users.h"
 
 #include <string.h>
-#include <sys/stat.h>
 
 /* Files named one by one; a directory is one operand. */
 enum { OPERANDS_MAX = 100 };
-
-/* The law's own size is checked by the service; this much is read at all. */
-enum { FILE_BYTES_MAX = LAW_VERSION_BYTES_MAX };
 
 static rc who(struct cli *c, struct actor *ret)
 {
@@ -58,32 +54,6 @@ static const struct cli_option propose_options[] = {
 	{ 0 },
 };
 
-/* Of a directory the files of the fund's country; a file is one of them, whatever directory it lies in. */
-static rc gather(struct cli *c, str country, struct law_file *file, size_t *n)
-{
-	for (int i = 0; i < c->operands; i++) {
-		const char *path = cli_operand(c, i), *slash = strrchr(path, '/');
-		struct law_file *all;
-		size_t found = 0;
-		struct stat st;
-		if (stat(path, &st) == 0 && S_ISDIR(st.st_mode))
-			TRY(law_files_gather(c, path, &all, &found));
-		for (size_t k = 0; k < found; k++)
-			if (law_file_of(&all[k], country)) {
-				CHECK(*n < LAW_FILES_MAX, LAW_VERSION_LARGE);
-				file[(*n)++] = all[k];
-			}
-		if (found > 0)
-			continue;
-		CHECK(*n < LAW_FILES_MAX, LAW_VERSION_LARGE);
-		file[*n].name =
-		    str_printf(c->a, "%.*s/%s", STR_ARG(country), slash != NULL ? slash + 1 : path);
-		TRY(cli_read_file(c, path, FILE_BYTES_MAX, &file[*n].text));
-		(*n)++;
-	}
-	return OK;
-}
-
 static rc propose(struct cli *c)
 {
 	struct law_file *file = arena_array(c->a, struct law_file, LAW_FILES_MAX);
@@ -102,18 +72,19 @@ static rc propose(struct cli *c)
 				  .program = cli_has(c, "program"),
 				  .reason = cli_text(c, "reason", S("")) };
 	TRY(fund_facts(c->db, c->a, &fund));
-	TRY(gather(c, fund.country, file, &p.n));
+	TRY(law_files_proposed(c, fund.country, file, &p.n));
 	rc r = law_propose(c->db, c->a, clock_now(), &p, &nth, &bad);
 	if (rc_is(r, E_LAW_FILES))
 		cli_why(c, "%.*s:%zu:%zu: %.*s", STR_ARG(bad.file), bad.line, bad.column, STR_ARG(bad.what));
 	if (rc_is(r, E_LAW_VERSION_AGAIN))
 		cli_why(c, "version %lld", (long long)nth);
 	TRY(r);
-	cli_say(c,
-		"Proposed as version %lld. What differs: sanad law diff --version %lld. Another director "
-		"puts it in "
-		"force: sanad law approve %lld --as LOGIN",
-		(long long)nth, (long long)nth, (long long)nth);
+	cli_say(
+	    c,
+	    "Proposed as version %lld. What differs: sanad law diff --version %lld. Who gains and who loses: "
+	    "sanad law simulate --version %lld --as LOGIN. Then another director puts it in force: sanad law "
+	    "approve %lld --as LOGIN",
+	    (long long)nth, (long long)nth, (long long)nth, (long long)nth);
 	say_number(c, nth);
 	return OK;
 }
@@ -137,7 +108,10 @@ static rc approve(struct cli *c)
 
 	TRY(number(c, &nth));
 	TRY(who(c, &by));
-	TRY(law_approve(c->db, c->a, clock_now(), &by, nth));
+	rc r = law_approve(c->db, c->a, clock_now(), &by, nth);
+	if (rc_is(r, E_LAW_SIMULATION_NONE) || rc_is(r, E_LAW_SIMULATION_OLD))
+		cli_why(c, "sanad law simulate --version %lld --as LOGIN", (long long)nth);
+	TRY(r);
 	cli_say(c, "Version %lld is the fund's law from now on; what was decided before stays as it was.",
 		(long long)nth);
 	say_number(c, nth);

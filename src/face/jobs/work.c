@@ -11,6 +11,7 @@
 #include "service/keep_document.h"
 #include "service/keys.h"
 #include "service/refresh_everybody.h"
+#include "service/simulate_law.h"
 #include "service/work.h"
 
 #include <string.h>
@@ -138,6 +139,8 @@ static rc scan(struct doing *d)
 	return r;
 }
 
+static rc simulate_law(struct doing *d) { return law_simulate_run(d->db, d->job.object, watch, d); }
+
 static rc refresh(struct doing *d)
 {
 	struct rights_run run;
@@ -149,9 +152,10 @@ static const struct {
 	str kind;
 	rc (*run)(struct doing *d);
 } kinds[] = {
-	{ { "feed.check", 10 }, check },   { { "feed.simulate", 13 }, simulate },
-	{ { "feed.apply", 10 }, apply },   { { "feed.answer", 11 }, answer },
-	{ { "document.scan", 13 }, scan }, { { "rights.refresh", 14 }, refresh },
+	{ { "feed.check", 10 }, check },	  { { "feed.simulate", 13 }, simulate },
+	{ { "feed.apply", 10 }, apply },	  { { "feed.answer", 11 }, answer },
+	{ { "document.scan", 13 }, scan },	  { { "rights.refresh", 14 }, refresh },
+	{ { "law.simulate", 12 }, simulate_law },
 };
 
 static rc run(struct doing *d)
@@ -164,7 +168,7 @@ static rc run(struct doing *d)
 }
 
 /* Somebody else did it meanwhile, at the command line or before this process died: nothing is left to do. */
-static bool moot(rc r) { return rc_is(r, E_FEED_STATE); }
+static bool moot(rc r) { return rc_is(r, E_FEED_STATE) || rc_is(r, E_LAW_SIMULATION_OVER); }
 
 static rc next(struct db *db, const char *keys, bool *ret_found)
 {

@@ -31,6 +31,7 @@ extern const struct route law_routes[];		  /* laws.c: the fund's law, proposed a
 extern const struct route law_book_routes[];	  /* law.c: what the law says, for everybody */
 extern const struct route rights_api_routes[];	  /* rights_api.c: rights by number, for programs */
 extern const struct route phone_routes[];	  /* phone.c: messages of a demo fund */
+extern const struct route law_simulation_routes[]; /* law_simulation.c: what a proposed law would change */
 
 /* people.c: one person's page again, with the problems of a form on it */
 struct page;

@@ -1,6 +1,7 @@
 /* face/portal/laws.c - the law of the fund: its versions, what one changes, proposing, putting in force. */
 #include "face/portal/frame.h"
 #include "face/portal/handlers.h"
+#include "face/portal/law_simulation.h"
 #include "face/portal/part.h"
 
 #include "pages.h"
@@ -11,7 +12,7 @@
 enum {
 	FILE_MAX = 1 << 20,
 	CHANGES_MAX = 300,	 /* on a page */
-	LAW_MEMORY = 128 << 20,	 /* laws that are read and compared, beside the request's own */
+	LAW_MEMORY = 256 << 20,	 /* laws that are read and compared, figures, beside the request's own */
 	UPLOAD_MEMORY = 4 << 20, /* a file while it arrives; it grows by doubling */
 };
 
@@ -117,6 +118,8 @@ static rc show_in(struct request *q, struct reply *p, struct page *page, int sta
 			      .own = proposed && x->proposed_by.v == actor_of(q)->user_id.v,
 			      .stale = proposed && x->base != s.in_force,
 			      .reason = page->problems_n > 0 ? request_text(q, "reason") : S("") };
+	TRY(law_simulation_of(q, own, x->nth, proposed && !v.stale, &v.would));
+	law_simulation_refresh(q, p, page, &v.would);
 	frame_reply(q, p, status, page_law, page, &v);
 	return OK;
 }
@@ -335,7 +338,8 @@ const struct route law_routes[] = {
 	      .body = BODY_FORM, .upload = &law_upload, .body_max = FILE_MAX + BODY_MAX,
 	      .kind = REPLY_REDIRECT, .writes = true, .keeps_bad = true),
 	ROUTE(HTTP_GET, "/law-versions/{version:id}", MAY_SIGN_LAW, FOR_SUPERVISION, one,
-	      "One version: what it changes, who proposed it, what became of it", .params = PARAMS(REASON)),
+	      "One version: what it changes, who proposed it, what became of it",
+	      .params = PARAMS(REASON, PARAM("still", PARAM_CHECK))),
 	ROUTE(HTTP_GET, "/law-versions/{version:id}/done", MAY_SIGN_LAW, FOR_SUPERVISION, done,
 	      "Confirms what was done with a version"),
 	ROUTE(HTTP_POST, "/law-versions/{version:id}/approve", MAY_SIGN_LAW, FOR_SYSTEM, approve,

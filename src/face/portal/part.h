@@ -49,6 +49,11 @@ enum tone tone_of_campaign(str state);
 enum tone tone_of_review(str state);
 enum tone tone_of_law(str state);
 enum tone tone_of_right(str state);
+/* Somebody could see what the proposed law would change, and still can. */
+static inline bool law_was_seen(const struct show_simulation *v)
+{
+	return v->there && !v->waits && !v->running && !v->old;
+}
 enum tone tone_of_request(str state);
 enum tone tone_of_member(str state);
 str tone_class(enum tone t); /* "tag--ok" */

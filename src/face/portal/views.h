@@ -1011,6 +1011,45 @@ struct show_law_change {
 	struct show_changed_value old, new;
 };
 
+/* What a proposed law would change (domain/rights/compare.h): n in the order of its outcomes. */
+enum { SHOW_OUTCOMES = 7 };
+struct show_outcome_row {
+	str name; /* a scheme's code, empty: none; a territory, empty: not known where */
+	str age;  /* a word under "simage." */
+	struct show_cell n[SHOW_OUTCOMES];
+};
+struct show_outcome_month {
+	date day;
+	int64_t was_open, is_open, gains, loses, unsaid;
+};
+struct show_outcome_lack {
+	str what; /* a word under "simlack." */
+	str scheme, path;
+	str why; /* a word under "simwhy." */
+	int64_t people;
+};
+struct show_outcome_cost {
+	str scheme, outcome; /* outcome: a word under "simhead." */
+	int64_t people, was, becomes; /* smallest unit */
+};
+/* GET /law-versions/{version}/simulation; POST .../simulate; a part of the version's page */
+struct show_simulation {
+	int64_t version;
+	bool there, running, waits, old, may_ask;
+	date day;
+	instant began, ended;
+	int64_t people, total, seconds_left; /* seconds_left < 0: not known */
+	int64_t n[SHOW_OUTCOMES];
+	str currency; /* a word under "simcur." */
+	int64_t payers, was, becomes;
+	const struct show_outcome_row *schemes, *ages, *territories;
+	const struct show_outcome_month *months;
+	const struct show_outcome_lack *lacks;
+	const struct show_outcome_cost *costs;
+	size_t schemes_n, ages_n, territories_n, months_n, lacks_n, costs_n;
+	bool any_hidden;
+};
+
 /* GET /law-versions/{version}; POST .../approve; .../refuse, .../withdraw: reason */
 struct show_law {
 	struct show_law_row head;
@@ -1024,6 +1063,7 @@ struct show_law {
 	size_t files_n;
 	bool proposed, own, stale; /* stale: another law came in force since */
 	str reason;		   /* typed */
+	struct show_simulation would;
 };
 
 /* ---- trips that were saved ------------------------------------------------------ */
