@@ -405,6 +405,12 @@ rc rights_people_decide(struct tx *tx, struct arena *a, const struct rights_desk
 	return OK;
 }
 
+rc rights_people_facts(struct tx *tx, struct arena *a, person_id first, person_id last, instant at,
+		       struct rights_people *ret)
+{
+	return load(tx, a, first, last, at, ret);
+}
+
 struct right rights_row(const struct rights_desk *desk, const struct rights_person *p,
 			const struct right_span *s, struct arena *a, str *ret_basis)
 {

@@ -38,6 +38,10 @@ struct rights_people {
 rc rights_people_decide(struct tx *tx, struct arena *a, const struct rights_desk *desk, person_id first,
 			person_id last, instant at, struct rights_people *ret) MUST_USE;
 
+/* Their own facts alone, without relatives, and nothing decided. */
+rc rights_people_facts(struct tx *tx, struct arena *a, person_id first, person_id last, instant at,
+		       struct rights_people *ret) MUST_USE;
+
 /* One span as a row, without what is known from when. */
 struct right rights_row(const struct rights_desk *desk, const struct rights_person *p,
 			const struct right_span *s, struct arena *a, str *ret_basis);

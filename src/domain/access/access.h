@@ -54,6 +54,7 @@ enum task {
 	TASK_SEE_PHONE,	   /* messages of a demo fund */
 	TASK_SIGN_LAW,	   /* stand for a value of the law that isn't confirmed */
 	TASK_RECORD_FACTS, /* take over files of contributions, worked months, household scores */
+	TASK_MOVE_PEOPLE,  /* from one scheme to another, all at once */
 	TASK_OWN_ACCOUNT,  /* one's own sessions, password, language */
 	TASK_OWN_FILE,	   /* what the fund knows about oneself */
 	TASKS,
@@ -85,6 +86,7 @@ enum {
 	MAY_SEE_PHONE = COUNTER_AGENT | DIRECTOR | ADMIN,
 	MAY_SIGN_LAW = DIRECTOR,
 	MAY_RECORD_FACTS = FEED_AGENT,
+	MAY_MOVE_PEOPLE = DIRECTOR,
 	MAY_OWN_ACCOUNT = ROLES_ALL | MEMBER,
 	MAY_OWN_FILE = MEMBER,
 };

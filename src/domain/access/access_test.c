@@ -36,6 +36,7 @@ static const char *const matrix[TASKS] = {
 	[TASK_SEE_TRIPS] = "-----yy--",
 	[TASK_SEE_PHONE] = "----yy-y-",
 	[TASK_SIGN_LAW] = "-----y---",
+	[TASK_MOVE_PEOPLE] = "-----y---",
 	[TASK_RECORD_FACTS] = "-y-------",
 	[TASK_OWN_FILE] = "--------y",
 };
