@@ -1,4 +1,5 @@
 /* A scheme's members move to another one: rehearsed, approved, run, killed, undone, told, counted. */
+#include "domain/audit/audit.h"
 #include "domain/family/family.h"
 #include "domain/household/household.h"
 #include "domain/person/death.h"
@@ -10,6 +11,7 @@
 #include "service/reconcile_move.h"
 #include "service/refresh_rights.h"
 #include "testing/people.h"
+#include "testing/tamper.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -717,6 +719,84 @@ T(only_one_process_moves_people)
 	j.watch = rival, j.cls = &x;
 	t_need(move_run(w.db, &j));
 	nobody_twice(&k, head, SOME);
+	db_close(w.db);
+}
+
+/* ---- what verify finds ---- */
+
+struct auditing {
+	struct arena *a;
+	str found;
+};
+static rc do_audit(struct tx *tx, void *cls)
+{
+	struct auditing *k = cls;
+	struct audit_scope scope = { .low_id = 0 };
+	const char *table, *what;
+	const struct db_stmt *rule;
+
+	k->found = S("");
+	for (size_t i = 0; k->found.n == 0 && (rule = audit_rule(i, &table, &what)) != NULL; i++) {
+		str key;
+		if (strstr(what, "move") == NULL && strstr(table, "move") == NULL)
+			continue;
+		TRY(audit_rule_run(tx, rule, &scope, k->a, &key));
+		if (key.n > 0)
+			k->found = town_text(what);
+	}
+	return OK;
+}
+
+static str audited(struct town *w)
+{
+	struct auditing k = { .a = w->a };
+
+	must(rc_ok(db_read(w->db, FOR_AUDIT, "test", do_audit, &k)));
+	return k.found;
+}
+
+T(verify_finds_what_a_move_never_did)
+{
+	static const struct {
+		const char *wrong, *right, *found;
+	} rows[] = {
+		{ "UPDATE scheme_move SET approved_by = prepared_by",
+		  "UPDATE scheme_move SET approved_by = 802",
+		  "people were moved without a second person's approval" },
+		{ "UPDATE scheme_move SET moved = moved + 1", "UPDATE scheme_move SET moved = moved - 1",
+		  "a move's sums aren't those of its lines" },
+		{ "INSERT INTO scheme_move_line VALUES (5, 5, 'LEFT_OUT', '', '', 0, '')",
+		  "DELETE FROM scheme_move_line WHERE move_id = 5", "a line of no move, or about nobody" },
+		{ "UPDATE membership SET source_id = -source_id WHERE scheme = 'AMO-TADAMON'",
+		  "UPDATE membership SET source_id = -source_id WHERE scheme = 'AMO-TADAMON'",
+		  "somebody who was moved has not the memberships that the move wrote" },
+		{ "UPDATE scheme_move_line SET undo = 'UNDONE'", "UPDATE scheme_move_line SET undo = ''",
+		  "somebody was moved back and still is where the move led" },
+		{ "UPDATE scheme_move_line SET outcome = 'LEFT_OUT';"
+		  " UPDATE scheme_move SET left_out = moved, moved = 0",
+		  "UPDATE scheme_move_line SET outcome = 'MOVED';"
+		  " UPDATE scheme_move SET moved = left_out, left_out = 0",
+		  "a membership of a move that doesn't name the member" },
+		{ "UPDATE scheme_move SET state = 'UNDONE', undo_by = 9, undo_approved_by = 9",
+		  "UPDATE scheme_move SET state = 'DONE', undo_by = 0, undo_approved_by = 0",
+		  "a move was undone by one person alone" },
+	};
+	struct town w = town_of(a, "t_move_verify", true);
+	struct call k = { .w = &w };
+	person_id head[SOME];
+
+	int64_t nth = some_families(&k, head);
+	struct move_job j = job(nth, 7);
+	t_need(move_rehearse(w.db, &j));
+	t_need(move_approve(w.db, a, clock_now(), &other, nth));
+	t_need(move_run(w.db, &j));
+	t_str(audited(&w), "");
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		tamper(w.url, rows[i].wrong);
+		t_ok(str_eq(audited(&w), town_text(rows[i].found)));
+		tamper(w.url, rows[i].right);
+		t_str(audited(&w), "");
+	}
 	db_close(w.db);
 }
 
