@@ -28,7 +28,7 @@ struct counting {
 /* ---- a page of people, table by table ---- */
 
 struct human {
-	struct head_facts f;
+	struct head_person f;
 	struct move_line line; /* no move_id: none */
 };
 struct list {

@@ -12,6 +12,8 @@
 
 #include "service/run_move.h"
 
+#include "base/out.h"
+
 /* E_MOVE_NONE, E_MOVE_STATE while its work is under way */
 rc move_count_heads(struct db *db, const struct move_job *j) MUST_USE;
 
@@ -27,6 +29,13 @@ struct move_reconciled {
 /* An event. E_ROLE, E_MOVE_NONE, E_MOVE_NOT_COUNTED */
 rc move_reconcile(struct db *db, struct arena *a, instant now, const struct actor *by, int64_t nth,
 		  struct move_reconciled *ret) MUST_USE;
+/* All of it as a list of figures, for programs and spreadsheets: section and what are words that stay. */
+struct move_figure {
+	str section, key, what;
+	int64_t n;
+};
+void move_figures(struct arena *a, const struct move_reconciled *r, struct move_figure **ret, size_t *ret_n);
+void move_figures_csv(struct out *o, const struct move_reconciled *r);
 /* A headcount that `source` published, of a scheme or (empty) of all. E_ROLE, E_MOVE_NONE, E_MOVE_TOLD */
 rc move_told(struct db *db, struct arena *a, instant now, const struct actor *by, int64_t nth, str scheme,
 	     int64_t people, str source) MUST_USE;

@@ -13,7 +13,7 @@ static bool holds(const struct membership *m, date day)
 	return m->from_day.days <= day.days && day.days < m->until_day.days;
 }
 
-static const struct right *right_on(const struct head_facts *f, date day)
+static const struct right *right_on(const struct head_person *f, date day)
 {
 	for (size_t i = 0; i < f->rights_n; i++)
 		if (f->right[i].from_day.days <= day.days && day.days < f->right[i].until_day.days)
@@ -21,7 +21,7 @@ static const struct right *right_on(const struct head_facts *f, date day)
 	return NULL;
 }
 
-static bool is_member(const struct head_facts *f, str scheme, date day)
+static bool is_member(const struct head_person *f, str scheme, date day)
 {
 	for (size_t i = 0; i < f->members_n; i++)
 		if (str_eq(f->member[i].scheme, scheme) && holds(&f->member[i], day))
@@ -36,7 +36,7 @@ static void term(struct out *o, const char *what, str scheme)
 	out_printf(o, "%s %.*s", what, STR_ARG(scheme));
 }
 
-static str nowhere(struct arena *a, const struct head_facts *f, const struct right *r, date day)
+static str nowhere(struct arena *a, const struct head_person *f, const struct right *r, date day)
 {
 	bool ended = false, later = false;
 
@@ -49,7 +49,7 @@ static str nowhere(struct arena *a, const struct head_facts *f, const struct rig
 	return ended ? S("0 ENDED") : later ? S("0 LATER") : S("0 NONE");
 }
 
-str head_category(struct arena *a, const struct head_facts *f, date day)
+str head_category(struct arena *a, const struct head_person *f, date day)
 {
 	const struct right *r = right_on(f, day);
 	struct out o;
@@ -74,7 +74,7 @@ str head_category(struct arena *a, const struct head_facts *f, date day)
 	return o.n > 0 ? out_view(&o) : nowhere(a, f, r, day);
 }
 
-str head_member_state(const struct head_facts *f, str scheme, date day)
+str head_member_state(const struct head_person *f, str scheme, date day)
 {
 	const struct right *r = right_on(f, day);
 

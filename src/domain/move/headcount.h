@@ -14,7 +14,7 @@
 #include "domain/move/move.h"
 #include "domain/rights/rights.h"
 
-struct head_facts {
+struct head_person {
 	bool active;
 	date died; /* DATE_NEVER */
 	person_id person;
@@ -23,14 +23,14 @@ struct head_facts {
 	const struct right *right; /* the timeline that is known */
 	size_t rights_n;
 };
-str head_category(struct arena *a, const struct head_facts *f, date day);
+str head_category(struct arena *a, const struct head_person *f, date day);
 /* In how many things the category counts; 0: in nothing. */
 int64_t head_terms(str category);
 /* "M", AMO-TNS: is it among them? */
 bool head_counts(str category, const char *what, str scheme);
 /* What a member of `scheme` has by that: OPEN, ELSEWHERE (an open right, but not by this membership),
  * SUSPENDED, UNKNOWN, CLOSED, NONE. */
-str head_member_state(const struct head_facts *f, str scheme, date day);
+str head_member_state(const struct head_person *f, str scheme, date day);
 
 /* ---- as they are kept ---- */
 

@@ -393,111 +393,30 @@ static rc told(struct cli *c)
 	return OK;
 }
 
-/* One figure: for people, as JSON, as CSV. */
-static void figure(struct cli *c, struct out *csv, const char *section, str key, const char *what, int64_t n)
+static void put_figure(struct cli *c, const struct move_figure *f)
 {
-	str of = { section, strlen(section) }, name = { what, strlen(what) };
 	struct out o;
 
-	if (cli_has(c, "csv")) {
-		out_str(csv, of);
-		out_char(csv, ',');
-		csv_put_guarded(csv, key);
-		out_char(csv, ',');
-		out_str(csv, name);
-		out_char(csv, ',');
-		out_int(csv, n);
-		out_lit(csv, "\r\n");
-		return;
-	}
-	cli_say(c, "%-11s %-44.*s %-18s %12lld", section, STR_ARG(key), what, (long long)n);
+	cli_say(c, "%-11.*s %-44.*s %-18.*s %12lld", STR_ARG(f->section), STR_ARG(f->key), STR_ARG(f->what),
+		(long long)f->n);
 	if (!c->json)
 		return;
 	cli_object_begin(c, &o);
-	cli_field(&o, S("section"), of);
-	cli_field(&o, S("key"), key);
-	cli_field(&o, S("what"), name);
-	cli_field_int(&o, S("people"), n);
+	cli_field(&o, S("section"), f->section);
+	cli_field(&o, S("key"), f->key);
+	cli_field(&o, S("what"), f->what);
+	cli_field_int(&o, S("people"), f->n);
 	cli_object_end(c, &o);
-}
-
-static void figures_of_side(struct cli *c, struct out *o, const char *name, const struct head_side *s)
-{
-	figure(c, o, name, S(""), "members", s->members);
-	figure(c, o, name, S(""), "dependants", s->dependants);
-	figure(c, o, name, S(""), "kept", s->kept);
-	figure(c, o, name, S(""), "counted twice", s->doubles);
-	figure(c, o, name, S(""), "people", s->distinct);
-	figure(c, o, name, S(""), "rest", s->rest);
-	figure(c, o, name, S(""), "in no scheme", s->nowhere);
-}
-
-static void figures_of_scheme(struct cli *c, struct out *o, const struct head_scheme *s)
-{
-	static const char *const sides[] = { "before", "came", "left", "after" };
-	const struct head_numbers *n[] = { &s->before, &s->came, &s->left, &s->after };
-
-	for (size_t i = 0; i < 4; i++) {
-		figure(c, o, sides[i], s->scheme, "members", n[i]->members);
-		figure(c, o, sides[i], s->scheme, "dependants", n[i]->dependants);
-		if (n[i]->kept != 0)
-			figure(c, o, sides[i], s->scheme, "kept", n[i]->kept);
-	}
-	figure(c, o, "scheme", s->scheme, "rest", s->rest);
-}
-
-static void figures_of_lines(struct cli *c, struct out *o, const char *section, const struct head_line *l,
-			     size_t n)
-{
-	for (size_t i = 0; i < n; i++) {
-		figure(c, o, section, l[i].category, "people", l[i].n);
-		if (l[i].extra > 0)
-			figure(c, o, section, l[i].category, "counted twice", l[i].extra);
-	}
-}
-
-static void figures(struct cli *c, struct out *o, const struct move_reconciled *r)
-{
-	const struct head_report *h = &r->r;
-
-	figures_of_side(c, o, "before", &h->before);
-	figures_of_side(c, o, "after", &h->after);
-	for (size_t i = 0; i < h->schemes_n; i++)
-		figures_of_scheme(c, o, &h->scheme[i]);
-	for (size_t i = 0; i < r->tallies_n; i++)
-		if (str_eq(r->tally[i].what, S("STATE")))
-			figure(c, o, str_eq(r->tally[i].side, S("BEFORE")) ? "state" : "state after",
-			       str_printf(c->a, "%.*s %.*s", STR_ARG(r->tally[i].scheme),
-					  STR_ARG(r->tally[i].state)),
-			       "members", r->tally[i].n);
-	figures_of_lines(c, o, "twice", h->doubles_before, h->doubles_before_n);
-	figures_of_lines(c, o, "twice after", h->doubles_after, h->doubles_after_n);
-	figures_of_lines(c, o, "none", h->nowhere_before, h->nowhere_before_n);
-	figures_of_lines(c, o, "none after", h->nowhere_after, h->nowhere_after_n);
-	for (size_t i = 0; i < h->changes_n; i++)
-		figure(
-		    c, o, "change",
-		    str_printf(c->a, "%.*s > %.*s", STR_ARG(h->change[i].was), STR_ARG(h->change[i].became)),
-		    "people", h->change[i].n);
-	figure(c, o, "change", S(""), "as before", h->same);
-	for (size_t i = 0; i < h->told_n; i++) {
-		const struct head_told_line *l = &h->told[i];
-		figure(c, o, "told", l->told.scheme, "people", l->told.people);
-		figure(c, o, "told", l->told.scheme, str_c(c->a, l->explains), l->open);
-	}
-	if (h->told_all > 0 && h->told_sum > 0)
-		figure(c, o, "told", S(""), "all less schemes", h->told_all - h->told_sum);
-	for (size_t i = 0; i < r->misfits_n; i++)
-		figure(c, o, "misfit", str_printf(c->a, "%lld", (long long)r->misfit[i].number),
-		       str_c(c->a, r->misfit[i].why), 1);
 }
 
 static rc reconcile(struct cli *c)
 {
 	struct move_reconciled r;
+	struct move_figure *figure;
 	struct actor by;
 	struct out o;
 	int64_t nth;
+	size_t n;
 
 	TRY(named(c, &by, &nth));
 	TRY(access_rc(access_may(&by, TASK_MOVE_PEOPLE)));
@@ -509,11 +428,15 @@ static rc reconcile(struct cli *c)
 		got = move_reconcile(c->db, c->a, clock_now(), &by, nth, &r);
 	}
 	TRY(got);
-	out_init(&o, c->a, 1 << 14);
-	out_lit(&o, "\xef\xbb\xbfsection,key,what,people\r\n");
-	figures(c, &o, &r);
-	if (cli_has(c, "csv"))
+	if (cli_has(c, "csv")) {
+		out_init(&o, c->a, 1 << 14);
+		move_figures_csv(&o, &r);
 		(void)fwrite(o.p, 1, o.n, stdout);
+		return OK;
+	}
+	move_figures(c->a, &r, &figure, &n);
+	for (size_t i = 0; i < n; i++)
+		put_figure(c, &figure[i]);
 	cli_say(c, "%s",
 		r.holds ? "Everything adds up; nothing is left open."
 			: "Something doesn't add up: look at what is called rest and misfit.");

@@ -48,6 +48,7 @@ enum tone tone_of_feed(str state);
 enum tone tone_of_campaign(str state);
 enum tone tone_of_review(str state);
 enum tone tone_of_law(str state);
+enum tone tone_of_move(str state);
 enum tone tone_of_request(str state);
 enum tone tone_of_member(str state);
 str tone_class(enum tone t); /* "tag--ok" */

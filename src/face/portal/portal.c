@@ -94,7 +94,7 @@ static const struct route *const groups[] = {
 	review_routes,	      people_routes,   death_routes,	   assisted_routes, contact_routes,
 	statement_routes,     gateway_routes,  campaign_routes,	   family_routes,   relative_routes,
 	followed_routes,      request_routes,  attestation_routes, payment_routes,  trips_routes,
-	message_words_routes, law_routes,      law_book_routes,	   phone_routes
+	message_words_routes, move_routes,     law_routes,      law_book_routes,	   phone_routes
 };
 
 static size_t count(const struct route *rows)
