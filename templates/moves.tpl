@@ -58,10 +58,10 @@
 </section>
 
 {% part move_reason_line(const struct show_move *v, const struct show_move_reason *r) %}
-<tr><th scope="row">{{tn moveoutcome r->outcome}}{% if (r->undo.n > 0) { %} · {{tn moveundo r->undo}}{% } %}{% if (r->reason.n > 0) { %}<br><span class="small">{{tn movereason r->reason}}</span>{% } %}</th>
-<td class="n">{{n r->n}}</td><td class="n">{{n r->dependants}}</td>
-<td>{% for (size_t i = 0; i < r->examples_n; i++) { const struct show_move_line *x = &r->examples[i]; %}<bdi class="num">{{ x->number }}</bdi>{% if (x->detail.n > 0) { %} <span class="small"><bdi>{{ x->detail }}</bdi></span>{% } %}<br>{% } %}
-<a class="act" href="{{link str_printf(o->a, "/%.*s/moves/%lld/lines?outcome=%.*s&reason=%.*s", STR_ARG(text_lang(p->at.lang)), (long long)v->head.nth, STR_ARG(r->outcome), STR_ARG(r->reason))}}">{{t move.see_all}}<span class="vh"> {{tn moveoutcome r->outcome}} {% if (r->reason.n > 0) { %}{{tn movereason r->reason}}{% } %}</span></a></td></tr>
+<li><a class="row row--2" href="{{link str_printf(o->a, "/%.*s/moves/%lld/lines?outcome=%.*s&reason=%.*s", STR_ARG(text_lang(p->at.lang)), (long long)v->head.nth, STR_ARG(r->outcome), STR_ARG(r->reason))}}"><span class="ico">{% if (same_word(r->outcome, "MOVED")) { %}{{icon check}}{% } else { %}{{icon x}}{% } %}</span>
+<span class="row__t">{{tn moveoutcome r->outcome}}{% if (r->reason.n > 0) { %} · {{tn movereason r->reason}}{% } %}{% if (r->undo.n > 0) { %} · {{tn moveundo r->undo}}{% } %}</span>
+<span class="row__a">{{n r->n}}</span>
+<span class="row__m">{{t move.dependants}} : {{n r->dependants}}{% for (size_t i = 0; i < r->examples_n; i++) { const struct show_move_line *x = &r->examples[i]; %}<br><bdi class="num">{{ x->number }}</bdi>{% if (x->detail.n > 0) { %} <bdi>{{ x->detail }}</bdi>{% } %}{% } %}</span></a></li>
 
 {% page move(const struct show_move *v) %}
 {% include hero(SAY(move_title, TEXT_ARG("from", v->from_code), TEXT_ARG("to", v->to_code)), SAY(move_on, TEXT_ARG("day", v->head.day))) %}
@@ -81,9 +81,8 @@
 </dl></section>
 {% if (v->n > 0) { %}
 <div class="kpis"><div class="kpi"><small>{{t move.members_moved}}</small><b>{{n v->head.moved}}</b></div><div class="kpi"><small>{{t move.dependants}}</small><b>{{n v->dependants}}</b></div><div class="kpi"><small>{{t move.left_out}}</small><b>{{n v->head.left_out}}</b></div></div>
-<section class="card"><h2 id="reasons">{{t move.reasons}}</h2><div class="scroll" tabindex="0" role="region" aria-labelledby="reasons"><table><caption class="vh">{{t move.reasons}}</caption>
-<thead><tr><th scope="col">{{t move.outcome}}</th><th scope="col" class="n">{{t move.members}}</th><th scope="col" class="n">{{t move.dependants}}</th><th scope="col">{{t move.examples}}</th></tr></thead><tbody>
-{% for (size_t i = 0; i < v->n; i++) { %}{% include move_reason_line(v, &v->reasons[i]) %}{% } %}</tbody></table></div></section>
+<section class="card" aria-labelledby="reasons"><h2 id="reasons">{{t move.reasons}}</h2><p class="small">{{t move.examples_lead}}</p>
+<ul class="rows">{% for (size_t i = 0; i < v->n; i++) { %}{% include move_reason_line(v, &v->reasons[i]) %}{% } %}</ul></section>
 {% } %}
 {% if (v->counted.us != 0) { %}<section class="card" aria-labelledby="heads"><h2 id="heads">{{t head.title}}</h2><p>{{t campaign.as_of when=v->counted}}</p><div class="btns gap"><a class="btn btn--2" href="/{{lang}}/moves/{{d v->head.nth}}/report">{{icon chart}}{{t head.see}}</a></div></section>{% } %}
 {% if (!v->going) { %}{% include move_next(v) %}{% } %}

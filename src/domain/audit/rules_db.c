@@ -354,21 +354,24 @@ static const struct rule {
 	{ "scheme_move", "a move's sums aren't those of its lines", RULE(
 	  "SELECT CAST(m.nth AS TEXT) AS broken FROM scheme_move m WHERE m.state IN " MOVE_OVER " AND (m.moved <>"
 	  " (SELECT COUNT(*) FROM scheme_move_line l WHERE l.move_id = m.move_id AND l.outcome = 'MOVED')"
-	  " OR m.left_out <> (SELECT COUNT(*) FROM scheme_move_line l WHERE l.move_id = m.move_id AND l.outcome <> 'MOVED')"
+	  " OR m.left_out <> (SELECT COUNT(*) FROM scheme_move_line l WHERE l.move_id = m.move_id"
+	  " AND l.outcome <> 'MOVED')"
 	  " + (SELECT COUNT(*) FROM scheme_move_asked k WHERE k.move_id = m.move_id AND k.person_id = 0)) LIMIT 1") },
 	{ "scheme_move_line", "a line of no move, or about nobody", RULE(
 	  "SELECT CAST(t.person_id AS TEXT) AS broken FROM scheme_move_line t WHERE NOT EXISTS"
 	  " (SELECT 1 FROM scheme_move m WHERE m.move_id = t.move_id) OR" NO_PERSON("t.person_id") " LIMIT 1") },
 	{ "scheme_move_line", "somebody who was moved has not the memberships that the move wrote", RULE(
-	  "SELECT CAST(l.person_id AS TEXT) AS broken FROM scheme_move_line l JOIN scheme_move m ON m.move_id = l.move_id"
-	  " WHERE m.state IN " MOVE_OVER " AND l.outcome = 'MOVED' AND (NOT EXISTS"
+	  "SELECT CAST(l.person_id AS TEXT) AS broken FROM scheme_move_line l"
+	  " JOIN scheme_move m ON m.move_id = l.move_id WHERE m.state IN " MOVE_OVER
+	  " AND l.outcome = 'MOVED' AND (NOT EXISTS"
 	  " (SELECT 1 FROM membership x WHERE x.person_id = l.person_id AND x.scheme = m.to_scheme"
 	  " AND x.from_day = m.day AND x.source_id = m.move_id) OR NOT EXISTS"
 	  " (SELECT 1 FROM membership x WHERE x.person_id = l.person_id AND x.scheme = m.from_scheme"
 	  " AND x.until_day = m.day AND x.source_id = m.move_id)) LIMIT 1") },
 	{ "scheme_move_line", "somebody was moved back and still is where the move led", RULE(
-	  "SELECT CAST(l.person_id AS TEXT) AS broken FROM scheme_move_line l JOIN scheme_move m ON m.move_id = l.move_id"
-	  " JOIN membership x ON x.person_id = l.person_id AND x.scheme = m.to_scheme AND x.source_id = m.move_id"
+	  "SELECT CAST(l.person_id AS TEXT) AS broken FROM scheme_move_line l"
+	  " JOIN scheme_move m ON m.move_id = l.move_id JOIN membership x ON x.person_id = l.person_id"
+	  " AND x.scheme = m.to_scheme AND x.source_id = m.move_id"
 	  " AND x.known_until = " STILL " WHERE l.undo = 'UNDONE' LIMIT 1") },
 	{ "membership", "a membership of a move that doesn't name the member", RULE(
 	  "SELECT CAST(x.person_id AS TEXT) AS broken FROM membership x JOIN scheme_move m ON m.move_id = x.source_id"

@@ -12,7 +12,6 @@
 #define DOMAIN_MOVE_HEADCOUNT_H
 
 #include "domain/move/move.h"
-#include "domain/rights/rights.h"
 
 struct head_person {
 	bool active;

@@ -13,7 +13,7 @@
 #define DOMAIN_MOVE_MOVE_H
 
 #include "domain/membership/membership.h"
-#include "domain/rights/decide.h"
+#include "domain/rights/rights.h"
 
 #include "store/db.h"
 
