@@ -10,6 +10,7 @@
 #include "service/plan_move.h"
 #include "service/reconcile_move.h"
 #include "service/refresh_rights.h"
+#include "service/verify_moves.h"
 #include "testing/people.h"
 #include "testing/tamper.h"
 
@@ -731,6 +732,8 @@ struct auditing {
 static rc do_audit(struct tx *tx, void *cls)
 {
 	struct auditing *k = cls;
+	int64_t event;
+	const char *wrong;
 	struct audit_scope scope = { .low_id = 0 };
 	const char *table, *what;
 	const struct db_stmt *rule;
@@ -744,6 +747,9 @@ static rc do_audit(struct tx *tx, void *cls)
 		if (key.n > 0)
 			k->found = town_text(what);
 	}
+	TRY(verify_moves(tx, &event, &wrong));
+	if (k->found.n == 0 && event != 0)
+		k->found = town_text(wrong);
 	return OK;
 }
 
@@ -770,6 +776,9 @@ T(verify_finds_what_a_move_never_did)
 		{ "UPDATE membership SET source_id = -source_id WHERE scheme = 'AMO-TADAMON'",
 		  "UPDATE membership SET source_id = -source_id WHERE scheme = 'AMO-TADAMON'",
 		  "somebody who was moved has not the memberships that the move wrote" },
+		{ "UPDATE membership SET until_day = '2030-01-01' WHERE scheme = 'AMO-TADAMON'",
+		  "UPDATE membership SET until_day = '9999-12-31' WHERE scheme = 'AMO-TADAMON'",
+		  "the memberships aren't those that the event moved" },
 		{ "UPDATE scheme_move_line SET undo = 'UNDONE'", "UPDATE scheme_move_line SET undo = ''",
 		  "somebody was moved back and still is where the move led" },
 		{ "UPDATE scheme_move_line SET outcome = 'LEFT_OUT';"

@@ -10,6 +10,7 @@
 #include "domain/law/version.h"
 #include "domain/person/person.h"
 #include "service/count_usage.h"
+#include "service/verify_moves.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -465,6 +466,18 @@ static rc check_bulks(struct tx *tx, struct verifying *v)
 	return OK;
 }
 
+static rc check_moves(struct tx *tx, struct verifying *v)
+{
+	const char *what;
+	int64_t event;
+
+	watch(v, "moves", 0, 0);
+	TRY(verify_moves(tx, &event, &what));
+	if (event != 0)
+		fault_at(v, "event", event, what);
+	return OK;
+}
+
 static rc check_all(struct tx *tx, void *cls)
 {
 	struct verifying *v = cls;
@@ -485,6 +498,8 @@ static rc check_all(struct tx *tx, void *cls)
 		TRY(check_usage(tx, v));
 	if (v->report.holds)
 		TRY(check_laws(tx, v));
+	if (v->report.holds)
+		TRY(check_moves(tx, v));
 	return v->report.holds ? check_bulks(tx, v) : OK;
 }
 
