@@ -98,6 +98,8 @@ class Browser:
 
 
 def code_of(page):
+    if page.startswith("{"):
+        return str(json.loads(page).get("code", ""))
     m = re.search(r'<bdi class="num">(\d{4}) [A-Z_]+</bdi>', page)
     return m.group(1) if m else ""
 
@@ -115,7 +117,10 @@ class Fund:
                             "-out", self.dir + "/%s.pem" % body], check=True, capture_output=True)
             self.sanad("body", "add", body, "--cert", self.dir + "/%s.pem" % body, "--scheme", "AMO-TNS")
         self.sanad("demo", "users", "--body", "DGI")
-        self.server = subprocess.Popen([SANAD, "serve", "--port", "0", "--front", "127.0.0.1"], env=self.env, stdout=subprocess.PIPE, text=True)
+        self.log = self.dir + "/log"
+        with open(self.log, "wb") as log:
+            self.server = subprocess.Popen([SANAD, "serve", "--port", "0", "--front", "127.0.0.1"], env=self.env, stdout=subprocess.PIPE,
+                                           stderr=log, text=True)
         self.site = self.server.stdout.readline().strip().rstrip("/")
 
     def sanad(self, *words):
@@ -165,4 +170,5 @@ class Fund:
     def close(self):
         self.server.terminate()
         self.server.wait(20)
+        sys.stderr.write(open(self.log, errors="replace").read())
         shutil.rmtree(self.dir)

@@ -60,7 +60,7 @@ static rc make(struct tx *tx, void *cls)
 	TRY(fund_create(tx, &f));
 	TRY(law_planted(tx, noon, f.country));
 	TRY(law_signed_for_families(tx));
-	TRY(scheme_plant(tx, S("ma"), clock_day(noon)));
+	TRY(scheme_plant(tx, law_carried(), S("ma"), clock_day(noon)));
 	TRY(person_add(tx, &sara, NULL, 0, S("")));
 	TRY(person_add(tx, &gone, NULL, 0, S("")));
 	for (int i = 0; i < 9; i++) { /* a life of many memberships, the last one open */

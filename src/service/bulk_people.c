@@ -57,6 +57,9 @@ static rc load_people(struct tx *tx, const struct bulk_chunk *c)
 	TRY(db_load(tx, &person_identifier_table, c->ids, c->ids_n));
 	TRY(db_load(tx, &membership_table, c->members, c->members_n));
 	TRY(db_load(tx, &bank_account_table, c->accounts, c->accounts_n));
+	TRY(db_load(tx, &family_link_table, c->links, c->links_n));
+	TRY(db_load(tx, &contribution_table, c->contributions, c->contributions_n));
+	TRY(db_load(tx, &household_score_table, c->scores, c->scores_n));
 	return decide_rights(tx, c);
 }
 

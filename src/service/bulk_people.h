@@ -6,6 +6,9 @@
 #ifndef SERVICE_BULK_PEOPLE_H
 #define SERVICE_BULK_PEOPLE_H
 
+#include "domain/contribution/contribution.h"
+#include "domain/family/family.h"
+#include "domain/household/household.h"
 #include "domain/journal/journal.h"
 #include "domain/membership/membership.h"
 #include "domain/person/person.h"
@@ -29,7 +32,10 @@ struct bulk_chunk {
 	struct identifier *ids;
 	struct membership *members;
 	struct bank_account *accounts;
-	size_t people_n, ids_n, members_n, accounts_n;
+	struct family_link *links; /* these three: NULL where there are none */
+	struct contribution_period *contributions;
+	struct household_score *scores;
+	size_t people_n, ids_n, members_n, accounts_n, links_n, contributions_n, scores_n;
 	int64_t first_nth;		    /* of people[0] in the run; the others follow */
 	unsigned char digest[DIGEST_BYTES]; /* of the people */
 };

@@ -212,12 +212,100 @@ static void person_rows(const struct making *m, struct arena *a, const struct de
 		    (struct bank_account){ id, run->began_at, KNOWN_STILL, t.rib, run->run_id };
 }
 
+/* A link from each parent who is a member of a scheme, between two who were both given out. */
+static void link_row(const struct making *m, const struct demo_person *of, const struct demo_person *to,
+		     struct bulk_chunk *c)
+{
+	const struct demo_run *run = m->run;
+	bool spouse = of->parent && to->parent;
+	date born;
+
+	if (of->scheme < 0)
+		return;
+	int y = to->birth_ymd / 10000, month = to->birth_ymd / 100 % 100, day = to->birth_ymd % 100;
+	must(rc_ok(date_make(y, month == 0 ? 1 : month, day == 0 ? 1 : day, &born)));
+	c->links[c->links_n++] = (struct family_link){
+		.person_id = nth_person(run, of->nth),
+		.relative_id = nth_person(run, to->nth),
+		.role = family_role_name(spouse ? ROLE_SPOUSE : ROLE_CHILD),
+		.from_day = spouse ? demo_married(of, to) : born,
+		.known_from = run->began_at,
+		.known_until = KNOWN_STILL,
+		.until_day = DATE_NEVER,
+		.state = LINK_ACTIVE,
+		.source_id = run->run_id,
+	};
+}
+
+static void family_rows(const struct making *m, const struct demo_person *p, struct bulk_chunk *c)
+{
+	const struct demo_person *other = m->stream.member;
+
+	for (; other != p; other++) { /* those of the family before this one */
+		if (!other->parent)
+			continue;
+		link_row(m, other, p, c);
+		if (p->parent)
+			link_row(m, p, other, c);
+	}
+}
+
+static void money_rows(const struct making *m, struct arena *a, const struct demo_person *p,
+		       struct bulk_chunk *c)
+{
+	const struct demo_run *run = m->run;
+	struct demo_text t = demo_write(a, m->world, p);
+	person_id id = nth_person(run, p->nth);
+	struct demo_money money;
+	str score = demo_score(a, p, &t);
+
+	demo_contributions(p, &t, clock_day(run->began_at), &money);
+	for (int i = 0; i < money.n; i++)
+		c->contributions[c->contributions_n++] = (struct contribution_period){
+			.person_id = id,
+			.scheme = t.scheme,
+			.period_from = money.month[i].month,
+			.known_from = run->began_at,
+			.known_until = KNOWN_STILL,
+			.period_until = date_add_months(money.month[i].month, 1),
+			.amount = money.amount,
+			.paid_day = money.month[i].paid,
+			.source_id = run->run_id,
+		};
+	if (score.n > 0)
+		c->scores[c->scores_n++] = (struct household_score){ .person_id = id,
+								     .from_day = t.from_day,
+								     .known_from = run->began_at,
+								     .known_until = KNOWN_STILL,
+								     .until_day = DATE_NEVER,
+								     .score = score,
+								     .source_id = run->run_id };
+}
+
+/* Whole families: whoever has a right through somebody is decided with them. */
 static void people_chunk(struct making *m, struct arena *a, struct bulk_chunk *c)
 {
-	bulk_room(c, a, PEOPLE_CHUNK);
+	enum {
+		ROOM = PEOPLE_CHUNK + DEMO_FAMILY_MAX,
+		MONTHS = 4 * PEOPLE_CHUNK,
+		FAMILY = DEMO_FAMILY_MAX * DEMO_MONTHS_MAX
+	};
+
+	bulk_room(c, a, ROOM);
+	c->links = arena_array(a, struct family_link, 2 * ROOM);
+	c->contributions = arena_array(a, struct contribution_period, MONTHS);
+	c->scores = arena_array(a, struct household_score, ROOM);
 	c->first_nth = m->done;
-	for (; c->people_n < PEOPLE_CHUNK && m->done < m->total; m->done++)
-		person_rows(m, a, demo_next(&m->stream), c);
+	for (; m->done < m->total; m->done++) {
+		bool full = c->people_n >= PEOPLE_CHUNK || c->contributions_n + FAMILY > MONTHS;
+		if (full && demo_family_ends(&m->stream))
+			break;
+		const struct demo_person *p = demo_next(&m->stream);
+		person_rows(m, a, p, c);
+		family_rows(m, p, c);
+		if (p->scheme >= 0)
+			money_rows(m, a, p, c);
+	}
 	bulk_digest(c);
 }
 

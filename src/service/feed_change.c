@@ -145,12 +145,13 @@ static struct membership membership_of(const struct feed_context *c, const struc
 }
 
 static rc update_membership(struct tx *tx, struct arena *a, const struct feed_context *c,
-			    const struct feed_row *row, person_id id)
+			    const struct feed_row *row, person_id id, bool *ret_decides)
 {
 	struct standing s;
 
 	TRY(member_now(tx, a, c, id, &s));
 	struct membership is = membership_of(c, row, id, &s);
+	*ret_decides |= !s.found;
 	if (!s.found)
 		return membership_add(tx, &is);
 	if (str_eq(s.now.profession, is.profession) && str_eq(s.now.income_class, is.income_class) &&
@@ -214,7 +215,7 @@ static rc keep_corrected(struct tx *tx, struct arena *a, const struct person *wa
 }
 
 static rc update_person(struct tx *tx, struct arena *a, const struct feed_context *c,
-			const struct feed_row *row, person_id id)
+			const struct feed_row *row, person_id id, bool *ret_decides)
 {
 	struct person was, is;
 	bool identified;
@@ -234,6 +235,7 @@ static rc update_person(struct tx *tx, struct arena *a, const struct feed_contex
 	TRY(keep_own_contact(tx, a, &was, &is));
 	TRY(keep_corrected(tx, a, &was, &is));
 	bool corrected = !same_facts(&was, &is);
+	*ret_decides |= !str_eq(was.born, is.born);
 	if (corrected)
 		TRY(person_correct(tx, &was, &is));
 	return corrected || identified ? event(tx, c, S("person.corrected"), id, S("by its managing body"))
@@ -243,14 +245,17 @@ static rc update_person(struct tx *tx, struct arena *a, const struct feed_contex
 static rc updated(struct tx *tx, struct arena *a, const struct feed_context *c, const struct feed_row *row,
 		  person_id id)
 {
-	TRY(update_person(tx, a, c, row, id));
-	TRY(update_membership(tx, a, c, row, id));
+	bool decides = false; /* something that rights rest on; a profession or a phone isn't */
+
+	TRY(update_person(tx, a, c, row, id, &decides));
+	TRY(update_membership(tx, a, c, row, id, &decides));
 	if (row->rib_good) {
 		struct bank_account account = { id, c->feed->applied_at, KNOWN_STILL, row->field[COL_RIB],
 						c->feed->feed_id.v };
 		TRY(person_rib(tx, a, &account));
 	}
-	return remember(tx, c, row, id);
+	TRY(remember(tx, c, row, id));
+	return decides ? refresh_rights(tx, c->feed->applied_at, id, NULL) : OK;
 }
 
 static rc ceased(struct tx *tx, struct arena *a, const struct feed_context *c, const struct feed_row *row,
@@ -339,8 +344,7 @@ rc feed_change(struct tx *tx, struct arena *a, const struct feed_context *c, con
 		return question(tx, a, c, row, line, feed_code_name(CODE_DISPUTED), id);
 	switch (outcome) {
 	case OUT_UPDATED:
-		TRY(updated(tx, a, c, row, id));
-		break;
+		return updated(tx, a, c, row, id);
 	case OUT_CEASED:
 		TRY(ceased(tx, a, c, row, id));
 		break;

@@ -126,7 +126,7 @@ static rc make(struct tx *tx, void *cls)
 	if (!rc_is(r, E_DB_EMPTY))
 		return r;
 	TRY(fund_create(tx, &m->fund));
-	TRY(scheme_plant(tx, m->fund.country, clock_day(m->fund.created_at)));
+	TRY(scheme_plant(tx, law_carried(), m->fund.country, clock_day(m->fund.created_at)));
 	TRY(law_first(tx, m->a, m->fund.created_at, m->fund.country));
 	TRY(journal_write(tx, m->fund.created_at, &e));
 	m->made = true;

@@ -2,6 +2,9 @@
 #include "service/fund_law.h"
 
 #include "base/out.h"
+#include "service/work.h"
+
+#include "domain/fund/fund.h"
 #include "domain/journal/journal.h"
 
 #include <inttypes.h>
@@ -194,10 +197,15 @@ struct planting {
 static rc plant(struct tx *tx, void *cls)
 {
 	const struct planting *w = cls;
+	job_id job;
 	struct law_version there;
 	rc r = law_version_now(tx, w->a, &there);
 
-	return rc_is(r, E_LAW_VERSION_NONE) ? law_first(tx, w->a, w->now, w->country) : r;
+	if (!rc_is(r, E_LAW_VERSION_NONE))
+		return r;
+	TRY(law_first(tx, w->a, w->now, w->country));
+	/* people who are there already have no rights yet */
+	return job_ask(tx, w->now, WORK_RIGHTS_REFRESH, 1, (user_id){ 0 }, &job);
 }
 
 rc law_first_once(struct db *db, struct arena *a, instant now, str country)

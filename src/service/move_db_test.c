@@ -73,12 +73,12 @@ static rc do_schemes(struct tx *tx, void *cls)
 {
 	struct town *w = cls;
 	TRY(law_signed_for_all(tx, w->a, w->country));
-	return scheme_plant(tx, w->country, on("2022-12-01"));
+	return scheme_plant(tx, law_carried(), w->country, on("2022-12-01"));
 }
 static rc do_plant(struct tx *tx, void *cls)
 {
 	struct town *w = cls;
-	return scheme_plant(tx, w->country, on("2022-12-01"));
+	return scheme_plant(tx, law_carried(), w->country, on("2022-12-01"));
 }
 
 static void member(struct call *k, person_id p, const char *scheme, const char *from, const char *until,

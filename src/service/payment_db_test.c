@@ -69,7 +69,7 @@ static void member(struct desk *d, person_id p, const char *scheme)
 static rc plant(struct tx *tx, void *cls)
 {
 	(void)cls;
-	return scheme_plant(tx, S("ma"), clock_day(clock_now()));
+	return scheme_plant(tx, law_carried(), S("ma"), clock_day(clock_now()));
 }
 
 static struct desk desk(struct arena *a, const char *name)

@@ -2,6 +2,7 @@
 #include "service/put_law.h"
 
 #include "domain/fund/fund.h"
+#include "domain/scheme/scheme.h"
 #include "service/fund_law.h"
 #include "service/work.h"
 
@@ -141,10 +142,13 @@ rc law_propose(struct db *db, struct arena *a, instant now, const struct law_pro
 /* ---- putting it in force ---- */
 
 /* What a law brings along besides its values, in the transaction that puts it in force. */
-static rc follow(struct tx *tx, const struct putting *w, const struct law_version *v)
+static rc follow(struct tx *tx, const struct putting *w, const struct law_version *v, const struct law *l)
 {
+	struct fund fund;
 	job_id job;
 
+	TRY(fund_read(tx, w->a, &fund));
+	TRY(scheme_plant(tx, l, fund.country, clock_day(w->now)));
 	return job_ask(tx, w->now, WORK_RIGHTS_REFRESH, v->nth, w->by->user_id, &job);
 }
 
@@ -176,7 +180,7 @@ static rc approve(struct tx *tx, void *cls)
 	TRY(replace(tx, w, &old, &new));
 	TRY(event(tx, w, S("law.replaced"), &old));
 	TRY(event(tx, w, S("law.put_in_force"), &new));
-	return follow(tx, w, &new);
+	return follow(tx, w, &new, l);
 }
 
 rc law_approve(struct db *db, struct arena *a, instant now, const struct actor *by, int64_t nth)

@@ -50,13 +50,17 @@ static bool same(const struct right *x, const struct right *y)
 
 struct writing {
 	struct tx *tx;
+	bool looks; /* and doesn't write */
 	struct arena *a;
 	instant now;
 	const struct rights_desk *desk;
-	struct rows was, is; /* of the range, by person and day: what was said, what is to be added */
+	struct rows was, is, gone;     /* of the range, by person and day: what was said, what is to be added,
+					* what is to be     ended one by one */
 	person_id run_first, run_last; /* people in a row of whom nothing stays; 0: none */
+	int64_t run_n;		       /* their spans */
 	int64_t *basis;		       /* those that are known to be there */
 	size_t bases, bases_room;
+	struct rights_bases *texts;
 	struct rights_refreshed *out;
 	crypto_hash_sha256_state digest;
 };
@@ -89,7 +93,20 @@ static rc end_run(struct writing *w)
 	if (w->run_first.v == 0)
 		return OK;
 	TRY(rights_end_range(w->tx, w->run_first, w->run_last, w->now, &ended));
+	CHECK(ended == w->run_n, DB_CONFLICT); /* somebody was faster */
+	w->run_n = 0;
 	w->run_first.v = 0;
+	return OK;
+}
+
+static rc end_gone(struct writing *w)
+{
+	enum { FEW = 32 };
+
+	if (w->gone.n > FEW)
+		return rights_end_many(w->tx, w->gone.r, w->gone.n, w->now);
+	for (size_t i = 0; i < w->gone.n; i++)
+		TRY(rights_end_knowledge(w->tx, &w->gone.r[i], w->now));
 	return OK;
 }
 
@@ -106,7 +123,7 @@ static rc add(struct writing *w, struct right *r, str basis)
 	crypto_hash_sha256_update(&w->digest, (const unsigned char *)&r->from_day, sizeof r->from_day);
 	crypto_hash_sha256_update(&w->digest, (const unsigned char *)r->because.p, r->because.n);
 	w->out->added++;
-	return basis_there(w, r->basis_id, basis);
+	return w->looks ? OK : basis_there(w, r->basis_id, basis);
 }
 
 static rc person(struct writing *w, const struct rights_person *p, struct right *was, size_t was_n)
@@ -117,7 +134,7 @@ static rc person(struct writing *w, const struct rights_person *p, struct right 
 	size_t kept = 0, added = 0;
 
 	for (size_t i = 0, k = 0; i < p->spans_n; i++) {
-		is[i] = rights_row(w->desk, p, &p->span[i], w->a, &basis[i]);
+		is[i] = rights_row(w->desk, p, &p->span[i], w->a, w->texts, &basis[i]);
 		while (k < was_n && was[k].from_day.days < is[i].from_day.days)
 			k++;
 		if (k < was_n && same(&was[k], &is[i])) {
@@ -128,46 +145,82 @@ static rc person(struct writing *w, const struct rights_person *p, struct right 
 		TRY(add(w, &is[i], basis[i]));
 		added++;
 	}
-	w->out->changed += added > 0 || kept < was_n;
+	if (added > 0 || kept < was_n) {
+		if (w->out->changed++ == 0)
+			w->out->first_changed = p->f.person;
+	}
 	w->out->ended += (int64_t)(was_n - kept);
 	if (kept == 0 && was_n > 0) {
 		w->run_first = w->run_first.v == 0 ? p->f.person : w->run_first;
 		w->run_last = p->f.person;
+		w->run_n += (int64_t)was_n;
 		return OK;
 	}
-	if (was_n > 0)
+	if (was_n > 0 && !w->looks)
 		TRY(end_run(w));
 	for (size_t k = 0; k < was_n; k++)
 		if (!stays[k])
-			TRY(rights_end_knowledge(w->tx, &was[k], w->now));
+			*row_new(&w->gone) = was[k];
 	return OK;
+}
+
+static rc look(struct writing *w, person_id first, person_id last)
+{
+	struct rights_people people;
+
+	crypto_hash_sha256_init(&w->digest);
+	TRY(rights_people_decide(w->tx, w->a, w->desk, first, last, KNOWN_NOW, &people));
+	TRY(rights_range(w->tx, first, last, keep_row, &w->was));
+	for (size_t i = 0; i < w->was.n; i++) /* later than everything that was said: two clocks may differ */
+		if (w->now.us <= w->was.r[i].known_from.us)
+			w->now.us = w->was.r[i].known_from.us + 1;
+	for (size_t i = 0, at = 0; i < people.n; i++) {
+		size_t n = 0;
+		while (at + n < w->was.n && w->was.r[at + n].person_id.v == people.p[i].f.person.v)
+			n++;
+		TRY(person(w, &people.p[i], w->was.r + at, n));
+		at += n;
+	}
+	w->out->people = (int64_t)people.n;
+	crypto_hash_sha256_final(&w->digest, w->out->digest);
+	return OK;
+}
+
+static struct writing writing(struct tx *tx, struct arena *a, const struct rights_desk *desk,
+			      struct rights_refreshed *out)
+{
+	*out = (struct rights_refreshed){ .people = 0 };
+	return (struct writing){ .tx = tx,
+				 .a = a,
+				 .desk = desk,
+				 .out = out,
+				 .was.a = a,
+				 .is.a = a,
+				 .gone.a = a,
+				 .texts = arena_new(a, struct rights_bases) };
 }
 
 rc refresh_rights_range(struct tx *tx, struct arena *a, instant now, const struct rights_desk *desk,
 			person_id first, person_id last, struct rights_refreshed *ret)
 {
-	struct rights_people people;
-	struct writing w = { .tx = tx, .a = a, .now = now, .desk = desk, .was.a = a, .is.a = a, .out = ret };
+	struct writing w = writing(tx, a, desk, ret);
 
-	*ret = (struct rights_refreshed){ .people = 0 };
-	crypto_hash_sha256_init(&w.digest);
-	TRY(rights_people_decide(tx, a, desk, first, last, KNOWN_NOW, &people));
-	TRY(rights_range(tx, first, last, keep_row, &w.was));
-	for (size_t i = 0; i < w.was.n; i++) /* later than everything that was said: two clocks may differ */
-		if (w.now.us <= w.was.r[i].known_from.us)
-			w.now.us = w.was.r[i].known_from.us + 1;
-	for (size_t i = 0, at = 0; i < people.n; i++) {
-		size_t n = 0;
-		while (at + n < w.was.n && w.was.r[at + n].person_id.v == people.p[i].f.person.v)
-			n++;
-		TRY(person(&w, &people.p[i], w.was.r + at, n));
-		at += n;
-	}
+	w.now = now;
+	TRY(look(&w, first, last));
 	TRY(end_run(&w));
-	TRY(rights_add(tx, w.is.r, w.is.n));
-	ret->people = (int64_t)people.n;
-	crypto_hash_sha256_final(&w.digest, ret->digest);
-	return OK;
+	TRY(end_gone(&w));
+	rc r = rights_add(tx, w.is.r, w.is.n);
+	CHECK(!rc_is(r, E_DB_EXISTS), DB_CONFLICT); /* somebody says something from the same day on */
+	return r;
+}
+
+rc check_rights_range(struct tx *tx, struct arena *a, const struct rights_desk *desk, person_id first,
+		      person_id last, struct rights_refreshed *ret)
+{
+	struct writing w = writing(tx, a, desk, ret);
+
+	w.looks = true;
+	return look(&w, first, last);
 }
 
 /* ---- a person with those who depend on them ---- */

@@ -16,6 +16,7 @@ rc refresh_rights(struct tx *tx, instant now, person_id person, int64_t *ret_cha
 
 struct rights_refreshed {
 	int64_t people, changed;  /* looked at; of whom something differs now */
+	person_id first_changed;  /* 0: nobody */
 	int64_t added, ended;	  /* spans */
 	unsigned char digest[32]; /* of the spans that were added: SHA-256 */
 };
@@ -23,5 +24,9 @@ struct rights_refreshed {
  * range. For bulk runs: `a` holds it all. */
 rc refresh_rights_range(struct tx *tx, struct arena *a, instant now, const struct rights_desk *desk,
 			person_id first, person_id last, struct rights_refreshed *ret) MUST_USE;
+
+/* The same without writing: does what is said differ from what facts and law give? */
+rc check_rights_range(struct tx *tx, struct arena *a, const struct rights_desk *desk, person_id first,
+		      person_id last, struct rights_refreshed *ret) MUST_USE;
 
 #endif

@@ -1,126 +1,11 @@
-#include "domain/contribution/contribution.h"
-#include "domain/family/family.h"
-#include "domain/membership/membership.h"
-#include "domain/person/death.h"
-#include "domain/rights/rights.h"
+#include "domain/rights/check.h"
 
-#include "service/refresh_rights.h"
-#include "testing/people.h"
-
-struct call {
-	struct town *w;
-	person_id who;
-	struct membership m;
-	struct contribution_period c;
-	struct family_link l;
-	struct person_death d;
-	struct right *r;
-	size_t n;
-	instant at;
-	int64_t changed;
-};
-
-static date on(const char *iso)
-{
-	date d;
-	must(rc_ok(date_parse((str){ iso, strlen(iso) }, &d)));
-	return d;
-}
-
-static rc do_member(struct tx *tx, void *cls)
-{
-	struct call *k = cls;
-	TRY(membership_add(tx, &k->m));
-	return refresh_rights(tx, clock_now(), k->m.person_id, &k->changed);
-}
-static rc do_paid(struct tx *tx, void *cls)
-{
-	struct call *k = cls;
-	TRY(contribution_set(tx, k->w->a, &k->c, NULL));
-	return refresh_rights(tx, clock_now(), k->c.person_id, &k->changed);
-}
-static rc do_link(struct tx *tx, void *cls)
-{
-	struct call *k = cls;
-	TRY(family_link_add(tx, &k->l));
-	return refresh_rights(tx, clock_now(), k->l.person_id, &k->changed);
-}
-static rc do_death(struct tx *tx, void *cls)
-{
-	struct call *k = cls;
-	TRY(death_set(tx, k->w->a, &k->d, NULL));
-	return refresh_rights(tx, clock_now(), k->d.person_id, &k->changed);
-}
-static rc do_again(struct tx *tx, void *cls)
-{
-	struct call *k = cls;
-	return refresh_rights(tx, clock_now(), k->who, &k->changed);
-}
-static rc look(struct tx *tx, void *cls)
-{
-	struct call *k = cls;
-	return rights_list(tx, k->who, k->at, k->w->a, &k->r, &k->n);
-}
-
-static rc member(struct call *k, person_id p, const char *scheme, const char *from)
-{
-	k->m = (struct membership){ .person_id = p,
-				    .scheme = town_text(scheme),
-				    .from_day = on(from),
-				    .known_from = clock_now(),
-				    .known_until = KNOWN_STILL,
-				    .until_day = DATE_NEVER,
-				    .state = S("ACTIVE"),
-				    .profession = S(""),
-				    .income_class = S("RNS"),
-				    .activity_start = S(""),
-				    .source_id = 1 };
-	return db_write(k->w->db, FOR_COUNTER, "test", do_member, k);
-}
-
-static rc paid(struct call *k, person_id p, const char *month, const char *day)
-{
-	k->c = (struct contribution_period){ .person_id = p,
-					     .scheme = S("AMO-TNS"),
-					     .period_from = on(month),
-					     .known_from = clock_now(),
-					     .period_until = date_add_months(on(month), 1),
-					     .amount = 27600,
-					     .paid_day = day == NULL ? DATE_NEVER : on(day),
-					     .source_id = 1 };
-	return db_write(k->w->db, FOR_COUNTER, "test", do_paid, k);
-}
-
-/* "from STATE SCHEME", ... of what was known. */
-static str said(struct call *k, person_id who, instant at)
-{
-	str out = S("");
-
-	k->who = who;
-	k->at = at;
-	must(rc_ok(db_read(k->w->db, FOR_COUNTER, "test", look, k)));
-	for (size_t i = 0; i < k->n; i++) {
-		str from = date_text(k->w->a, k->r[i].from_day);
-		t_ok(i == 0 || k->r[i].from_day.days == k->r[i - 1].until_day.days);
-		out = str_printf(k->w->a, "%.*s%s%.*s %.*s %.*s", STR_ARG(out), i > 0 ? ", " : "",
-				 STR_ARG(from), STR_ARG(k->r[i].state), STR_ARG(k->r[i].scheme));
-	}
-	t_ok(k->n == 0 || k->r[k->n - 1].until_day.days == DATE_NEVER.days);
-	return out;
-}
-
-static rc sign(struct tx *tx, void *cls)
-{
-	struct town *w = cls;
-	return law_signed_for_all(tx, w->a, w->country);
-}
-
-static void country_signed(struct town *w) { must(rc_ok(db_write(w->db, FOR_SYSTEM, "test", sign, w))); }
+#include "testing/rights.h"
 
 T(rights_follow_what_is_known_and_what_was_said_stays)
 {
 	struct town w = town_open(a, "t_refresh_rights", "ma");
-	struct call k = { .w = &w };
+	struct rights_case k = { .w = &w };
 
 	country_signed(&w);
 	person_id man = town_person(&w, "Amrani", "Karim", "1970-01-01", "M", "A1"),
@@ -174,7 +59,7 @@ T(rights_follow_what_is_known_and_what_was_said_stays)
 T(a_law_that_nobody_signed_for_says_nothing)
 {
 	struct town w = town_open(a, "t_refresh_unsigned", "ma");
-	struct call k = { .w = &w };
+	struct rights_case k = { .w = &w };
 
 	person_id man = town_person(&w, "Amrani", "Karim", "1970-01-01", "M", "A1");
 	t_need(member(&k, man, "AMO-TNS", "2026-01-01"));
@@ -189,7 +74,7 @@ T(a_law_that_nobody_signed_for_says_nothing)
 T(whatever_fails_leaves_nothing_half_done)
 {
 	struct town w = town_open(a, "t_refresh_fails", "ma");
-	struct call k = { .w = &w };
+	struct rights_case k = { .w = &w };
 	long n = 0;
 
 	country_signed(&w);
@@ -223,5 +108,7 @@ T(rights_statements)
 
 	for (size_t i = 0; rights_stmts[i] != NULL; i++)
 		t_need(db_check(db, rights_stmts[i]));
+	for (size_t i = 0; rights_check_stmts[i] != NULL; i++)
+		t_need(db_check(db, rights_check_stmts[i]));
 	db_close(db);
 }

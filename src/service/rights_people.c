@@ -12,6 +12,7 @@
 #include "domain/person/death.h"
 #include "domain/person/person.h"
 
+#include <sodium.h>
 #include <string.h>
 
 /* ---- the law ---- */
@@ -24,6 +25,17 @@ struct made_law {
 	bool there;
 	struct rights_law law;
 };
+
+static void mark_of(const struct law_version *v, const struct law_signatures_mark *s,
+		    unsigned char ret[static RIGHTS_MARK_BYTES])
+{
+	crypto_hash_sha256_state h;
+
+	crypto_hash_sha256_init(&h);
+	crypto_hash_sha256_update(&h, v->digest.p, v->digest.n);
+	crypto_hash_sha256_update(&h, (const unsigned char *)s, sizeof *s);
+	crypto_hash_sha256_final(&h, ret);
+}
 
 static rc made_by(struct tx *tx, struct arena *a, const struct law *l, str country, struct rights_law *ret)
 {
@@ -58,7 +70,8 @@ rc rights_desk_open(struct tx *tx, struct arena *a, struct rights_desk *ret)
 		kept.mark = mark;
 		kept.there = true;
 	}
-	*ret = (struct rights_desk){ fund.country, v.nth, &kept.law };
+	*ret = (struct rights_desk){ .country = fund.country, .version = v.nth, .law = &kept.law };
+	mark_of(&v, &mark, ret->mark);
 	return OK;
 }
 
@@ -75,7 +88,7 @@ rc rights_desk_open_at(struct tx *tx, struct arena *a, instant at, struct rights
 	TRY(law_of_fund_at(tx, a, at, &l, &v));
 	TRY(law_signatures_at(tx, at, a, &s, &n));
 	rights_law_make(a, l, fund.country, s, n, made);
-	*ret = (struct rights_desk){ fund.country, v.nth, made };
+	*ret = (struct rights_desk){ .country = fund.country, .version = v.nth, .law = made };
 	return OK;
 }
 
@@ -411,10 +424,30 @@ rc rights_people_facts(struct tx *tx, struct arena *a, person_id first, person_i
 	return load(tx, a, first, last, at, ret);
 }
 
-struct right rights_row(const struct rights_desk *desk, const struct rights_person *p,
-			const struct right_span *s, struct arena *a, str *ret_basis)
+static int64_t basis_of(const struct rights_desk *desk, const struct right_span *s, struct arena *a,
+			struct rights_bases *bases, str *ret)
 {
-	*ret_basis = basis_write(a, desk->law, s->point, s->points_n);
+	size_t at = s->points_n;
+
+	for (size_t i = 0; i < s->points_n; i++)
+		at = at * 131 + (size_t)s->point[i];
+	at %= RIGHTS_BASES;
+	if (bases->at[at].id == 0 || bases->at[at].n != s->points_n ||
+	    memcmp(bases->at[at].point, s->point, s->points_n * sizeof s->point[0]) != 0) {
+		str text = basis_write(a, desk->law, s->point, s->points_n);
+		bases->at[at].id = basis_id(text);
+		bases->at[at].text = text;
+		bases->at[at].n = s->points_n;
+		memcpy(bases->at[at].point, s->point, sizeof s->point);
+	}
+	*ret = bases->at[at].text;
+	return bases->at[at].id;
+}
+
+struct right rights_row(const struct rights_desk *desk, const struct rights_person *p,
+			const struct right_span *s, struct arena *a, struct rights_bases *bases,
+			str *ret_basis)
+{
 	return (struct right){ .person_id = p->f.person,
 			       .from_day = s->when.from,
 			       .until_day = s->when.until,
@@ -423,5 +456,5 @@ struct right rights_row(const struct rights_desk *desk, const struct rights_pers
 			       .package = s->package,
 			       .insured_id = s->insured,
 			       .because = s->because,
-			       .basis_id = basis_id(*ret_basis) };
+			       .basis_id = basis_of(desk, s, a, bases, ret_basis) };
 }

@@ -9,11 +9,14 @@
 
 #include "domain/rights/rights.h"
 
+enum { RIGHTS_MARK_BYTES = 32 };
+
 /* The rules of the fund's law as rights take them. */
 struct rights_desk {
 	str country;
 	int64_t version; /* of the law */
 	const struct rights_law *law;
+	unsigned char mark[RIGHTS_MARK_BYTES]; /* SHA-256 of the law and the signatures */
 };
 /* Of the law and the signatures that stand: made once and kept, by the program's first thread alone. */
 rc rights_desk_open(struct tx *tx, struct arena *a, struct rights_desk *ret) MUST_USE;
@@ -42,8 +45,19 @@ rc rights_people_decide(struct tx *tx, struct arena *a, const struct rights_desk
 rc rights_people_facts(struct tx *tx, struct arena *a, person_id first, person_id last, instant at,
 		       struct rights_people *ret) MUST_USE;
 
+/* Bases that were written out already: nearly everybody rests on the same values. Starts as { 0 }. */
+enum { RIGHTS_BASES = 512 };
+struct rights_bases {
+	struct {
+		int point[BECAUSE_MAX];
+		size_t n;
+		int64_t id; /* 0: nothing here */
+		str text;
+	} at[RIGHTS_BASES];
+};
 /* One span as a row, without what is known from when. */
 struct right rights_row(const struct rights_desk *desk, const struct rights_person *p,
-			const struct right_span *s, struct arena *a, str *ret_basis);
+			const struct right_span *s, struct arena *a, struct rights_bases *bases,
+			str *ret_basis);
 
 #endif

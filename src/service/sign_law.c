@@ -1,6 +1,8 @@
 /* service/sign_law.c - signatures of a fund under values of the law. */
 #include "service/sign_law.h"
 
+#include "service/work.h"
+
 #include "domain/fund/fund.h"
 #include "domain/journal/journal.h"
 #include "service/fund_law.h"
@@ -81,6 +83,16 @@ static bool certain(const struct law_value *v)
 	return v->status == LAW_VOTED && v->start.first.days == v->start.sure.days;
 }
 
+/* What rests on the value is decided anew. */
+static rc follow(struct tx *tx, const struct signing *w)
+{
+	struct law_version v;
+	job_id job;
+
+	TRY(law_version_now(tx, w->a, &v));
+	return job_ask(tx, w->now, WORK_RIGHTS_REFRESH, v.nth, w->s->by->user_id, &job);
+}
+
 static rc sign(struct tx *tx, void *cls)
 {
 	struct signing *w = cls;
@@ -97,7 +109,8 @@ static rc sign(struct tx *tx, void *cls)
 	CHECK(w->value != NULL, LAW_START);
 	CHECK(w->value->status != LAW_DRAFT, LAW_ONLY_DRAFT);
 	CHECK(!certain(w->value), LAW_CERTAIN);
-	return sign_value(tx, w, p, w->value, w->s->from);
+	TRY(sign_value(tx, w, p, w->value, w->s->from));
+	return follow(tx, w);
 }
 
 rc law_sign(struct db *db, struct arena *a, instant now, const struct law_signing *s,
@@ -121,7 +134,8 @@ static rc unsign(struct tx *tx, void *cls)
 	for (size_t i = 0; i < n; i++)
 		if (all[i].known_until.us == LAW_STILL.us && all[i].from_day.days == w->s->from.days) {
 			TRY(end(tx, w, &all[i]));
-			return event(tx, w, S("law.unsigned"), all[i].path, all[i].starts);
+			TRY(event(tx, w, S("law.unsigned"), all[i].path, all[i].starts));
+			return follow(tx, w);
 		}
 	FAIL(LAW_NOT_SIGNED);
 }
@@ -168,7 +182,7 @@ static rc sign_all(struct tx *tx, void *cls)
 			TRY(r);
 			w->n++;
 		}
-	return OK;
+	return w->n > 0 ? follow(tx, w) : OK;
 }
 
 rc law_sign_demo(struct db *db, struct arena *a, instant now, const struct actor *by, str reason,

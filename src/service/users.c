@@ -1,6 +1,7 @@
 /* service/users.c - keeping the accounts. */
 #include "service/users.h"
 
+#include "domain/access/credential.h"
 #include "domain/access/totp.h"
 #include "domain/fund/fund.h"
 #include "domain/journal/journal.h"
@@ -82,6 +83,7 @@ rc user_add(struct db *db, instant now, struct arena *a, user_id by, const struc
 	CHECK(!only_digits(w.acc.login), LOGIN); /* those are members */
 	TRY(access_name_check(u->display_name));
 	TRY(access_language_check(u->language));
+	CHECK((u->roles & ROLES_TOKEN) == 0 || (u->password.n == 0 && !w.demo), TOKEN_ONLY);
 	if (w.demo) {
 		must(totp_key != NULL);
 		w.factor = (struct sealed){ .use = SEAL_ACCOUNT, .user = w.acc.user_id };
@@ -149,6 +151,7 @@ static rc close_account(struct tx *tx, void *cls)
 	TRY(account_by_login(tx, w->a, w->login, &w->acc));
 	TRY(account_close(tx, w->a, &w->acc));
 	TRY(session_end_all(tx, w->acc.user_id, NULL));
+	TRY(credential_end_all(tx, w->acc.user_id, w->now));
 	return note(tx, w, S("user.closed"), S(""));
 }
 
@@ -164,6 +167,7 @@ static rc open_account(struct tx *tx, struct work *w)
 {
 	TRY(account_by_login(tx, w->a, w->login, &w->acc));
 	CHECK(str_eq(w->acc.state, S("ACTIVE")), USER_CLOSED);
+	CHECK((w->acc.roles & ROLES_TOKEN) == 0, TOKEN_ONLY);
 	return OK;
 }
 

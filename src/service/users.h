@@ -19,19 +19,21 @@ struct user_new {
 };
 
 /* `totp_key` is needed for a demo secret, and may be NULL without. E_LOGIN, E_LOGIN_TAKEN, E_USER_NAME,
- * E_ROLES, E_BODY_NONE, E_USER_LANGUAGE, E_PASSWORD_*; E_NOT_DEMO, E_TOTP_SECRET. */
+ * E_ROLES, E_BODY_NONE, E_USER_LANGUAGE, E_PASSWORD_*; E_NOT_DEMO, E_TOTP_SECRET; E_TOKEN_ONLY: a
+ * provider or a program with a password. */
 rc user_add(struct db *db, instant now, struct arena *a, user_id by, const struct user_new *u,
 	    const unsigned char *totp_key, user_id *ret) MUST_USE;
 /* By login, closed accounts too. */
 rc users_list(struct db *db, struct arena *a, struct user **ret, size_t *ret_n) MUST_USE;
 /* E_USER_NONE; a closed account is found. For the command line's --approve-as: see access_actor_of(). */
 rc users_by_login(struct db *db, struct arena *a, str login, struct user *ret) MUST_USE;
-/* The account stays in the list, its secrets are wiped. E_USER_NONE, E_USER_CLOSED, E_LAST_ADMIN */
+/* The account stays in the list, its secrets are wiped, its tokens end. E_USER_NONE, E_USER_CLOSED,
+ * E_LAST_ADMIN */
 rc user_close(struct db *db, instant now, struct arena *a, user_id by, str login) MUST_USE;
-/* Also unlocks. E_USER_NONE, E_USER_CLOSED, E_PASSWORD_* */
+/* Also unlocks. E_USER_NONE, E_USER_CLOSED, E_PASSWORD_*, E_TOKEN_ONLY */
 rc password_set(struct db *db, instant now, struct arena *a, user_id by, str login, str password) MUST_USE;
 /* A new second factor, in place of one that was lost; *ret_url is an otpauth:// address to be shown once, and
- * *ret_secret the same in base 32. E_USER_NONE, E_USER_CLOSED */
+ * *ret_secret the same in base 32. E_USER_NONE, E_USER_CLOSED, E_TOKEN_ONLY */
 rc totp_set(struct db *db, instant now, struct arena *a, user_id by, str login,
 	    const unsigned char totp_key[static TOTP_KEY_BYTES], str *ret_secret, str *ret_url) MUST_USE;
 

@@ -10,6 +10,7 @@
 #include "domain/law/version.h"
 #include "domain/person/person.h"
 #include "service/count_usage.h"
+#include "service/refresh_rights.h"
 #include "service/verify_moves.h"
 
 #include <inttypes.h>
@@ -348,6 +349,59 @@ static rc check_laws(struct tx *tx, struct verifying *v)
 	return OK;
 }
 
+/* ---- rights: decided once more ---- */
+
+/* While the law is being followed what is said may still be that of the one before. */
+static rc rights_followed(struct tx *tx, struct arena *a, const struct rights_desk *desk, bool *ret)
+{
+	struct rights_run run;
+	rc r = rights_run_newest(tx, a, &run);
+
+	*ret = true;
+	if (rc_is(r, E_DB_NONE))
+		return OK;
+	TRY(r);
+	*ret = run.done_at.us != 0 && run.law.n == RIGHTS_MARK_BYTES &&
+	       memcmp(run.law.p, desk->mark, run.law.n) == 0;
+	return OK;
+}
+
+static rc check_rights_chunk(struct tx *tx, struct verifying *v, struct arena *a, person_id *at)
+{
+	enum { CHUNK = 2000 };
+	struct rights_refreshed of;
+	struct rights_desk desk;
+	person_id last;
+	bool followed;
+
+	TRY(rights_desk_open(tx, a, &desk));
+	TRY(rights_followed(tx, a, &desk, &followed));
+	TRY(rights_next_people(tx, *at, CHUNK, a, &last));
+	if (last.v == 0 || !followed) {
+		at->v = INT64_MAX;
+		return OK;
+	}
+	TRY(check_rights_range(tx, a, &desk, (person_id){ at->v + 1 }, last, &of));
+	*at = last;
+	if (of.changed > 0)
+		fault_at(v, "rights", of.first_changed.v, "what is said isn't what facts and law give");
+	return OK;
+}
+
+static rc check_rights(struct tx *tx, struct verifying *v)
+{
+	person_id at = { 0 };
+	struct arena a;
+
+	while (at.v != INT64_MAX && v->report.holds) {
+		arena_init(&a, CHUNK_MEMORY);
+		rc r = check_rights_chunk(tx, v, &a, &at);
+		arena_done(&a);
+		TRY(r);
+	}
+	return OK;
+}
+
 /* ---- bulk changes: the digests of their events ---- */
 
 struct part {
@@ -478,6 +532,72 @@ static rc check_moves(struct tx *tx, struct verifying *v)
 	return OK;
 }
 
+/* ---- checks of rights: the digests of their events ---- */
+
+struct checking {
+	struct tx *tx;
+	struct verifying *v;
+	struct audit_check last; /* read */
+	struct digest digest;	 /* of its turn so far */
+	int64_t rows;
+	bool open;
+};
+
+/* A turn's last row was read: does its event tell of just these? */
+static rc end_turn(struct checking *k)
+{
+	unsigned char digest[DIGEST_BYTES];
+	struct audit_chunk told;
+	struct arena a;
+	int64_t rows = k->digest.rows;
+
+	if (!k->open || !k->v->report.holds)
+		return OK;
+	k->open = false;
+	digest_end(&k->digest, digest);
+	arena_init(&a, CHUNK_MEMORY);
+	rc r = audit_checks_told(k->tx, k->last.turn_id, &a, &told);
+	if (rc_is(r, E_DB_NONE)) {
+		r = OK;
+		fault_at(k->v, "rights_check", k->last.turn_id, "no event tells of these checks of rights");
+	} else if (rc_ok(r) &&
+		   (!str_eq(told.detail, str_printf(&a, "%" PRId64, rows)) || told.digest.n != DIGEST_BYTES ||
+		    memcmp(digest, told.digest.p, DIGEST_BYTES) != 0))
+		fault_at(k->v, "rights_check", k->last.turn_id,
+			 "the checks of rights aren't those that the event tells of");
+	arena_done(&a);
+	return r;
+}
+
+static rc add_check(void *cls, const void *row)
+{
+	struct checking *k = cls;
+	const struct audit_check *c = row;
+
+	if (!k->open || c->turn_id != k->last.turn_id) {
+		TRY(end_turn(k));
+		digest_begin(&k->digest);
+		k->open = true;
+	}
+	digest_check(&k->digest, c->nth, c->at, c->user_id, c->person_id, c->day);
+	k->last = *c;
+	k->rows++;
+	return OK;
+}
+
+static rc check_checks(struct tx *tx, struct verifying *v)
+{
+	struct checking k = { .tx = tx, .v = v };
+
+	for (int64_t before = -1; v->report.holds && k.rows > before;) {
+		struct audit_check after = k.last;
+		before = k.rows;
+		TRY(audit_checks(tx, &after, add_check, &k));
+		watch(v, "rights_check", k.rows, 0);
+	}
+	return end_turn(&k);
+}
+
 static rc check_all(struct tx *tx, void *cls)
 {
 	struct verifying *v = cls;
@@ -500,7 +620,11 @@ static rc check_all(struct tx *tx, void *cls)
 		TRY(check_laws(tx, v));
 	if (v->report.holds)
 		TRY(check_moves(tx, v));
-	return v->report.holds ? check_bulks(tx, v) : OK;
+	if (v->report.holds)
+		TRY(check_checks(tx, v));
+	if (v->report.holds)
+		TRY(check_bulks(tx, v));
+	return v->report.holds ? check_rights(tx, v) : OK;
 }
 
 rc verify(struct db *db, const struct verify_call *call, struct arena *a, struct verify_report *ret)

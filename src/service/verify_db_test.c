@@ -6,9 +6,11 @@
 #include "domain/journal/note.h"
 #include "domain/membership/membership.h"
 #include "domain/person/person.h"
+#include "domain/rights/check.h"
 #include "service/keys.h"
 #include "service/seal_journal.h"
 
+#include "service/refresh_rights.h"
 #include "testing/law.h"
 #include "testing/t.h"
 #include "testing/tamper.h"
@@ -143,6 +145,32 @@ static rc add_half_a_page(struct tx *tx, void *cls)
 	return OK;
 }
 
+/* Two turns of checks, the first of two rows. */
+static rc add_checks(struct tx *tx, void *cls)
+{
+	struct made *m = cls;
+
+	for (int turn = 0; turn < 2; turn++) {
+		struct rights_check c[2] = { { 500 + turn, 0, noon, { 7 }, { m->first }, { 20000 } },
+					     { 500 + turn, 1, noon, { 8 }, { 0 }, { 20001 } } };
+		unsigned char hash[DIGEST_BYTES];
+		struct digest d;
+		size_t n = turn == 0 ? 2 : 1;
+		digest_begin(&d);
+		for (size_t i = 0; i < n; i++)
+			digest_check(&d, c[i].nth, c[i].at, c[i].user_id, c[i].person_id, c[i].day);
+		digest_end(&d, hash);
+		TRY(rights_checks_add(tx, c, n));
+		struct journal_entry e = { .why = FOR_RIGHTS_CHECK,
+					   .kind = S("rights.checked"),
+					   .object = 500 + turn,
+					   .detail = n == 2 ? S("2") : S("1"),
+					   .digest = { hash, sizeof hash } };
+		TRY(journal_write(tx, noon, &e));
+	}
+	return OK;
+}
+
 static const char feed_sql[] =
     "INSERT INTO scheme (scheme, country, name_fr, name_ar, name_en, priority)"
     " VALUES ('AMO-TEST', 'ma', 'x', 'x', 'x', 1);"
@@ -159,6 +187,16 @@ static const char feed_sql[] =
     "INSERT INTO feed_count (feed_id, outcome, code, n) VALUES (100, 'REGISTERED', '', 30);"
     "INSERT INTO feed_record (body_id, record_id, person_id, row_hash, feed_id)"
     " SELECT 1, CAST(number AS TEXT), person_id, 1, 100 FROM person;";
+
+static rc decide(struct tx *tx, void *cls)
+{
+	struct made *m = cls;
+	struct rights_refreshed done;
+	struct rights_desk desk;
+
+	TRY(rights_desk_open(tx, m->a, &desk));
+	return refresh_rights_range(tx, m->a, noon, &desk, (person_id){ 1 }, (person_id){ INT64_MAX }, &done);
+}
 
 static struct made make(struct arena *a, const char *name)
 {
@@ -180,6 +218,7 @@ static struct made make(struct arena *a, const char *name)
 	must(rc_ok(db_write(m.db, FOR_COUNTER, "correct", correct, &m)));
 	must(rc_ok(seal_journal(m.db, &m.keys, noon, 1, &sealed)) && sealed == 1);
 	must(rc_ok(db_write(m.db, FOR_SYSTEM, "law", plant, NULL))); /* its event waits for its seal */
+	must(rc_ok(db_write(m.db, FOR_REGISTRATION, "rights", decide, &m)));
 	return m;
 }
 
@@ -255,6 +294,36 @@ T(an_empty_fund_holds)
 	t_ok(r.holds);
 	t_int(r.events, 1);
 	db_close(db);
+}
+
+T(checks_of_rights_are_those_that_were_told)
+{
+	static const struct {
+		const char *sql, *table;
+	} all[] = {
+		{ "SELECT 1", "" },
+		{ "UPDATE rights_check SET person_id = 5 WHERE turn_id = 500 AND nth = 0", "rights_check" },
+		{ "UPDATE rights_check SET day = '2026-01-01' WHERE turn_id = 501", "rights_check" },
+		{ "UPDATE rights_check SET user_id = 9 WHERE turn_id = 500 AND nth = 1", "rights_check" },
+		{ "DELETE FROM rights_check WHERE turn_id = 500 AND nth = 1", "rights_check" },
+		{ "DELETE FROM rights_check WHERE turn_id = 501", "event" },
+		{ "DELETE FROM rights_check_new WHERE turn_id = 500", "rights_check" },
+		{ "INSERT INTO rights_check (turn_id, nth, at, user_id, person_id, day)"
+		  " VALUES (502, 0, 1, 7, 0, '2026-01-01')",
+		  "rights_check" },
+	};
+
+	for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+		struct made m = make(a, "t_journal_checks");
+		t_need(db_write(m.db, FOR_RIGHTS_CHECK, "test", add_checks, &m));
+		if (i > 0)
+			tamper(m.url, all[i].sql);
+		struct verify_report r = report(&m);
+		t_ok(r.holds == (i == 0));
+		if (!str_eq(r.table, (str){ all[i].table, strlen(all[i].table) }))
+			t_fail("%s: %.*s %.*s", all[i].sql, STR_ARG(r.table), STR_ARG(r.what));
+		db_close(m.db);
+	}
 }
 
 /* Events wait ten minutes for the sealer; then something is wrong with it. */
@@ -509,6 +578,11 @@ static const struct {
 		"RECEIVED") "INSERT INTO feed_disputed (body_id, person_id, request_id, disputed_at, "
 			    "settled_by) VALUES (5, " ONE(9) ", 70, 1, 0)",
 	  "feed_disputed" },
+	{ "UPDATE rights SET state = 'OPEN'", "rights" },
+	{ "UPDATE rights SET until_day = '2027-01-01'", "rights" },
+	{ "DELETE FROM rights WHERE person_id = " ONE(9), "rights" },
+	{ "DELETE FROM rights_basis", "rights" },
+	{ "UPDATE rights SET person_id = 5 WHERE person_id = " ONE(9), "rights" },
 	{ RECEIPT("5", "7", "x"), "receipt" },
 	{ RECEIPT(ONE(9), "0", "x"), "receipt" },
 	{ RECEIPT(ONE(9), "7", ""), "receipt" },
@@ -586,8 +660,13 @@ static const struct {
 			      29) " - 1000;"
 				  "UPDATE person_phone SET person_id = " ONE(29) " WHERE person_id = " ONE(
 				      29) " - 1000;"
-					  "UPDATE feed_record SET person_id = " ONE(
-					      29) " WHERE person_id = " ONE(29) " - 1000",
+					  "UPDATE rights SET person_id = " ONE(29) ", insured_id = " ONE(
+					      29) " WHERE person_id = " ONE(29) " - 1000;"
+										"UPDATE feed_record SET "
+										"person_id = " ONE(
+										    29) " WHERE person_id "
+											"= " ONE(29) " - "
+												     "1000",
 	  "event" },
 	{ "UPDATE feed SET registered = 29; DELETE FROM feed_line WHERE line = 30; UPDATE feed_count SET n = "
 	  "29;"
@@ -654,11 +733,9 @@ T(a_rewritten_journal_is_found)
 	struct verify_report r = report(&m);
 
 	t_ok(r.holds);
-	tamper(
-	    m.url,
-	    "INSERT INTO event_unsealed (event_id) SELECT event_id FROM leaf WHERE event_id NOT IN"
-	    " (SELECT event_id FROM event_unsealed); DELETE FROM leaf; DELETE FROM checkpoint;"
-	    "UPDATE event SET user_id = 999 WHERE kind = 'feed.persons'");
+	tamper(m.url, "INSERT INTO event_unsealed (event_id) SELECT event_id FROM leaf WHERE event_id NOT IN"
+		      " (SELECT event_id FROM event_unsealed); DELETE FROM leaf; DELETE FROM checkpoint;"
+		      "UPDATE event SET user_id = 999 WHERE kind = 'feed.persons'");
 	t_need(seal_journal(m.db, &m.keys, noon, 1, &sealed));
 	t_int(sealed, 5);
 	r = report(&m);
@@ -682,7 +759,8 @@ T(a_running_delivery_is_no_fault)
 {
 	struct made m = make(a, "t_journal_running");
 
-	tamper(m.url, "UPDATE feed SET state = 'APPROVED'; DELETE FROM person WHERE person_id = " ONE(9));
+	tamper(m.url, "UPDATE feed SET state = 'APPROVED'; DELETE FROM person WHERE person_id = " ONE(
+			  9) "; DELETE FROM rights WHERE person_id NOT IN (SELECT person_id FROM person)");
 	struct verify_report r = report(&m);
 	t_ok(r.holds);
 	tamper(m.url, "INSERT INTO person_name (last_key, first_key, person_id) VALUES (1, 1, 5)");

@@ -91,7 +91,7 @@ static inline rc office_fill(struct tx *tx, void *cls)
 			  .trusted_from = clock_now() };
 
 	TRY(fund_create(tx, &f));
-	TRY(scheme_plant(tx, f.country, clock_day(f.created_at)));
+	TRY(scheme_plant(tx, law_carried(), f.country, clock_day(f.created_at)));
 	TRY(law_planted(tx, f.created_at, f.country));
 	t.territory_id = 1, t.code = t.name_fr = t.name_ar = t.name_key = S("C1");
 	TRY(territory_add(tx, &t));

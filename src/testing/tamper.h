@@ -9,7 +9,7 @@
 
 static inline void tamper_sqlite(const char *path, const char *sql)
 {
-	static const char *const tables[] = { "event", "leaf", "checkpoint" };
+	static const char *const tables[] = { "event", "leaf", "checkpoint", "rights_check" };
 	char drop[128];
 	sqlite3 *db;
 

@@ -35,6 +35,9 @@ static const int64_t may[TASKS] = {
 	[TASK_SIGN_LAW] = MAY_SIGN_LAW,
 	[TASK_MOVE_PEOPLE] = MAY_MOVE_PEOPLE,
 	[TASK_RECORD_FACTS] = MAY_RECORD_FACTS,
+	[TASK_CHECK_RIGHTS] = MAY_CHECK_RIGHTS,
+	[TASK_READ_RIGHTS] = MAY_READ_RIGHTS,
+	[TASK_GIVE_TOKENS] = MAY_GIVE_TOKENS,
 	[TASK_OWN_ACCOUNT] = MAY_OWN_ACCOUNT,
 	[TASK_OWN_FILE] = MAY_OWN_FILE,
 };
@@ -106,6 +109,7 @@ static const struct role_name {
 	{ BODY_USER, "body" },	  { FEED_AGENT, "agent" },	{ FEED_APPROVER, "approver" },
 	{ REVIEWER, "reviewer" }, { COUNTER_AGENT, "counter" }, { DIRECTOR, "director" },
 	{ AUDITOR, "auditor" },	  { ADMIN, "admin" },		{ MEMBER, "member" },
+	{ PROVIDER, "provider" }, { PROGRAM, "program" },
 };
 enum { ROLE_NAMES = sizeof role_names / sizeof role_names[0] };
 
@@ -148,6 +152,10 @@ str access_roles_text(struct arena *a, int64_t roles)
 
 rc access_roles_check(int64_t roles, body_id body)
 {
+	if (roles == PROVIDER || roles == PROGRAM) {
+		CHECK(body.v == 0, ROLES);
+		return OK;
+	}
 	CHECK(roles > 0 && (roles & ~(int64_t)ROLES_ALL) == 0, ROLES);
 	CHECK((roles & BODY_USER) == 0 || roles == BODY_USER, ROLES);
 	CHECK((roles == BODY_USER) == (body.v != 0), ROLES);

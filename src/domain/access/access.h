@@ -20,8 +20,11 @@ enum role {
 	DIRECTOR = 32,	    /* reads reports */
 	AUDITOR = 64,	    /* reads the journal */
 	ADMIN = 128,	    /* keeps the accounts */
-	ROLES_ALL = 255,    /* that a user can be given */
+	ROLES_ALL = 255,    /* of people who work here */
 	MEMBER = 256,	    /* sees and changes the own file */
+	PROVIDER = 512,	    /* a place of care: a pharmacy, a practice; shows a token, has no password */
+	PROGRAM = 1024,	    /* another system, which shows a token too */
+	ROLES_TOKEN = PROVIDER | PROGRAM,
 };
 
 enum step {
@@ -54,6 +57,9 @@ enum task {
 	TASK_SEE_PHONE,	   /* messages of a demo fund */
 	TASK_SIGN_LAW,	   /* stand for a value of the law that isn't confirmed */
 	TASK_RECORD_FACTS, /* take over files of contributions, worked months, household scores */
+	TASK_CHECK_RIGHTS, /* is this number covered on a day? */
+	TASK_READ_RIGHTS,  /* the whole timeline, as known at any time, decided again */
+	TASK_GIVE_TOKENS,  /* to providers and programs, and take them back */
 	TASK_MOVE_PEOPLE,  /* from one scheme to another, all at once */
 	TASK_OWN_ACCOUNT,  /* one's own sessions, password, language */
 	TASK_OWN_FILE,	   /* what the fund knows about oneself */
@@ -86,6 +92,9 @@ enum {
 	MAY_SEE_PHONE = COUNTER_AGENT | DIRECTOR | ADMIN,
 	MAY_SIGN_LAW = DIRECTOR,
 	MAY_RECORD_FACTS = FEED_AGENT,
+	MAY_CHECK_RIGHTS = COUNTER_AGENT | ROLES_TOKEN,
+	MAY_READ_RIGHTS = COUNTER_AGENT | AUDITOR,
+	MAY_GIVE_TOKENS = DIRECTOR,
 	MAY_MOVE_PEOPLE = DIRECTOR,
 	MAY_OWN_ACCOUNT = ROLES_ALL | MEMBER,
 	MAY_OWN_FILE = MEMBER,
@@ -113,8 +122,8 @@ enum {
 	USERS_MAX = 100000,
 };
 
-/* Who acts: made by session_find() for a browser, by access_actor_of() for the command line. (The HTTP face
- * has a `struct caller` of its own, which points here.) */
+/* Who acts: made by session_find() for a browser, by credential_find() for a token, by access_actor_of() for
+ * the command line. (The HTTP face has a `struct caller` of its own, which points here.) */
 struct actor {
 	user_id user_id;
 	str login, display_name, language; /* ar, fr or en */
@@ -125,6 +134,7 @@ struct actor {
 	session_id session_id; /* 0 on the command line */
 	bool touch;	       /* the session's last request was noted long ago: call session_touch() */
 	instant expires_at;    /* the session ends then, whatever the user does */
+	int64_t per_minute;    /* how often the holder of a token may ask; 0: no token but a person */
 	unsigned char csrf_key[CSRF_KEY_BYTES];
 	unsigned char token_hash[TOKEN_HASH_BYTES];
 };
@@ -186,7 +196,8 @@ rc access_actor_of(const struct user *u, struct actor *ret) MUST_USE;
 rc access_roles_parse(str names, int64_t *ret) MUST_USE;
 /* The inverse, in the order of enum role. */
 str access_roles_text(struct arena *a, int64_t roles);
-/* A managing body's user holds that role alone and has a body; the fund's people have none. E_ROLES */
+/* A managing body's user holds that role alone and has a body; the fund's people have none. Who shows a token
+ * holds the one role alone too. E_ROLES */
 rc access_roles_check(int64_t roles, body_id body) MUST_USE;
 
 /* Lower case of an ASCII login: a-z 0-9 . _ - , a letter or digit at both ends. E_LOGIN */

@@ -1,5 +1,5 @@
 /* The room's statements on both engines, and what its rows do. */
-#include "domain/access/access.h"
+#include "domain/access/credential.h"
 
 #include "testing/fresh.h"
 #include "testing/t.h"
@@ -13,6 +13,8 @@ T(statements)
 
 	for (size_t i = 0; access_stmts[i] != NULL; i++)
 		t_need(db_check(db, access_stmts[i]));
+	for (size_t i = 0; credential_stmts[i] != NULL; i++)
+		t_need(db_check(db, credential_stmts[i]));
 	db_close(db);
 }
 

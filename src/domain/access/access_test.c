@@ -11,40 +11,44 @@ static struct actor who(int64_t roles, int64_t body)
 	return (struct actor){ .user_id = { 7 }, .roles = roles, .body_id = { body }, .step = STEP_FULL };
 }
 
-/* One line a task: may body, agent, approver, reviewer, counter, director, auditor, admin, member? */
+/* One line a task: may body, agent, approver, reviewer, counter, director, auditor, admin, member,
+ * provider, program? */
 static const char *const matrix[TASKS] = {
-	[TASK_DELIVER] = "yy-------",
-	[TASK_SEE_DELIVERY] = "yyy--yy--",
-	[TASK_READ_REPORT] = "-yy--yy--",
-	[TASK_SIMULATE] = "-y-------",
-	[TASK_APPROVE] = "--y------",
-	[TASK_SEND_BACK] = "-yy------",
-	[TASK_APPLY] = "-y-------",
-	[TASK_TAKE_ANSWER] = "yyy------",
-	[TASK_REVIEW] = "---y-----",
-	[TASK_SERVE_PERSON] = "---yy----",
-	[TASK_SEE_REPORTS] = "-----y---",
-	[TASK_READ_JOURNAL] = "------y--",
-	[TASK_KEEP_USERS] = "-------y-",
-	[TASK_OWN_ACCOUNT] = "yyyyyyyyy",
-	[TASK_ANSWER_REQUEST] = "----y----",
-	[TASK_SERVE_PAYMENT] = "----y----",
-	[TASK_PLAN_CAMPAIGN] = "-y---y---",
-	[TASK_APPROVE_CAMPAIGN] = "--y--y---",
-	[TASK_SEE_CAMPAIGN] = "-yy--yy--",
-	[TASK_WRITE_TEXTS] = "-----y---",
-	[TASK_SEE_TRIPS] = "-----yy--",
-	[TASK_SEE_PHONE] = "----yy-y-",
-	[TASK_SIGN_LAW] = "-----y---",
-	[TASK_MOVE_PEOPLE] = "-----y---",
-	[TASK_RECORD_FACTS] = "-y-------",
-	[TASK_OWN_FILE] = "--------y",
+	[TASK_DELIVER] = "yy---------",
+	[TASK_SEE_DELIVERY] = "yyy--yy----",
+	[TASK_READ_REPORT] = "-yy--yy----",
+	[TASK_SIMULATE] = "-y---------",
+	[TASK_APPROVE] = "--y--------",
+	[TASK_SEND_BACK] = "-yy--------",
+	[TASK_APPLY] = "-y---------",
+	[TASK_TAKE_ANSWER] = "yyy--------",
+	[TASK_REVIEW] = "---y-------",
+	[TASK_SERVE_PERSON] = "---yy------",
+	[TASK_SEE_REPORTS] = "-----y-----",
+	[TASK_READ_JOURNAL] = "------y----",
+	[TASK_KEEP_USERS] = "-------y---",
+	[TASK_OWN_ACCOUNT] = "yyyyyyyyy--",
+	[TASK_ANSWER_REQUEST] = "----y------",
+	[TASK_SERVE_PAYMENT] = "----y------",
+	[TASK_PLAN_CAMPAIGN] = "-y---y-----",
+	[TASK_APPROVE_CAMPAIGN] = "--y--y-----",
+	[TASK_SEE_CAMPAIGN] = "-yy--yy----",
+	[TASK_WRITE_TEXTS] = "-----y-----",
+	[TASK_SEE_TRIPS] = "-----yy----",
+	[TASK_SEE_PHONE] = "----yy-y---",
+	[TASK_SIGN_LAW] = "-----y-----",
+	[TASK_RECORD_FACTS] = "-y---------",
+	[TASK_CHECK_RIGHTS] = "----y----yy",
+	[TASK_READ_RIGHTS] = "----y-y----",
+	[TASK_GIVE_TOKENS] = "-----y-----",
+	[TASK_MOVE_PEOPLE] = "-----y-----",
+	[TASK_OWN_FILE] = "--------y--",
 };
 
 T(each_role_may_its_own)
 {
 	for (int task = 0; task < TASKS; task++)
-		for (int r = 0; r < 9; r++) {
+		for (int r = 0; r < 11; r++) {
 			struct actor c = who(1 << r, r == 0 ? 5 : 0);
 			t_int(access_may(&c, (enum task)task), matrix[task][r] == 'y' ? MAY : MAY_NOT_ROLE);
 			c.step = STEP_PASSWORD;
@@ -58,10 +62,10 @@ T(each_role_may_its_own)
 T(several_roles_add_up)
 {
 	t_seeds (200) {
-		struct actor c = who(t_between(0, 511), 5);
+		struct actor c = who(t_between(0, 2047), 5);
 		for (int task = 0; task < TASKS; task++) {
 			bool want = false;
-			for (int r = 0; r < 9; r++)
+			for (int r = 0; r < 11; r++)
 				want |= (c.roles >> r & 1) != 0 && matrix[task][r] == 'y';
 			t_int(access_may(&c, (enum task)task), want ? MAY : MAY_NOT_ROLE);
 		}
@@ -118,6 +122,11 @@ T(roles_have_names)
 
 T(a_body_user_is_nothing_else)
 {
+	t_rc(access_roles_check(PROVIDER, (body_id){ 0 }), OK);
+	t_rc(access_roles_check(PROGRAM, (body_id){ 0 }), OK);
+	t_rc(access_roles_check(PROGRAM, (body_id){ 5 }), ROLES);
+	t_rc(access_roles_check(PROVIDER | PROGRAM, (body_id){ 0 }), ROLES);
+	t_rc(access_roles_check(PROVIDER | COUNTER_AGENT, (body_id){ 0 }), ROLES);
 	t_rc(access_roles_check(BODY_USER, (body_id){ 5 }), OK);
 	t_rc(access_roles_check(MEMBER, (body_id){ 0 }), ROLES); /* nobody is given it */
 	t_rc(access_roles_check(MEMBER | ADMIN, (body_id){ 0 }), ROLES);

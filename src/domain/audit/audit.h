@@ -110,6 +110,19 @@ enum { AUDIT_LAW_FILES_MAX = 1000 };
 rc audit_law_files(struct tx *tx, int64_t version_id, struct arena *a, struct audit_law_file **ret,
 		   size_t *ret_n) MUST_USE;
 
+/* A check of somebody's rights. */
+struct audit_check {
+	int64_t turn_id, nth;
+	instant at;
+	user_id user_id;
+	person_id person_id;
+	date day;
+};
+/* Those behind `after` (turn and nth), in order, at most AUDIT_PAGE. */
+rc audit_checks(struct tx *tx, const struct audit_check *after, db_row *row, void *cls) MUST_USE;
+/* The event that tells of a turn's checks. E_DB_NONE */
+rc audit_checks_told(struct tx *tx, int64_t turn_id, struct arena *a, struct audit_chunk *ret) MUST_USE;
+
 struct audit_counts {
 	int64_t events, leaves, unsealed, persons, memberships, identifiers, feeds;
 };

@@ -124,6 +124,33 @@ static const struct db_stmt law_files_of = {
 	.data = DATA_NONE,
 };
 
+#define CHECK_OF(f) DB_FIELD(struct audit_check, f)
+struct check_page {
+	int64_t turn_id, nth, max;
+};
+static const struct db_stmt check_pages = {
+	.name = "audit_checks",
+	.sql = "SELECT turn_id, nth, at, user_id, person_id, day FROM rights_check WHERE (turn_id, nth) > "
+	       "($1, $2)"
+	       " ORDER BY turn_id, nth LIMIT $3",
+	.in = DB_SHAPE(DB_FIELD(struct check_page, turn_id), DB_FIELD(struct check_page, nth),
+		       DB_FIELD(struct check_page, max)),
+	.out = DB_SHAPE(CHECK_OF(turn_id), CHECK_OF(nth), CHECK_OF(at), CHECK_OF(user_id),
+			CHECK_OF(person_id), CHECK_OF(day)),
+	.out_size = sizeof(struct audit_check),
+	.data = DATA_JOURNAL,
+};
+static const struct db_stmt check_told = {
+	.name = "audit_checks_told",
+	.sql = "SELECT event_id, detail, digest FROM event WHERE object = $1 AND object <> 0"
+	       " AND kind = 'rights.checked' ORDER BY event_id LIMIT 1",
+	.in = DB_SHAPE(DB_FIELD(struct page, object)),
+	.out = DB_SHAPE(DB_FIELD(struct audit_chunk, event_id), DB_FIELD(struct audit_chunk, detail),
+			DB_FIELD(struct audit_chunk, digest)),
+	.out_size = sizeof(struct audit_chunk),
+	.data = DATA_JOURNAL,
+};
+
 static const struct db_stmt counts = {
 	.name = "audit_counts",
 	.sql = "SELECT (SELECT COUNT(*) FROM event) AS events, (SELECT COUNT(*) FROM leaf) AS leaves,"
@@ -208,6 +235,18 @@ rc audit_law_files(struct tx *tx, int64_t version_id, struct arena *a, struct au
 	return db_rows(tx, &law_files_of, &key, AUDIT_LAW_FILES_MAX, a, ret, ret_n);
 }
 
+rc audit_checks(struct tx *tx, const struct audit_check *after, db_row *row, void *cls)
+{
+	struct check_page q = { after->turn_id, after->nth, AUDIT_PAGE };
+
+	return db_each(tx, &check_pages, &q, row, cls);
+}
+
+rc audit_checks_told(struct tx *tx, int64_t turn_id, struct arena *a, struct audit_chunk *ret)
+{
+	return db_one(tx, &check_told, &(struct page){ .object = turn_id }, a, ret);
+}
+
 rc audit_counts(struct tx *tx, struct arena *a, struct audit_counts *ret)
 {
 	return db_one(tx, &counts, NULL, a, ret);
@@ -274,7 +313,7 @@ rc audit_moved(struct tx *tx, const struct audit_move *m, int64_t first, int64_t
 	return db_each(tx, &moved_rows, &q, row, cls);
 }
 
-const struct db_stmt *const audit_stmts[] = { &leaf_pages, &checkpoint_next, &person_pages, &bulk_next,
-					      &chunk_list, &known_first,     &counts,	    &unfinished,
-					      &law_next,   &law_files_of,    &move_next,    &moved_rows,
-					      NULL };
+const struct db_stmt *const audit_stmts[] = { &leaf_pages,  &checkpoint_next, &person_pages, &bulk_next,
+					      &chunk_list,  &known_first,     &counts,	     &unfinished,
+					      &law_next,    &law_files_of,    &move_next,    &moved_rows,
+					      &check_pages, &check_told,      NULL };

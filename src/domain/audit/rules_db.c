@@ -39,13 +39,17 @@ struct found {
 #define NOBODY_AT_ALL(t) \
 	"SELECT CAST(t.person_id AS TEXT) AS broken FROM " t " t WHERE" NO_PERSON("t.person_id") " LIMIT 1"
 #define NO_PERSON(id) " NOT EXISTS (SELECT 1 FROM person p WHERE p.person_id = " id ")"
+/* Made-up people come with their facts: the journal tells of chunks of them. */
+#define NO_DEMO(source) source " NOT IN (SELECT run_id FROM demo_run)"
 /* Rows that came from no request that was accepted. */
 #define ASKED_BY_NOBODY(t, key) \
-	"SELECT CAST(t." key " AS TEXT) AS broken FROM " t " t WHERE NOT EXISTS (SELECT 1 FROM request r" \
+	"SELECT CAST(t." key " AS TEXT) AS broken FROM " t " t WHERE " NO_DEMO("t.source_id") \
+	" AND NOT EXISTS (SELECT 1 FROM request r" \
 	" WHERE r.request_id = t.source_id AND r.state = 'ACCEPTED') LIMIT 1"
 /* Facts of which the journal doesn't tell: an event about the person, whose object is the fact's source. */
 #define UNTOLD(t, kinds) \
 	"SELECT CAST(person_id AS TEXT) AS broken FROM (SELECT person_id, source_id FROM " t \
+	" WHERE " NO_DEMO("source_id") \
 	" EXCEPT SELECT person_id, object FROM event WHERE object <> 0 AND kind IN (" kinds \
 	", 'fact.moved')) x LIMIT 1"
 /* Rows of `t` that were held true at one time with another one of the same `key`, and what `more` says. */
@@ -76,6 +80,14 @@ static const struct rule {
 	{ "law_version_file", "a file of no version of the law", RULE(
 	  "SELECT f.name AS broken FROM law_version_file f WHERE NOT EXISTS"
 	  " (SELECT 1 FROM law_version v WHERE v.version_id = f.version_id) LIMIT 1") },
+	{ "rights_check", "a check of somebody's rights that they aren't shown", RULE(
+	  "SELECT CAST(c.turn_id AS TEXT) AS broken FROM rights_check c WHERE c.person_id <> 0"
+	  " AND NOT EXISTS (SELECT 1 FROM rights_check_person p WHERE p.person_id = c.person_id"
+	  " AND p.turn_id = c.turn_id AND p.nth = c.nth)"
+	  " AND NOT EXISTS (SELECT 1 FROM rights_check_new n WHERE n.turn_id = c.turn_id) LIMIT 1") },
+	{ "event", "the checks of rights that it tells of aren't there", RULE(
+	  "SELECT CAST(e.event_id AS TEXT) AS broken FROM event e WHERE e.kind = 'rights.checked'"
+	  " AND NOT EXISTS (SELECT 1 FROM rights_check c WHERE c.turn_id = e.object) LIMIT 1") },
 	{ "event", "an event has neither a place in the tree nor waits for one", RULE(
 	  "SELECT CAST(e.event_id AS TEXT) AS broken FROM event e"
 	  " WHERE NOT EXISTS (SELECT 1 FROM leaf l WHERE l.event_id = e.event_id)"
@@ -241,7 +253,8 @@ static const struct rule {
 	  " OR (n.from_day = t.from_day AND n.known_from > t.known_from)) LIMIT 1") },
 	{ "family_link", "a link that no accepted request made", RULE(ASKED_BY_NOBODY("family_link", "person_id")) },
 	{ "family_link", "a link of which the journal knows nothing", RULE(
-	  "SELECT CAST(t.person_id AS TEXT) AS broken FROM family_link t WHERE NOT EXISTS (SELECT 1 FROM event e"
+	  "SELECT CAST(t.person_id AS TEXT) AS broken FROM family_link t WHERE " NO_DEMO("t.source_id")
+	  " AND NOT EXISTS (SELECT 1 FROM event e"
 	  " WHERE e.object = t.source_id AND e.object <> 0 AND e.person_id = t.person_id"
 	  " AND e.kind = CASE t.state WHEN 'ENDED' THEN 'family.unlinked' ELSE 'family.linked' END) LIMIT 1") },
 	{ "guardianship", "a guardianship of nobody, or over nobody", RULE(
@@ -345,6 +358,12 @@ static const struct rule {
 	  " AND u.known_from <> t.known_from")) },
 	{ "person_death", "a death of which the journal knows nothing", RULE(UNTOLD("person_death",
 	  "'death.recorded'")) },
+	{ "rights", "a right of nobody", RULE(NOBODY_AT_ALL("rights")) },
+	{ "rights", "a right ends before it begins, or was known until before it was known", RULE(BACKWARDS(
+	  "rights", " OR t.until_day <= t.from_day")) },
+	{ "rights", "a right whose values of the law were not kept", RULE(
+	  "SELECT CAST(t.person_id AS TEXT) AS broken FROM rights t WHERE NOT EXISTS (SELECT 1 FROM rights_basis b"
+	  " WHERE b.basis_id = t.basis_id) LIMIT 1") },
 	{ "scheme_move", "people were moved without a second person's approval", RULE(
 	  "SELECT CAST(nth AS TEXT) AS broken FROM scheme_move WHERE state IN " MOVE_DECIDED
 	  " AND (approved_by = 0 OR approved_by = prepared_by) LIMIT 1") },

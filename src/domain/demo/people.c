@@ -211,13 +211,18 @@ static void family_make(struct demo_stream *s)
 		int woman_days = days_of(&dice, age);
 		int man_years = age - 2 + die(&dice, 10);
 		man_years = man_years < 19 ? 19 : man_years > OLDEST ? OLDEST : man_years;
-		if (kind < couple)
-			member(s, &family, &dice, false, days_of(&dice, man_years))->last = family.last;
-		member(s, &family, &dice, true, woman_days);
+		if (kind < couple) {
+			struct demo_person *man = member(s, &family, &dice, false, days_of(&dice, man_years));
+			man->last = family.last;
+			man->parent = true;
+		}
+		member(s, &family, &dice, true, woman_days)->parent = true;
 		children(s, &family, &dice, woman_days);
 	}
-	s->member[0].head = true;
+	s->member[0].head = s->member[0].parent = true;
 }
+
+bool demo_family_ends(const struct demo_stream *s) { return s->next == s->members; }
 
 const struct demo_person *demo_next(struct demo_stream *s)
 {

@@ -52,11 +52,11 @@ struct demo_person {
 	uint64_t home;	     /* and about where the family lives: the same for all of them */
 	int16_t last, first; /* of the lists in names.h */
 	int16_t age;
-	int8_t scheme; /* of demo_schemes(), -1 if none */
-	bool woman, head;
-	int32_t birth_ymd; /* month and day 0 when only the year is known */
-	int32_t commune;   /* of the world's */
-	int64_t phone;	   /* 0 if none */
+	int8_t scheme;		  /* of demo_schemes(), -1 if none */
+	bool woman, head, parent; /* parent: head, or the other one of a couple */
+	int32_t birth_ymd;	  /* month and day 0 when only the year is known */
+	int32_t commune;	  /* of the world's */
+	int64_t phone;		  /* 0 if none */
 };
 
 /* Zeros but for `world`: before the first person. */
@@ -69,6 +69,9 @@ struct demo_stream {
 
 /* Valid until the next call. */
 const struct demo_person *demo_next(struct demo_stream *s);
+/* Is the one who was given out last the last of the family? */
+bool demo_family_ends(const struct demo_stream *s);
+
 /* The same person after moving house and changing the phone for the `times`-th time. */
 struct demo_person demo_moved(const struct demo_world *w, const struct demo_person *p, int64_t times);
 
@@ -88,6 +91,24 @@ struct demo_text {
 };
 /* The person in words, in `a`. */
 struct demo_text demo_write(struct arena *a, const struct demo_world *w, const struct demo_person *p);
+/* What else is known of somebody, drawn for the day on which it is written down. */
+enum { DEMO_MONTHS_MAX = 40 };
+struct demo_month {
+	date month, paid; /* DATE_NEVER: called, not paid */
+};
+struct demo_money {
+	struct demo_month month[DEMO_MONTHS_MAX];
+	int n;
+	int64_t amount; /* of a month, smallest unit */
+};
+/* Contributions of a member of a scheme that is paid month by month; none of the others. */
+void demo_contributions(const struct demo_person *p, const struct demo_text *t, date today,
+			struct demo_money *ret);
+/* The score of a member's household, as text, where the scheme has one; else empty. */
+str demo_score(struct arena *a, const struct demo_person *p, const struct demo_text *t);
+/* Since when two are married. */
+date demo_married(const struct demo_person *x, const struct demo_person *y);
+
 /* Another spelling of the same names, in Latin script; the same when there is only one. */
 void demo_respell(const struct demo_person *p, struct demo_text *t);
 

@@ -148,6 +148,8 @@ static bool employs(str scheme)
 	return str_eq(scheme, S("AMO-SALARIED")) || str_eq(scheme, S("CNAS-SALARIED"));
 }
 
+static bool monthly(str scheme) { return str_eq(scheme, S("AMO-TNS")) || str_eq(scheme, S("AMO-ACHAMIL")); }
+
 static void work(struct arena *a, const struct demo_person *p, uint64_t *dice, struct demo_text *t)
 {
 	static const char *const employed[] = { "CLERK",   "WORKER", "TEACHER",	   "NURSE",
@@ -156,6 +158,9 @@ static void work(struct arena *a, const struct demo_person *p, uint64_t *dice, s
 	int years = p->age - ADULT < WORKING_YEARS ? p->age - ADULT : WORKING_YEARS;
 	int days = 31 + die(dice, 30 + 365 * years);
 	bool tns = str_eq(t->scheme, S("AMO-TNS"));
+
+	if (monthly(t->scheme)) /* so that all their months can be written down */
+		days = 31 + days % 240;
 
 	t->from_day = (date){ DEMO_DAY.days - days };
 	if (employs(t->scheme))
@@ -236,6 +241,58 @@ struct demo_text demo_write(struct arena *a, const struct demo_world *w, const s
 			t.rib = account(a, w->country, &dice);
 	}
 	return t;
+}
+
+static date first_of_month(date d)
+{
+	int y, m, day;
+	date first;
+
+	date_split(d, &y, &m, &day);
+	must(rc_ok(date_make(y, m, 1, &first)));
+	return first;
+}
+
+/* Most pay in time; some have stopped, some pay late, some never began. */
+void demo_contributions(const struct demo_person *p, const struct demo_text *t, date today,
+			struct demo_money *ret)
+{
+	uint64_t dice = dice_mix(p->who ^ 0x5EED);
+	int kind = die(&dice, 100), late = die(&dice, 12), stop = 1 + die(&dice, 6);
+	date month = first_of_month(t->from_day), now = first_of_month(today);
+
+	*ret = (struct demo_money){ .amount = 10000 + 100 * (int64_t)die(&dice, 300) };
+	if (!monthly(t->scheme) || kind >= 97)
+		return;
+	for (; month.days < now.days && ret->n < DEMO_MONTHS_MAX; month = date_add_months(month, 1)) {
+		bool over = kind >= 82 && date_add_months(month, stop).days >= now.days;
+		struct demo_month *x = &ret->month[ret->n++];
+		x->month = month;
+		x->paid = (date){ month.days + (kind >= 75 && ret->n % 12 == late ? 40 : 18) };
+		if (over || x->paid.days > today.days) {
+			x->paid = DATE_NEVER;
+			return;
+		}
+	}
+}
+
+str demo_score(struct arena *a, const struct demo_person *p, const struct demo_text *t)
+{
+	uint64_t dice = dice_mix(p->who ^ 0x5C07E);
+	bool poor = str_eq(t->scheme, S("AMO-TADAMON"));
+
+	if (!poor && !str_eq(t->scheme, S("AMO-ACHAMIL")))
+		return S("");
+	/* a few of each are on the other side of what the law says */
+	int whole = poor != chance(&dice, 3) ? 5 + die(&dice, 4) : 10 + die(&dice, 6);
+	return str_printf(a, "%d.%07d", whole, die(&dice, 10000000));
+}
+
+date demo_married(const struct demo_person *x, const struct demo_person *y)
+{
+	int age = x->age < y->age ? x->age : y->age, years = age > ADULT ? (age - ADULT) * 2 / 3 : 0;
+
+	return (date){ DEMO_DAY.days - years * 365 - 30 };
 }
 
 void demo_respell(const struct demo_person *p, struct demo_text *t)

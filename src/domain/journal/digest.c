@@ -94,3 +94,13 @@ void digest_person(struct digest *d, const struct digest_person *p)
 	digest_int(d, p->source_id);
 	digest_row_end(d);
 }
+
+void digest_check(struct digest *d, int64_t nth, instant at, user_id user, person_id person, date day)
+{
+	digest_int(d, nth);
+	digest_int(d, at.us);
+	digest_int(d, user.v);
+	digest_int(d, person.v);
+	digest_int(d, day.days);
+	digest_row_end(d);
+}

@@ -47,4 +47,8 @@ struct digest_person {
  * "first..last", the nth (from 0, both included) of the delivery's people. */
 void digest_person(struct digest *d, const struct digest_person *p);
 
+/* One row of the table rights_check. A `rights.checked` event holds the digest of the rows of one turn, in
+ * the order of nth; its object is the turn and its detail how many they are. */
+void digest_check(struct digest *d, int64_t nth, instant at, user_id user, person_id person, date day);
+
 #endif

@@ -12,7 +12,6 @@
 #define DOMAIN_LAW_LAW_H
 
 #include "domain/law/rule.h"
-#include "domain/law/rule.h"
 #include "domain/law/unit.h"
 
 #include "store/db.h"
@@ -108,7 +107,7 @@ enum {
 	LAW_PATH_MAX = 120,
 	LAW_TEXT_MAX = 1000,
 	LAW_CODE_MAX = 40,
-	LAW_CLASSES_MAX = RULE_LIST_MAX /* so that a rule can name them all */
+	LAW_CLASSES_MAX = RULE_CLASSES_MAX /* so that a rule can name them all */
 };
 
 /* Everything that the files hold, and everything that is wrong in them and between them; what is wrong is

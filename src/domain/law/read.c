@@ -562,8 +562,14 @@ static void whole_scheme(struct reading *r, const struct yaml *at, const struct 
 			 const struct yaml *parameters)
 {
 	str part[RULE_LIST_MAX];
-	size_t n = rule_list(rule_parts_needed(r->a), part);
+	size_t n = rule_list(rule_parts_needed(r->a), part), conditions = 0;
 
+	for (size_t i = 0; parameters != NULL && parameters->kind == YAML_MAP && i < parameters->n; i++) {
+		str key = parameters->name[i].s;
+		conditions += str_skip(&key, S("rule.condition."));
+	}
+	if (conditions > RULE_CONDITIONS_MAX)
+		complain(r, at, "a scheme has at most %d conditions", RULE_CONDITIONS_MAX);
 	if (s->fr.n == 0 || s->ar.n == 0 || s->en.n == 0)
 		complain(r, at, "a scheme with a code has a description in fr, ar and en");
 	for (size_t i = 0; i < n; i++)

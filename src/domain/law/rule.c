@@ -265,11 +265,12 @@ enum { TOGETHER_MAX = 3 };
 
 static const struct together {
 	enum rule_kind kind;
+	size_t max;
 	const char *name[TOGETHER_MAX]; /* NULL: no more */
 } together[] = {
-	{ RULE_FORFAIT, { "classes", "multiples" } },
-	{ RULE_WORKED, { "months", "days", "hours" } },
-	{ RULE_WORKED, { "first_months", "first_days", "first_hours" } },
+	{ RULE_FORFAIT, RULE_CLASSES_MAX, { "classes", "multiples" } },
+	{ RULE_WORKED, RULE_WAYS_MAX, { "months", "days", "hours" } },
+	{ RULE_WORKED, RULE_WAYS_MAX, { "first_months", "first_days", "first_hours" } },
 };
 
 static bool one_length(struct arena *a, const struct together *t, const struct law_rule *r, str *why)
@@ -277,6 +278,10 @@ static bool one_length(struct arena *a, const struct together *t, const struct l
 	str item[RULE_LIST_MAX];
 	size_t n = rule_list(rule_arg(r, t->name[0]), item);
 
+	if (n > t->max) {
+		*why = str_printf(a, "%s has at most %zu items", t->name[0], t->max);
+		return false;
+	}
 	for (size_t i = 1; i < TOGETHER_MAX && t->name[i] != NULL; i++)
 		if (rule_list(rule_arg(r, t->name[i]), item) != n) {
 			*why = str_printf(a, "%s and %s belong together: as many items in both", t->name[0],

@@ -20,7 +20,15 @@ enum rule_kind {
 	RULE_KINDS
 };
 
-enum { RULE_ARGS_MAX = 12, RULE_LIST_MAX = 40, RULE_FAULTS_MAX = 8 };
+/* Of a list, of the alternatives of WORKED and of the classes of FORFAIT: what domain/rights has room for. */
+enum {
+	RULE_ARGS_MAX = 12,
+	RULE_LIST_MAX = 40,
+	RULE_WAYS_MAX = 6,
+	RULE_CLASSES_MAX = 24,
+	RULE_CONDITIONS_MAX = 6,
+	RULE_FAULTS_MAX = 8
+};
 
 struct rule_arg {
 	str name, value;

@@ -73,6 +73,10 @@ static const struct {
 	{ "WORKED months=A/m days=A/d hours=- first=A/f first_months=A/f first_days=- first_hours=-",
 	  "number 1 for neither" },
 	{ "WORKED months=A/m days=A/d hours=- first_days=A/f", "first_months and first_days belong" },
+	{ "WORKED months=A/m,A/m,A/m,A/m,A/m,A/m,A/m days=A/d hours=A/h", "months has at most 6 items" },
+	{ "FORFAIT rate=A/r hour=A/h hours=A/y classes=A,B,C,D,E,F,G,H,I,J,K,L,M,N,O,P,Q,R,S,T,U,V,W,X,Y "
+	  "multiples=A/x rounding=A/o",
+	  "classes has at most 24 items" },
 	{ "FORFAIT rate=A/r hour=A/h hours=A/y classes=X,Y multiples=A/x rounding=A/o",
 	  "classes and multiples belong together" },
 	{ "FORFAIT rate=A/r hour=A/h hours=A/y classes=X,X multiples=A/x,A/x rounding=A/o",
@@ -158,8 +162,9 @@ T(rule_kinds_are_described)
 #define NAMES "description: {fr: x, ar: y, en: z}\n"
 #define REST \
 	GAP("rule.population", "rule") \
-	GAP("rule.manager", "rule") GAP("rule.package", "rule") GAP("rule.priority", "rule") \
-	    GAP("rule.contribution", "rule") GAP("rule.dependants", "rule")
+	GAP("rule.manager", "rule") \
+	GAP("rule.package", "rule") \
+	GAP("rule.priority", "rule") GAP("rule.contribution", "rule") GAP("rule.dependants", "rule")
 
 static struct law law_of(struct arena *a, const char *in)
 {
@@ -200,6 +205,10 @@ static const struct {
 	{ "country: ma\nscheme: X\ndescription: {fr: x}\ncode: XX\nparameters:\n" REST GAP("rule.rights",
 											   "rule"),
 	  "has a description in fr, ar and en", 4 },
+	{ HEAD "code: XX\nparameters:\n" REST GAP("rule.rights", "rule") GAP("rule.condition.a", "rule") GAP(
+	      "rule.condition.b", "rule") GAP("rule.condition.c", "rule") GAP("rule.condition.d", "rule")
+	      GAP("rule.condition.e", "rule") GAP("rule.condition.f", "rule") GAP("rule.condition.g", "rule"),
+	  "a scheme has at most 6 conditions", 4 },
 	{ HEAD "classes: [A]\nparameters:\n" REST, "add its code", 4 },
 	{ HEAD "code: XX\nclasses: A\nparameters:\n" REST GAP("rule.rights", "rule"), "classes are a list",
 	  5 },
@@ -233,11 +242,13 @@ T(rules_of_files_say_what_is_wrong_and_where)
 #define CLASSES(list) HEAD "code: XX\nclasses: [" list "]\nparameters:\n"
 #define FORFAIT \
 	GAP("r", "\"%\"") \
-	GAP("h", "MAD/h") GAP("y", "hours") GAP("o", "rounding") GAP("a", "multiple") GAP("b", "multiple") \
-	    GAP("rule.population", "rule") GAP("rule.manager", "rule") GAP("rule.package", "rule") GAP( \
-		"rule.priority", "rule") GAP("rule.dependants", "rule") GAP("rule.rights", "rule") \
-		RULE_LINE("rule.contribution", \
-			  "FORFAIT rate=X/r hour=X/h hours=X/y classes=A,B multiples=X/a,X/b rounding=X/o")
+	GAP("h", "MAD/h") \
+	GAP("y", "hours") \
+	GAP("o", "rounding") GAP("a", "multiple") GAP("b", "multiple") GAP("rule.population", "rule") \
+	    GAP("rule.manager", "rule") GAP("rule.package", "rule") GAP("rule.priority", "rule") \
+		GAP("rule.dependants", "rule") GAP("rule.rights", "rule") RULE_LINE( \
+		    "rule.contribution", \
+		    "FORFAIT rate=X/r hour=X/h hours=X/y classes=A,B multiples=X/a,X/b rounding=X/o")
 
 T(rules_know_the_classes_of_their_file)
 {

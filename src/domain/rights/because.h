@@ -24,12 +24,12 @@ enum because_code {
 struct because {
 	enum because_code code;
 	date day, until; /* DATE_NEVER: none */
+	int law;	 /* a point of the law; in a kept text a line of the basis; NO_POINT: none */
 	int64_t n;
 	str text;
-	int law; /* a point of the law; in a kept text a line of the basis; NO_POINT: none */
 };
 
-enum { BECAUSE_MAX = 10 /* of one span */, BECAUSE_TEXT_MAX = 200 };
+enum { BECAUSE_MAX = 6 /* of one span */ };
 
 /* The name of a code, such as UNPAID. */
 str because_name(enum because_code c);

@@ -51,23 +51,46 @@ rc rights_end_knowledge(struct tx *tx, const struct right *was, instant now) MUS
 /* All that is known of the persons of a range was held true until `now`. */
 rc rights_end_range(struct tx *tx, person_id first, person_id last, instant now, int64_t *ret_ended) MUST_USE;
 
-/* What the person's number and a day say, for a counter: one statement. */
+/* Those spans were held true until `now`: for many, in the order of person and day, by who holds the lease of
+ * bulk changes. E_DB_CONFLICT */
+rc rights_end_many(struct tx *tx, const struct right *was, size_t n, instant now) MUST_USE;
+
+/* What a person's number and a day say, to whoever gives care. */
 struct rights_answer {
+	int64_t number;
 	person_id person_id;
-	str born, state, scheme, package;
-	date from_day, until_day;
-	person_id insured_id;
+	str born;  /* birth.h, as text */
+	str state; /* empty: nothing is known that early that could give a right */
+	str scheme, package;
+	date until_day;
 	str because;
-	int64_t basis_id;
 };
-/* E_DB_NONE */
-rc rights_of_number(struct tx *tx, int64_t number, date day, struct arena *a,
-		    struct rights_answer *ret) MUST_USE;
+/* Of people who are ACTIVE: for each number (ascending, none twice) its row, in their order; numbers that are
+ * nobody's have none. One statement for all. */
+rc rights_of_numbers(struct tx *tx, date day, const int64_t *numbers, size_t n, db_row *row,
+		     void *cls) MUST_USE;
 
 /* E_DB_NONE */
 rc rights_basis_get(struct tx *tx, int64_t basis_id, struct arena *a, struct rights_basis *ret) MUST_USE;
 /* Adds what isn't there. */
 rc rights_basis_add(struct tx *tx, const struct rights_basis *b) MUST_USE;
+
+/* ---- everybody's rights made anew ---- */
+
+struct rights_run {
+	int64_t nth;
+	blob law;
+	instant begun_at, done_at; /* done_at 0: not yet */
+	person_id last_id;
+	int64_t people, changed, added, ended;
+};
+/* The newest. E_DB_NONE: there never was one. */
+rc rights_run_newest(struct tx *tx, struct arena *a, struct rights_run *ret) MUST_USE;
+rc rights_run_add(struct tx *tx, const struct rights_run *r) MUST_USE;
+rc rights_run_set(struct tx *tx, const struct rights_run *r) MUST_USE;
+/* The last of the next `n` persons behind one, as many as there are; 0: none. */
+rc rights_next_people(struct tx *tx, person_id behind, int64_t n, struct arena *a,
+		      person_id *ret_last) MUST_USE;
 
 extern const struct db_stmt *const rights_stmts[]; /* NULL terminated, for db_check() */
 

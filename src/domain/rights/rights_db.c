@@ -57,23 +57,42 @@ static const struct db_stmt end_range = {
 	.data = DATA_SOCIAL,
 };
 
-struct number_day {
-	int64_t number;
-	date day;
+static const struct db_table gone_table = {
+	.name = "rights_gone",
+	.cols = DB_SHAPE(F(person_id), F(from_day)),
+	.row_size = sizeof(struct right),
+	.data = DATA_SOCIAL,
 };
+static const struct db_stmt end_gone = {
+	.name = "rights_end_gone",
+	.sql = "UPDATE rights SET known_until = $3 WHERE person_id >= $1 AND person_id <= $2 AND known_until "
+	       "= " STILL " AND EXISTS (SELECT 1 FROM rights_gone g WHERE g.person_id = rights.person_id"
+	       " AND g.from_day = rights.from_day)",
+	.in = DB_SHAPE(F(person_id), F(insured_id), F(known_until)),
+	.data = DATA_SOCIAL,
+};
+static const struct db_stmt gone_delete = {
+	.name = "rights_gone_delete",
+	.sql = "DELETE FROM rights_gone",
+	.data = DATA_SOCIAL,
+};
+
 #define A(f) DB_FIELD(struct rights_answer, f)
-static const struct db_stmt of_number = {
-	.name = "rights_of_number",
-	.sql =
-	    "SELECT p.person_id, p.born, r.state, r.scheme, r.package, r.from_day, r.until_day, r.insured_id,"
-	    " r.because, r.basis_id FROM person p JOIN rights r ON r.person_id = p.person_id"
-	    " WHERE p.number = $1 AND p.state = 'ACTIVE' AND r.from_day <= $2 AND r.until_day > $2"
-	    " AND r.known_until = " STILL,
-	.in = DB_SHAPE(DB_FIELD(struct number_day, number), DB_FIELD(struct number_day, day)),
-	.out = DB_SHAPE(A(person_id), A(born), A(state), A(scheme), A(package), A(from_day), A(until_day),
-			A(insured_id), A(because), A(basis_id)),
+static const struct db_stmt of_numbers = {
+	.name = "rights_of_numbers",
+	.sql = "SELECT p.number, p.person_id, p.born, COALESCE(r.state, '') AS state,"
+	       " COALESCE(r.scheme, '') AS scheme, COALESCE(r.package, '') AS package,"
+	       " COALESCE(r.until_day, '9999-12-31') AS until_day, COALESCE(r.because, '') AS because"
+	       " FROM person p LEFT JOIN rights r ON r.person_id = p.person_id AND r.from_day <= $1"
+	       " AND r.until_day > $1 AND r.known_until = " STILL
+	       " WHERE p.number = @key AND p.state = 'ACTIVE' ORDER BY p.number",
+	.in = DB_SHAPE(A(until_day)),
+	.out = DB_SHAPE(A(number), A(person_id), A(born), A(state), A(scheme), A(package), A(until_day),
+			A(because)),
 	.out_size = sizeof(struct rights_answer),
 	.data = DATA_IDENTITY | DATA_SOCIAL,
+	.keyed = true,
+	.key = DB_INT,
 };
 
 #define B(f) DB_FIELD(struct rights_basis, f)
@@ -92,8 +111,50 @@ static const struct db_stmt basis_insert = {
 	.data = DATA_NONE,
 };
 
-const struct db_stmt *const rights_stmts[] = { &all,	   &on_day, &in_range,	   &end, &end_range,
-					       &of_number, &basis,  &basis_insert, NULL };
+#define R(f) DB_FIELD(struct rights_run, f)
+#define RUN_FIELDS \
+	R(nth), R(law), R(begun_at), R(done_at), R(last_id), R(people), R(changed), R(added), R(ended)
+#define RUN_COLUMNS "nth, law, begun_at, done_at, last_id, people, changed, added, ended"
+static const struct db_stmt run_newest = {
+	.name = "rights_run_newest",
+	.sql = "SELECT " RUN_COLUMNS " FROM rights_run ORDER BY nth DESC LIMIT 1",
+	.out = DB_SHAPE(RUN_FIELDS),
+	.out_size = sizeof(struct rights_run),
+	.data = DATA_NONE,
+};
+static const struct db_stmt run_add = {
+	.name = "rights_run_add",
+	.sql = "INSERT INTO rights_run (" RUN_COLUMNS ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+	.in = DB_SHAPE(RUN_FIELDS),
+	.data = DATA_NONE,
+};
+static const struct db_stmt run_set = {
+	.name = "rights_run_set",
+	.sql = "UPDATE rights_run SET done_at = $2, last_id = $3, people = $4, changed = $5, added = $6, "
+	       "ended = $7"
+	       " WHERE nth = $1",
+	.in = DB_SHAPE(R(nth), R(done_at), R(last_id), R(people), R(changed), R(added), R(ended)),
+	.data = DATA_NONE,
+};
+struct next_people {
+	person_id behind;
+	int64_t n;
+};
+static const struct db_stmt next_people = {
+	.name = "rights_next_people",
+	.sql = "SELECT COALESCE(MAX(person_id), 0) AS last_id FROM (SELECT person_id FROM person WHERE "
+	       "person_id > $1"
+	       " ORDER BY person_id LIMIT $2) AS page",
+	.in = DB_SHAPE(DB_FIELD(struct next_people, behind), DB_FIELD(struct next_people, n)),
+	.out = DB_SHAPE(R(last_id)),
+	.out_size = sizeof(struct rights_run),
+	.data = DATA_IDENTITY,
+};
+
+const struct db_stmt *const rights_stmts[] = { &all,	   &on_day,	 &in_range,   &end,
+					       &end_range, &of_numbers,	 &basis,      &basis_insert,
+					       &end_gone,  &gone_delete, &run_newest, &run_add,
+					       &run_set,   &next_people, NULL };
 
 rc rights_list(struct tx *tx, person_id person, instant at, struct arena *a, struct right **ret,
 	       size_t *ret_n)
@@ -137,11 +198,26 @@ rc rights_end_range(struct tx *tx, person_id first, person_id last, instant now,
 	return db_exec(tx, &end_range, &key, ret_ended);
 }
 
-rc rights_of_number(struct tx *tx, int64_t number, date day, struct arena *a, struct rights_answer *ret)
+rc rights_end_many(struct tx *tx, const struct right *was, size_t n, instant now)
 {
-	struct number_day key = { number, day };
+	int64_t ended;
 
-	return db_one(tx, &of_number, &key, a, ret);
+	if (n == 0)
+		return OK;
+	struct right key = { .person_id = was[0].person_id,
+			     .insured_id = was[n - 1].person_id,
+			     .known_until = now };
+	TRY(db_load(tx, &gone_table, was, n));
+	TRY(db_exec(tx, &end_gone, &key, &ended));
+	CHECK(ended == (int64_t)n, DB_CONFLICT);
+	return db_exec(tx, &gone_delete, NULL, NULL);
+}
+
+rc rights_of_numbers(struct tx *tx, date day, const int64_t *numbers, size_t n, db_row *row, void *cls)
+{
+	struct rights_answer key = { .until_day = day };
+
+	return db_lookup(tx, &of_numbers, &key, numbers, n, row, cls);
 }
 
 rc rights_basis_get(struct tx *tx, int64_t basis_id, struct arena *a, struct rights_basis *ret)
@@ -154,4 +230,22 @@ rc rights_basis_get(struct tx *tx, int64_t basis_id, struct arena *a, struct rig
 rc rights_basis_add(struct tx *tx, const struct rights_basis *b)
 {
 	return db_exec(tx, &basis_insert, b, NULL);
+}
+
+rc rights_run_newest(struct tx *tx, struct arena *a, struct rights_run *ret)
+{
+	return db_one(tx, &run_newest, NULL, a, ret);
+}
+
+rc rights_run_add(struct tx *tx, const struct rights_run *r) { return db_exec(tx, &run_add, r, NULL); }
+rc rights_run_set(struct tx *tx, const struct rights_run *r) { return db_exec(tx, &run_set, r, NULL); }
+
+rc rights_next_people(struct tx *tx, person_id behind, int64_t n, struct arena *a, person_id *ret_last)
+{
+	struct next_people key = { behind, n };
+	struct rights_run r;
+
+	TRY(db_one(tx, &next_people, &key, a, &r));
+	*ret_last = r.last_id;
+	return OK;
 }

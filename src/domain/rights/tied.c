@@ -68,15 +68,18 @@ static void dependencies(struct tying *k, span link, const struct scheme_era *e,
 
 /* The value of the law that an end rests on. What no age or proof ends rests on what the insured's right
  * does, so that a spouse's doesn't change with the ages of children. */
-static int point_of(const struct tying *k, const struct scheme_era *e, enum dependant_why why)
+static int point_of(const struct tying *k, const struct scheme_era *e, const struct dependant *d)
 {
+	enum dependant_why why = d->why;
+
 	if (why == WHY_AGE || why == WHY_LAW_MISSING)
 		return e->child.point;
 	if (why == WHY_STUDENT_AGE || why == WHY_STUDENT_PROOF)
 		return e->student.point;
 	if (why == WHY_DISABILITY_PROOF)
 		return e->disabled.point;
-	return why == WHY_LINK && k->t->end == TIE_DIVORCED && e->keep[KEEP_DIVORCE].months.point != NO_POINT
+	return !d->is && why == WHY_LINK && k->t->end == TIE_DIVORCED &&
+		       e->keep[KEEP_DIVORCE].months.point != NO_POINT
 		   ? e->keep[KEEP_DIVORCE].months.point
 		   : e->rights.point;
 }
@@ -84,7 +87,7 @@ static int point_of(const struct tying *k, const struct scheme_era *e, enum depe
 static void say_dependant(struct tying *k, struct candidate *c, const struct scheme_era *e,
 			  const struct dependant *d)
 {
-	struct because *b = reason(c, BECAUSE_DEPENDANT, point_of(k, e, d->why));
+	struct because *b = reason(c, BECAUSE_DEPENDANT, point_of(k, e, d));
 
 	b->day = k->t->link.from;
 	b->until = d->until;
@@ -94,7 +97,7 @@ static void say_dependant(struct tying *k, struct candidate *c, const struct sch
 static void say_over(struct tying *k, struct candidate *c, const struct scheme_era *e,
 		     const struct dependant *d)
 {
-	struct because *b = reason(c, BECAUSE_DEPENDANT_END, point_of(k, e, d->why));
+	struct because *b = reason(c, BECAUSE_DEPENDANT_END, point_of(k, e, d));
 
 	b->day = d->until;
 	b->text = dependant_why_name(d->why);
@@ -224,7 +227,10 @@ static void after_death(struct tying *k)
 	const struct candidate *last = &k->t->own->c[k->t->own->n - 1];
 	struct candidate *c = candidate_add(k->a, k->out, (span){ first, DATE_NEVER }, RIGHT_CLOSED, BY_KEPT,
 					    last->scheme, k->t->insured);
-	reason(c, BECAUSE_INSURED, NO_POINT)->text = S("DIED");
+	int point = NO_POINT; /* of how long it is kept, where the law says that */
+	if (last->scheme >= 0)
+		point = scheme_era_on(&k->law->scheme[last->scheme], first)->keep[KEEP_DEATH].months.point;
+	reason(c, BECAUSE_INSURED, point)->text = S("DIED");
 	reason(c, BECAUSE_DIED, NO_POINT)->day = k->t->insured_died;
 }
 

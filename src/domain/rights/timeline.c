@@ -1,7 +1,6 @@
 /* domain/rights/timeline.c - from candidates to one answer a day. */
 #include "domain/rights/tied.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static const char *const states[] = { "OPEN", "SUSPENDED", "UNKNOWN", "CLOSED" };
@@ -77,11 +76,16 @@ static const struct candidate *best(const struct choosing *k, date day, const st
 	return b;
 }
 
-static int by_day(const void *x, const void *y)
+/* Few, and nearly in order. */
+static void sort(date *d, size_t n)
 {
-	const date *a = x, *b = y;
-
-	return (a->days > b->days) - (a->days < b->days);
+	for (size_t i = 1; i < n; i++) {
+		date x = d[i];
+		size_t k = i;
+		for (; k > 0 && d[k - 1].days > x.days; k--)
+			d[k] = d[k - 1];
+		d[k] = x;
+	}
 }
 
 /* The days on which the answer may change. */
@@ -113,7 +117,7 @@ static date *edges(const struct choosing *k, struct arena *a, date died, size_t 
 	}
 	if (n > 0 && died.days != DATE_NEVER.days && died.days > first.days)
 		d[n++] = died;
-	qsort(d, n, sizeof *d, by_day);
+	sort(d, n);
 	size_t m = 0;
 	for (size_t i = 0; i < n; i++)
 		if (m == 0 || d[m - 1].days != d[i].days)

@@ -34,8 +34,8 @@ struct schemes_new {
  * `own` of rule.priority, whatever its status, also where it isn't certain that it holds on the day already:
  * an order there must be. */
 void schemes_of_law(const struct law *l, str country, date day, struct arena *a, struct schemes_new *ret);
-/* Puts those of the law that the program brings into the store. */
-rc scheme_plant(struct tx *tx, str country, date day) MUST_USE;
+/* Puts those of a law into the store: new ones, and what is said otherwise now of those that are there. */
+rc scheme_plant(struct tx *tx, const struct law *l, str country, date day) MUST_USE;
 
 /* All schemes, in order of priority. */
 rc scheme_list(struct tx *tx, struct arena *a, struct scheme **ret, size_t *ret_n) MUST_USE;

@@ -12,14 +12,16 @@
 
 static const struct db_stmt scheme_add = {
 	.name = "scheme_add",
-	.sql = "INSERT INTO scheme (" SCHEME_COLUMNS ") VALUES ($1, $2, $3, $4, $5, $6)",
+	.sql = "INSERT INTO scheme (" SCHEME_COLUMNS ") VALUES ($1, $2, $3, $4, $5, $6)"
+	       " ON CONFLICT (scheme) DO UPDATE SET name_fr = $3, name_ar = $4, name_en = $5, priority = $6",
 	.in = DB_SHAPE(SCHEME_FIELDS),
 	.data = DATA_NONE,
 };
 
 static const struct db_stmt class_add = {
 	.name = "scheme_class_add",
-	.sql = "INSERT INTO income_class (scheme, class) VALUES ($1, $2)",
+	.sql =
+	    "INSERT INTO income_class (scheme, class) VALUES ($1, $2) ON CONFLICT (scheme, class) DO NOTHING",
 	.in = DB_SHAPE(CLASS_FIELDS),
 	.data = DATA_NONE,
 };
@@ -59,14 +61,14 @@ static rc plant(struct tx *tx, const struct schemes_new *s)
 	return OK;
 }
 
-rc scheme_plant(struct tx *tx, str country, date day)
+rc scheme_plant(struct tx *tx, const struct law *l, str country, date day)
 {
 	enum { PLANT_MEMORY = 16 << 20 };
 	struct schemes_new s;
 	struct arena a;
 
 	arena_init(&a, PLANT_MEMORY);
-	schemes_of_law(law_carried(), country, day, &a, &s);
+	schemes_of_law(l, country, day, &a, &s);
 	rc r = plant(tx, &s);
 	arena_done(&a);
 	return r;

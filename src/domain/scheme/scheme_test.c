@@ -41,8 +41,8 @@ T(scheme_of_the_country_only)
 #define GAP(key) " " key ": {description: {fr: x}, unit: rule, missing: z}\n"
 #define PARTS \
 	GAP("rule.population") \
-	GAP("rule.manager") GAP("rule.package") GAP("rule.contribution") GAP("rule.rights") \
-	    GAP("rule.dependants")
+	GAP("rule.manager") \
+	GAP("rule.package") GAP("rule.contribution") GAP("rule.rights") GAP("rule.dependants")
 #define META "status: UNCONFIRMED, reference: unknown, seen_at: y, confidence: low}\n"
 #define NAMES "description: {fr: x, ar: y, en: z}\nparameters:\n"
 

@@ -15,6 +15,8 @@
 	X(review) \
 	X(person) \
 	X(facts) \
+	X(rights) \
+	X(rights_refresh) \
 	X(contact) \
 	X(family) \
 	X(payment) \

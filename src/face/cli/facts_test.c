@@ -17,7 +17,7 @@ static rc plant(struct tx *tx, void *cls)
 {
 	struct desk *d = cls;
 
-	return scheme_plant(tx, d->w.country, clock_day(clock_now()));
+	return scheme_plant(tx, law_carried(), d->w.country, clock_day(clock_now()));
 }
 
 static void account(struct desk *d, str login, int64_t roles)

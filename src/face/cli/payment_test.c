@@ -40,7 +40,7 @@ static rc prepare(struct tx *tx, void *cls)
 				.state = S("ACTIVE"),
 				.source_id = 1 };
 
-	TRY(scheme_plant(tx, S("ma"), m.from_day));
+	TRY(scheme_plant(tx, law_carried(), S("ma"), m.from_day));
 	return membership_add(tx, &m);
 }
 

@@ -1,10 +1,11 @@
-/* face/cli/user.c - sanad user add, list, close, password, person, totp.
+/* face/cli/user.c - sanad user add, list, close, password, person, totp, token, tokens, revoke.
  *
  * Passwords come on standard input or from a file, never as a word of the command: those stand in the shell's
  * history and in everybody's list of processes.
  */
 #include "face/cli/cli.h"
 
+#include "service/credentials.h"
 #include "service/keys.h"
 #include "service/users.h"
 
@@ -93,7 +94,8 @@ static rc about(struct cli *c, rc r, str login)
 
 static const struct cli_option add_options[] = {
 	{ "name", "NAME", "as colleagues see it" },
-	{ "role", "ROLE[,ROLE]", "body, agent, approver, reviewer, counter, director, auditor, admin" },
+	{ "role", "ROLE[,ROLE]",
+	  "body, agent, approver, reviewer, counter, director, auditor, admin; provider, program" },
 	{ "body", "CODE", "the managing body of a user with the role body" },
 	{ "language", "ar|fr|en", "the language of the pages (fr)" },
 	{ "password-file", "FILE", "the file's first line is the password; without: standard input" },
@@ -126,7 +128,8 @@ static rc add(struct cli *c)
 	if (!cli_has(c, "name") || !cli_has(c, "role"))
 		return cli_usage(c, "--name NAME and --role ROLE are needed");
 	TRY(about(c, access_roles_parse(cli_text(c, "role", S("")), &u.roles), cli_text(c, "role", S(""))));
-	TRY(read_password(c, &u.password));
+	if ((u.roles & ROLES_TOKEN) == 0)
+		TRY(read_password(c, &u.password));
 	rc r = with_key(c, &u);
 	if (rc_is(r, E_BODY_NONE))
 		cli_why(c, "%.*s", STR_ARG(u.body_code));
@@ -220,6 +223,90 @@ static rc is_person(struct cli *c)
 	return say_user(c, "told who it is in the register", login);
 }
 
+/* ---- tokens ---- */
+
+static const struct cli_option token_options[] = {
+	{ "days", "N", "good for so many days (365)" },
+	{ "per-minute", "N", "how often it may ask (60)" },
+	{ "as", "LOGIN", "the director who gives it" },
+	{ 0 },
+};
+static const struct cli_option revoke_options[] = {
+	{ "as", "LOGIN", "the director who takes it back" },
+	{ 0 },
+};
+
+static rc give_token(struct cli *c)
+{
+	struct credential_order order = { .login = text(cli_operand(c, 0)) };
+	credential_id id;
+	struct actor by;
+	struct out o;
+	str token;
+
+	TRY(cli_number(c, "days", 1, CREDENTIAL_DAYS_MAX, CREDENTIAL_DAYS, &order.days));
+	TRY(cli_number(c, "per-minute", 1, CREDENTIAL_PER_MINUTE_MAX, CREDENTIAL_PER_MINUTE,
+		       &order.per_minute));
+	TRY(cli_actor(c, &by));
+	order.by = &by;
+	TRY(about(c, credential_give(c->db, clock_now(), c->a, &order, &token, &id), order.login));
+	cli_say(c, "%.*s", STR_ARG(token));
+	if (c->json) {
+		cli_object_begin(c, &o);
+		cli_field(&o, S("login"), order.login);
+		cli_field_int(&o, S("id"), id.v);
+		cli_field(&o, S("token"), token);
+		cli_object_end(c, &o);
+	}
+	return OK;
+}
+
+static rc list_tokens(struct cli *c)
+{
+	struct credential *t;
+	struct out o;
+	size_t n;
+
+	TRY(about(c, credentials_list(c->db, c->a, text(cli_operand(c, 0)), &t, &n),
+		  text(cli_operand(c, 0))));
+	for (size_t i = 0; i < n; i++) {
+		bool ended = t[i].ended_at.us != CREDENTIAL_STANDS.us,
+		     used = t[i].used_day.days != DATE_NEVER.days;
+		str end = ended ? instant_text(c->a, t[i].ended_at) : S("");
+		str day = used ? date_text(c->a, t[i].used_day) : S("");
+		cli_say(c, "%lld  given %.*s, until %.*s, %lld a minute, last used %.*s%s%.*s",
+			(long long)t[i].credential_id.v, STR_ARG(instant_text(c->a, t[i].given_at)),
+			STR_ARG(instant_text(c->a, t[i].expires_at)), (long long)t[i].per_minute,
+			STR_ARG(used ? day : S("never")), ended ? ", taken back " : "", STR_ARG(end));
+		if (!c->json)
+			continue;
+		cli_object_begin(c, &o);
+		cli_field_int(&o, S("id"), t[i].credential_id.v);
+		cli_field(&o, S("given_at"), instant_text(c->a, t[i].given_at));
+		cli_field(&o, S("expires_at"), instant_text(c->a, t[i].expires_at));
+		cli_field(&o, S("ended_at"), end);
+		cli_field(&o, S("used_on"), day);
+		cli_field_int(&o, S("per_minute"), t[i].per_minute);
+		cli_object_end(c, &o);
+	}
+	if (n == 0)
+		cli_say(c, "The account was given no token.");
+	return OK;
+}
+
+static rc revoke_token(struct cli *c)
+{
+	str word = text(cli_operand(c, 0)), rest = word;
+	credential_id id;
+	struct actor by;
+
+	if (!str_digits(&rest, 1, 19, &id.v) || rest.n > 0)
+		return cli_usage(c, "the id of a token, as sanad user tokens lists them");
+	TRY(cli_actor(c, &by));
+	TRY(about(c, credential_take_back(c->db, clock_now(), c->a, &by, id), word));
+	return say_user(c, "taken back", word);
+}
+
 enum { PERSON_WORDS_MAX = 9 };
 
 const struct cli_command user_commands[];
@@ -232,6 +319,12 @@ const struct cli_command user_commands[] = {
 	  password_options, password },
 	{ "user person", "LOGIN NUMBER", 2, PERSON_WORDS_MAX, CLI_STORE,
 	  "who somebody is in the register: nobody decides about their own", NULL, is_person },
+	{ "user token", "LOGIN", 1, 1, CLI_STORE, "a token for a provider or a program: prints it once",
+	  token_options, give_token },
+	{ "user tokens", "LOGIN", 1, 1, CLI_STORE, "the tokens that an account was given", NULL,
+	  list_tokens },
+	{ "user revoke", "TOKEN-ID", 1, 1, CLI_STORE, "take a token back: good for 5 seconds more at most",
+	  revoke_options, revoke_token },
 	{ "user totp", "LOGIN", 1, 1, CLI_STORE, "a new second factor: prints, once, what the phone needs",
 	  NULL, totp },
 	{ 0 },

@@ -86,6 +86,8 @@ static void failure_headers(struct exchange *e, rc why)
 		reply_header(&e->p, "Allow", e->found.allow);
 	if (rc_is(why, E_TOO_MANY))
 		reply_header(&e->p, "Retry-After", str_printf(e->q.a, "%lld", (long long)e->q.wait_s));
+	if (e->p.status == 401)
+		reply_header(&e->p, "WWW-Authenticate", S("Bearer"));
 	if (rc_info(why)->http == 503)
 		reply_header(&e->p, "Retry-After", S("1"));
 }
@@ -163,6 +165,21 @@ static void fail_uploads(struct worker *w)
 	}
 }
 
+/* What waited for the end of the turn. */
+static void complete(struct exchange *e)
+{
+	rc (*later)(struct request *, struct reply *) = e->p.later;
+
+	if (later == NULL)
+		return;
+	e->p.later = NULL;
+	rc r = later(&e->q, &e->p);
+	if (!rc_ok(r))
+		prepare_failure(e, r);
+	must(e->p.status != 0);
+	seal(e);
+}
+
 void exchange_release(struct worker *w, rc result)
 {
 	if (!rc_ok(result))
@@ -170,8 +187,10 @@ void exchange_release(struct worker *w, rc result)
 	while (w->waiting != NULL) {
 		struct exchange *e = w->waiting;
 		unlink_waiting(e);
-		if (rc_ok(result))
+		if (rc_ok(result)) {
+			complete(e);
 			continue;
+		}
 		prepare_failure(e, rc_raise(E_NOT_SAVED, __FILE__, __LINE__));
 		seal(e);
 	}
@@ -350,7 +369,7 @@ static rc check_form_field(struct exchange *e)
 static void upload_turn(struct exchange *e)
 {
 	worker_turn(e->worker);
-	e->worker->turn_wrote = true;
+	e->worker->turn_wrote = e->worker->turn_holds = true;
 }
 
 static rc file_begin(void *cls, const struct part *part)
@@ -501,7 +520,7 @@ static rc admit(struct exchange *e)
 	e->q.has_lang = e->found.has_lang;
 	e->q.lang = e->found.has_lang ? e->found.lang : language_wish(e);
 	e->q.place = e->found.place;
-	if (e->found.what != FOUND_ROUTE || !e->found.route->keyed)
+	if (e->found.what != FOUND_ROUTE || !(e->found.route->keyed || e->found.route->by_caller))
 		TRY(limited_peer(&e->q, RULE_RATE, &s->config.rate));
 	if (e->found.what != FOUND_ROUTE)
 		return elsewhere(e);
@@ -511,7 +530,10 @@ static rc admit(struct exchange *e)
 	e->q.values_n = e->found.values_n;
 	if (e->q.route->slow)
 		TRY(limited_peer(&e->q, RULE_SLOW, &s->config.slow));
-	TRY(find_caller(e));
+	rc known = find_caller(e);
+	if (e->q.route->by_caller && !e->q.caller.signed_in)
+		TRY(limited_peer(&e->q, RULE_RATE, &s->config.rate));
+	TRY(known);
 	TRY(route_allows(e->q.route, &e->q.caller));
 	return start_body(e);
 }
@@ -564,7 +586,8 @@ static rc handle(struct exchange *e)
 	w->turn_requests++;
 	w->turn_wrote = w->turn_wrote || e->q.route->writes;
 	TRY(e->q.route->run(&e->q, &e->p));
-	must(e->p.status != 0); /* a handler either fails or prepares a reply */
+	/* a handler either fails or prepares a reply, now or later */
+	must(e->p.status != 0 || (e->p.later != NULL && e->q.route->writes));
 	return OK;
 }
 
@@ -574,7 +597,10 @@ static enum MHD_Result last_step(struct exchange *e, struct MHD_Connection *c)
 
 	if (!rc_ok(r))
 		prepare_failure(e, r);
-	seal(e);
+	if (e->p.later == NULL)
+		seal(e);
+	if (e->q.route != NULL && e->q.route->writes && e->p.later == NULL)
+		e->worker->turn_holds = true;
 	e->depends = e->worker->turn_wrote;
 	e->stage = STAGE_READY;
 	if (!e->depends)

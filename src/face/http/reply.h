@@ -27,6 +27,10 @@ struct reply_source {
 
 struct reply {
 	int status; /* 0: nothing was prepared */
+	/* Instead of a status: prepares the reply when the turn is committed, from what the turn's end found.
+	 * Of routes that write. It asks nothing of the store. */
+	rc (*later)(struct request *q, struct reply *p);
+	void *later_cls; /* the handler's, in the request's arena */
 	struct header headers[REPLY_HEADERS];
 	size_t n;
 	str body;

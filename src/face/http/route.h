@@ -97,6 +97,8 @@ struct route {
 	bool bare;   /* not under a language */
 	bool keyed;  /* the query holds a key that the handler checks before anything else: programs call it,
 			as  often as they have to say something */
+	bool by_caller; /* the handler counts how often each caller asks; the address counts only when nobody
+			   is signed in, or shows a token that isn't good */
 	bool keeps_bad; /* called with bad parameters too, to show the form again; otherwise they are
 			   E_FORM_FIELD */
 	bool slow;	/* signing in, codes: counted against the stricter limit; takes long, so the turn is

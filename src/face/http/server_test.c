@@ -216,6 +216,25 @@ static rc big(struct request *q, struct reply *p)
 	return OK;
 }
 
+static rc after_turn(struct request *q, struct reply *p)
+{
+	struct out o;
+
+	must(p->later_cls == q->a);
+	CHECK(!str_eq(request_header(q, S("x-fail")), S("1")), PERSON_NONE);
+	out_init(&o, q->a, 100);
+	out_printf(&o, "{\"committed\":%d}", atomic_load(&seen->committed) == atomic_load(&seen->turn));
+	reply_json(p, 200, &o);
+	return OK;
+}
+
+static rc answer_later(struct request *q, struct reply *p)
+{
+	p->later = after_turn;
+	p->later_cls = q->a;
+	return OK;
+}
+
 enum { ROLE_CLERK = 1, ROLE_CHIEF = 2 };
 
 static const struct route routes[] = {
@@ -227,6 +246,8 @@ static const struct route routes[] = {
 	ROUTE(HTTP_GET, "/feeds/new", WHO_ANYONE, FOR_SYSTEM, hello, "A literal wins"),
 	ROUTE(HTTP_POST, "/api/save", WHO_ANYONE, FOR_SYSTEM, save, "Writes", .kind = REPLY_JSON,
 	      .body = BODY_RAW, .writes = true, .bare = true),
+	ROUTE(HTTP_GET, "/api/later", ROLE_CLERK, FOR_SYSTEM, answer_later, "Answers behind the turn",
+	      .kind = REPLY_JSON, .writes = true, .bare = true, .by_caller = true),
 	ROUTE(HTTP_POST, "/save", WHO_ANYONE, FOR_SYSTEM, save_page, "Writes from a page", .body = BODY_FORM,
 	      .writes = true),
 	ROUTE(HTTP_POST, "/upload", WHO_SIGNED_IN, FOR_SYSTEM, show_upload, "A form with a file",
@@ -946,6 +967,41 @@ T(a_lost_commit_is_told_to_all_who_depended_on_it)
 	t_int(stop_server(), 0);
 }
 
+T(a_reply_may_be_made_behind_the_turn)
+{
+	struct server_config c = config_of(1);
+	struct answer r;
+
+	start_server(a, &c);
+	atomic_store(&seen->commit_ms, 20);
+	r = GET_WITH("/api/later", BEARER);
+	t_int(r.status, 200);
+	t_ok(strcmp(r.body, "{\"committed\":1}") == 0);
+	t_ok(head_has(&r, "\r\nX-Content-Type-Options: nosniff\r\n") &&
+	     head_has(&r, "\r\nCache-Control: no-store\r\n"));
+	r = GET_WITH("/api/later", BEARER "X-Fail: 1\r\n");
+	t_ok(r.status == 404 && strstr(r.body, "PERSON_NONE") != NULL);
+	t_ok(head_has(&r, "\r\nX-Content-Type-Options: nosniff\r\n"));
+	r = ask(a, "HEAD /api/later HTTP/1.1\r\nHost: t\r\n" BEARER "\r\n");
+	t_int(r.status, 200);
+	atomic_store(&seen->commit_fails, 1);
+	r = GET_WITH("/api/later", BEARER);
+	t_ok(r.status == 503 && strstr(r.body, "NOT_SAVED") != NULL);
+	t_int(GET_WITH("/api/later", BEARER).status, 200);
+	r = GET("/api/later");
+	t_ok(r.status == 401 && head_has(&r, "\r\nWWW-Authenticate: Bearer\r\n"));
+	/* whoever goes away in between is missed by nobody */
+	atomic_store(&seen->commit_ms, 100);
+	for (int i = 0; i < 10; i++) {
+		int fd = dial();
+		put(fd, "GET /api/later HTTP/1.1\r\nHost: t\r\n" BEARER "\r\n",
+		    sizeof "GET /api/later HTTP/1.1\r\nHost: t\r\n" BEARER "\r\n" - 1);
+		close(fd);
+	}
+	t_int(GET_WITH("/api/later", BEARER).status, 200);
+	t_int(stop_server(), 0);
+}
+
 /* Asks for /pid until the answer differs from `not`; 0 when it never does. */
 static int other_pid(struct arena *a, int not )
 {
@@ -1104,6 +1160,26 @@ T(limits_of_one_address)
 	r = GET("/fr/signin/amina");
 	t_ok(r.status == 429 && head_has(&r, "\r\nRetry-After: "));
 	t_int(GET("/fr/signin/brahim").status, 200);
+	t_int(stop_server(), 0);
+}
+
+T(an_address_counts_only_for_callers_that_nobody_knows)
+{
+	struct server_config c = config_of(1);
+	int good = 0;
+
+	c.rate = (struct limit_rule){ 5, 60000 };
+	start_server(a, &c);
+	for (int i = 0; i < 20; i++)
+		good += GET_WITH("/api/later", BEARER).status == 200;
+	t_int(good, 20);
+	good = 0;
+	for (int i = 0; i < 20; i++)
+		good += GET("/api/later").status == 401;
+	t_int(good, 5);
+	t_int(GET("/api/later").status, 429);
+	t_int(GET_WITH("/api/later", BEARER).status, 200);
+	t_int(GET("/fr/hello").status, 429);
 	t_int(stop_server(), 0);
 }
 

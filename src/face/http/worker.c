@@ -9,9 +9,10 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/signalfd.h>
+#include <time.h>
 #include <unistd.h>
 
-enum { TICK_US = 1000000, EXIT_START = 70 };
+enum { TICK_US = 1000000, GATHER_US = 5000, GATHER_STEPS = 4, EXIT_START = 70 };
 
 void worker_turn(struct worker *w)
 {
@@ -25,8 +26,13 @@ static void end_turn(struct worker *w)
 {
 	rc r = OK;
 
+	int64_t began = clock_ticks_us();
 	if (w->turn_open)
 		r = w->server->config.turn_end(w->state);
+	if (w->turn_wrote) {
+		w->commit_us = clock_ticks_us() - began;
+		w->requests_before = w->turn_requests;
+	}
 	if (!rc_ok(r)) {
 		log_error("turn lost: %s", rc_trail());
 		metrics_add(w->server->metrics, METRIC_TURNS_LOST, 1);
@@ -37,7 +43,7 @@ static void end_turn(struct worker *w)
 		metrics_add(w->server->metrics, METRIC_TURN_REQUESTS, w->turn_requests);
 	}
 	exchange_release(w, r);
-	w->turn_open = w->turn_wrote = false;
+	w->turn_open = w->turn_wrote = w->turn_holds = false;
 	w->turn_requests = 0;
 }
 
@@ -122,6 +128,25 @@ static int wait_ms(struct worker *w, int64_t next_tick)
 	return (int)ms;
 }
 
+static void pause_us(int64_t us) { (void)nanosleep(&(struct timespec){ .tv_nsec = (long)us * 1000 }, NULL); }
+
+/* A commit takes as long for one request as for hundreds, so that those that are ready by now are of the same
+ * turn, as long as it holds no lock that others wait for. As many as in the turn before are waited for, no
+ * longer than its commit took, in a few steps (the library looks at all that wait each time): whoever asks
+ * again and again comes back then, and one who asks alone waits for nobody. */
+static void gather(struct worker *w, struct pollfd *ready)
+{
+	int64_t step = (w->commit_us < GATHER_US ? w->commit_us : GATHER_US) / GATHER_STEPS;
+
+	for (int i = 0; i < GATHER_STEPS && w->turn_wrote && !w->turn_holds; i++) {
+		if (w->turn_requests < w->requests_before)
+			pause_us(step);
+		if (poll(ready, 1, 0) <= 0 && w->turn_requests >= w->requests_before)
+			break;
+		must(MHD_run(w->mhd) == MHD_YES);
+	}
+}
+
 static void loop(struct worker *w, int signals)
 {
 	const struct server_config *c = &w->server->config;
@@ -134,6 +159,7 @@ static void loop(struct worker *w, int signals)
 		if (poll(fds, 2, wait_ms(w, next_tick)) < 0 && errno != EINTR)
 			must_failed("poll", __FILE__, __LINE__);
 		must(MHD_run(w->mhd) == MHD_YES);
+		gather(w, fds);
 		end_turn(w);
 		if (fds[1].revents != 0 && !w->stopping) {
 			/* The socket stays open in the others; this one takes no more from it. */

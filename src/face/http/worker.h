@@ -37,7 +37,9 @@ struct worker {
 	struct seat *seats, *free_seats;
 	struct exchange *waiting; /* prepared, until the turn is committed */
 	int64_t in_flight, turn_requests;
+	int64_t requests_before, commit_us; /* of the last turn that wrote */
 	bool turn_open, turn_wrote, stopping;
+	bool turn_holds; /* something was written already: the store may be locked for others */
 };
 
 /* The worker's life, from fork to exit status. */
@@ -45,7 +47,8 @@ int worker_main(struct server *s, unsigned number);
 /* A turn begins with the first thing that needs the store. */
 void worker_turn(struct worker *w);
 
-/* Commits what the turn has written so far: what comes now takes long and must not keep other writers waiting. */
+/* Commits what the turn has written so far: what comes now takes long and must not keep other writers
+ * waiting. */
 void worker_settle(struct worker *w);
 
 /* The library's calls about one request (exchange.c). */

@@ -2,6 +2,7 @@
 #include "face/jobs/jobs.h"
 
 #include "base/log.h"
+#include "service/check_rights.h"
 #include "service/count_campaigns.h"
 #include "service/count_usage.h"
 #include "service/fund.h"
@@ -18,10 +19,11 @@ static rc work(struct db *db)
 {
 	for (;;) {
 		int64_t began = clock_ticks_us(), pause, uses;
-		bool counted;
+		bool counted, checks;
 		TRY(either(campaigns_count(db, clock_now(), &counted)));
 		TRY(either(usage_roll(db, clock_now(), &uses)));
-		pause = counted || uses > 0 ? REST * (clock_ticks_us() - began) : IDLE_US;
+		TRY(either(rights_checks_enter(db, &checks)));
+		pause = counted || checks || uses > 0 ? REST * (clock_ticks_us() - began) : IDLE_US;
 		(void)nanosleep(
 		    &(struct timespec){ .tv_sec = pause / 1000000, .tv_nsec = pause % 1000000 * 1000 }, NULL);
 	}

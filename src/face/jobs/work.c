@@ -11,6 +11,7 @@
 #include "service/keep_document.h"
 #include "service/keys.h"
 #include "service/reconcile_move.h"
+#include "service/refresh_everybody.h"
 #include "service/work.h"
 
 #include <string.h>
@@ -152,15 +153,23 @@ static rc move_back(struct doing *d) { return with_move(d, move_undo); }
 static rc tell_moved(struct doing *d) { return with_move(d, move_tell); }
 static rc count_heads(struct doing *d) { return with_move(d, move_count_heads); }
 
+static rc refresh(struct doing *d)
+{
+	struct rights_run run;
+
+	return refresh_everybody(d->db, d->job.user_id, watch, d, &run);
+}
+
 static const struct {
 	str kind;
 	rc (*run)(struct doing *d);
 } kinds[] = {
-	{ { "feed.check", 10 }, check },    { { "feed.simulate", 13 }, simulate },
-	{ { "feed.apply", 10 }, apply },    { { "feed.answer", 11 }, answer },
-	{ { "document.scan", 13 }, scan },  { { "move.rehearse", 13 }, rehearse_people },
+	{ { "feed.check", 10 }, check },       { { "feed.simulate", 13 }, simulate },
+	{ { "feed.apply", 10 }, apply },       { { "feed.answer", 11 }, answer },
+	{ { "document.scan", 13 }, scan },     { { "move.rehearse", 13 }, rehearse_people },
 	{ { "move.run", 8 }, move_everybody }, { { "move.undo", 9 }, move_back },
-	{ { "move.tell", 9 }, tell_moved }, { { "move.count", 10 }, count_heads },
+	{ { "move.tell", 9 }, tell_moved },    { { "move.count", 10 }, count_heads },
+	{ { "rights.refresh", 14 }, refresh },
 };
 
 static rc run(struct doing *d)

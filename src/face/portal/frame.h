@@ -6,6 +6,8 @@
 #include "face/http/route.h"
 #include "face/portal/menu.h"
 
+#include "service/check_rights.h"
+#include "service/credentials.h"
 #include "service/fund.h"
 #include "service/keys.h"
 #include "service/sessions.h"
@@ -16,7 +18,9 @@ struct portal {
 	struct keys keys;
 	struct fund_facts fund;
 	enum country country;
-	const char *phone; /* portal_config.phone */
+	const char *phone;	    /* portal_config.phone */
+	struct rights_turn *rights; /* checked in this turn */
+	struct credential_cache *credentials;
 };
 
 /* Who may call, besides the roles of domain/access: whoever works here and has shown both factors, whoever
@@ -27,7 +31,7 @@ struct portal {
 #define WHO_HAS_CODE (UINT32_C(1) << 18)
 
 /* The portal's limits of tries, each with a number of its own (request_limit()). */
-enum { RULE_ACCOUNT, RULE_NUMBER, RULE_CONFIRM, RULE_LAW };
+enum { RULE_ACCOUNT, RULE_NUMBER, RULE_CONFIRM, RULE_LAW, RULE_RIGHTS };
 
 static inline struct portal *portal_of(const struct request *q) { return q->state; }
 /* NULL: nobody is signed in. */

@@ -29,6 +29,7 @@ extern const struct route trips_routes[];	  /* trips.c: services used, trips sav
 extern const struct route move_routes[];	  /* moves.c, move_report.c: from one scheme to another */
 extern const struct route law_routes[];		  /* laws.c: the fund's law, proposed and put in force */
 extern const struct route law_book_routes[];	  /* law.c: what the law says, for everybody */
+extern const struct route rights_api_routes[];	  /* rights_api.c: rights by number, for programs */
 extern const struct route phone_routes[];	  /* phone.c: messages of a demo fund */
 
 /* people.c: one person's page again, with the problems of a form on it */

@@ -23,6 +23,8 @@ static rc start(void *cls, struct arena *life, void **ret)
 	TRY(fund_facts(w->db, life, &w->fund));
 	w->country = str_eq(w->fund.country, S("dz")) ? COUNTRY_DZ : COUNTRY_MA;
 	w->phone = c->phone;
+	w->rights = rights_turn_new(life);
+	w->credentials = credential_cache_new(life);
 	*ret = w;
 	return OK;
 }
@@ -35,8 +37,23 @@ static void stop(void *state)
 	fund_close(w->db);
 }
 
-static void turn_begin(void *state) { db_turn_begin(((struct portal *)state)->db); }
-static rc turn_end(void *state) { return db_turn_end(((struct portal *)state)->db); }
+static void turn_begin(void *state)
+{
+	struct portal *w = state;
+
+	rights_turn_begin(w->rights);
+	db_turn_begin(w->db);
+}
+
+/* Checks of rights come behind what the turn wrote, all of them at once. */
+static rc turn_end(void *state)
+{
+	struct portal *w = state;
+
+	TRY(db_turn_end(w->db));
+	rights_turn_end(w->db, w->rights);
+	return OK;
+}
 
 static uint32_t roles_of(const struct actor *c)
 {
@@ -46,9 +63,29 @@ static uint32_t roles_of(const struct actor *c)
 	case STEP_CODE:
 		return WHO_HAS_CODE;
 	case STEP_FULL:
-		return c->roles == MEMBER ? MEMBER : (uint32_t)c->roles | WHO_WORKS_HERE;
+		return c->roles == MEMBER || c->per_minute > 0 ? (uint32_t)c->roles
+							       : (uint32_t)c->roles | WHO_WORKS_HERE;
 	}
 	must_failed("a step", __FILE__, __LINE__);
+}
+
+static void is_caller(struct actor *c, struct caller *ret)
+{
+	ret->user = c->user_id;
+	ret->signed_in = true;
+	ret->roles = roles_of(c);
+	ret->more = c;
+}
+
+/* Shown with each request, never by a browser's cookie. */
+static rc find_token(struct portal *w, const struct request *q, str token, struct caller *ret)
+{
+	struct actor *c = arena_new(q->a, struct actor);
+
+	CHECK(request_header(q, S("authorization")).n > 0, TOKEN);
+	TRY(credential_find(w->db, q->now, w->credentials, token, c));
+	is_caller(c, ret);
+	return OK;
 }
 
 static rc find_caller(void *state, const struct request *q, str token, struct caller *ret)
@@ -56,20 +93,19 @@ static rc find_caller(void *state, const struct request *q, str token, struct ca
 	struct portal *w = state;
 	struct actor *c = arena_new(q->a, struct actor);
 	enum lang lang;
-	rc r = session_find(w->db, q->now, q->a, token, c);
 
+	if (credential_is(token))
+		return find_token(w, q, token, ret);
+	rc r = session_find(w->db, q->now, q->a, token, c);
 	if (rc_is(r, E_SIGN_IN_FIRST))
 		return OK;
 	TRY(r);
 	TRY(session_touch(w->db, q->now, c));
-	ret->user = c->user_id;
-	ret->signed_in = true;
-	ret->roles = roles_of(c);
+	is_caller(c, ret);
 	ret->lang_known = text_lang_of(c->language, &lang);
 	ret->lang = ret->lang_known ? (unsigned)lang : 0;
 	memcpy(ret->session, c->token_hash, sizeof ret->session);
 	memcpy(ret->secret, c->csrf_key, sizeof ret->secret);
-	ret->more = c;
 	return OK;
 }
 
@@ -94,7 +130,8 @@ static const struct route *const groups[] = {
 	review_routes,	      people_routes,   death_routes,	   assisted_routes, contact_routes,
 	statement_routes,     gateway_routes,  campaign_routes,	   family_routes,   relative_routes,
 	followed_routes,      request_routes,  attestation_routes, payment_routes,  trips_routes,
-	message_words_routes, move_routes,     law_routes,      law_book_routes,	   phone_routes
+	message_words_routes, move_routes,     law_routes,	   law_book_routes, phone_routes,
+	rights_api_routes
 };
 
 static size_t count(const struct route *rows)
@@ -131,7 +168,7 @@ str portal_who(struct arena *a, const struct route *r)
 	} words[] = { { WHO_IS_HALF_IN, "password" },
 		      { WHO_HAS_CODE, "code" },
 		      { WHO_WORKS_HERE, "signed-in" } };
-	str roles = access_roles_text(a, r->who & (ROLES_ALL | MEMBER)), all = S("");
+	str roles = access_roles_text(a, r->who & (ROLES_ALL | MEMBER | ROLES_TOKEN)), all = S("");
 
 	if (r->who & WHO_ANYONE)
 		return r->keyed ? S("key") : S("anyone");

@@ -1,0 +1,119 @@
+/* An import that breaks off leaves whole transactions, and is finished by the same file; on both engines. */
+#include "service/record_death.h"
+#include "service/record_facts.h"
+
+#include "testing/people.h"
+
+#include "domain/scheme/scheme.h"
+
+struct desk {
+	struct town w;
+	struct actor by;
+	str file;
+	int64_t first, known;
+};
+
+static rc plant(struct tx *tx, void *cls)
+{
+	struct desk *d = cls;
+
+	return scheme_plant(tx, law_carried(), d->w.country, clock_day(clock_now()));
+}
+
+static rc see(void *cls, const void *row)
+{
+	(void)row;
+	((struct desk *)cls)->known++;
+	return OK;
+}
+
+static rc count(struct tx *tx, void *cls)
+{
+	struct desk *d = cls;
+
+	d->known = 0;
+	return contribution_range(tx, (person_id){ 1 }, (person_id){ INT64_MAX }, (instant){ INT64_MAX - 1 },
+				  see, d);
+}
+
+enum { PEOPLE = 3, MONTHS = 400 /* each: 1,200 rows, two transactions */ };
+
+static struct desk desk(struct arena *a, const char *name)
+{
+	struct desk d = { .by = {
+			      .user_id = { 7 }, .roles = FEED_AGENT | COUNTER_AGENT, .step = STEP_FULL } };
+	struct out o;
+
+	d.w = town_open(a, name, "ma");
+	must(rc_ok(db_write(d.w.db, FOR_DEMO, "test", plant, &d)));
+	out_init(&o, a, 1 << 16);
+	out_lit(&o, "number,scheme,period,amount,paid_on\n");
+	for (int i = 0; i < PEOPLE; i++) {
+		(void)town_person(&d.w, "TAZI", "OMAR", "1980-05-01", "M", "");
+		d.first = i == 0 ? d.w.p.number : d.first;
+		for (int m = 0; m < MONTHS; m++)
+			out_printf(&o, "%lld,AMO-TNS,%d-%02d,1,\n", (long long)d.w.p.number, 1990 + m / 12,
+				   m % 12 + 1);
+	}
+	d.file = out_view(&o);
+	return d;
+}
+
+static rc import(struct desk *d, struct import_report *r)
+{
+	struct fact_import f = { .by = &d->by, .kind = FACT_CONTRIBUTION, .bytes = d->file };
+
+	return facts_import(d->w.db, d->w.a, &f, r);
+}
+
+static int64_t known(struct desk *d)
+{
+	must(rc_ok(db_read(d->w.db, FOR_REGISTRATION, "test", count, d)));
+	return d->known;
+}
+
+T(import_that_breaks_off)
+{
+	struct desk d = desk(a, "t_facts_broken");
+	struct import_report r;
+	bool partly = false;
+
+	/* until one broke off between the two transactions, or in the second one */
+	for (long n = 1; !partly && n < 9000; n += 151) {
+		db_fail_after(d.w.db, n, E_DB_DOWN);
+		rc broken = import(&d, &r);
+		db_fail_after(d.w.db, -1, E_OK);
+		int64_t there = known(&d);
+		t_ok(there == 0 || there == FACT_CHUNK);
+		t_ok(!rc_ok(broken));
+		partly |= there == FACT_CHUNK;
+	}
+	t_need(import(&d, &r));
+	t_int(known(&d), PEOPLE * MONTHS);
+	t_int(r.fresh + r.same, PEOPLE * MONTHS);
+	t_need(import(&d, &r));
+	t_int(r.fresh, 0);
+	t_int(r.same, PEOPLE * MONTHS);
+	d.by.roles = DIRECTOR;
+	t_rc(import(&d, &r), ROLE);
+	t_ok(partly);
+	db_close(d.w.db);
+}
+
+T(death_needs_a_paper_of_the_person)
+{
+	struct desk d = desk(a, "t_facts_death");
+	struct death_order o = { .by = &d.by,
+				 .number = str_printf(a, "%lld", (long long)d.first),
+				 .day = { 18000 },
+				 .document_id = { 99 },
+				 .reason = S("act") };
+
+	t_rc(death_record(d.w.db, a, &o), DOCUMENT_NONE);
+	o.document_id.v = 0;
+	t_need(death_record(d.w.db, a, &o));
+	t_need(death_record(d.w.db, a, &o)); /* sent twice */
+	t_need(death_take_back(d.w.db, a, &o));
+	t_rc(death_take_back(d.w.db, a, &o), DEATH_NONE);
+	db_close(d.w.db);
+}

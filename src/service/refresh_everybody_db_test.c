@@ -1,0 +1,133 @@
+#include "domain/membership/membership.h"
+
+#include "service/refresh_everybody.h"
+#include "service/refresh_rights.h"
+#include "testing/people.h"
+
+enum { PEOPLE = 4100 /* three chunks */ };
+
+struct call {
+	struct town *w;
+	person_id who[PEOPLE];
+	struct right *r;
+	size_t n, at;
+	long seen;
+};
+
+static date on(const char *iso)
+{
+	date d;
+	must(rc_ok(date_parse((str){ iso, strlen(iso) }, &d)));
+	return d;
+}
+
+static rc fill(struct tx *tx, void *cls)
+{
+	struct call *k = cls;
+	struct arena *a = k->w->a;
+	struct person *p = arena_array(a, struct person, PEOPLE);
+	struct membership *m = arena_array(a, struct membership, PEOPLE);
+	instant now = clock_now();
+	int64_t first;
+
+	TRY(fund_take_ids(tx, now, PEOPLE, &first));
+	for (int i = 0; i < PEOPLE; i++) {
+		k->who[i] = (person_id){ id_nth(first, i) };
+		p[i] = (struct person){ .person_id = k->who[i],
+					.number = 20000000 + i,
+					.last_name = S("A"),
+					.first_name = S("B"),
+					.last_name_ar = S(""),
+					.first_name_ar = S(""),
+					.born = S("1980-01-01"),
+					.sex = S("F"),
+					.commune_id = TOWN_COMMUNE,
+					.address = S(""),
+					.email = S(""),
+					.language = S("fr"),
+					.state = S("ACTIVE"),
+					.source_id = 1,
+					.known_from = now };
+		m[i] = (struct membership){ .person_id = k->who[i],
+					    .scheme = S("AMO-PENSION"),
+					    .from_day = on("2026-01-01"),
+					    .known_from = now,
+					    .known_until = KNOWN_STILL,
+					    .until_day = DATE_NEVER,
+					    .state = S("ACTIVE"),
+					    .profession = S(""),
+					    .income_class = S(""),
+					    .activity_start = S(""),
+					    .source_id = 1 };
+	}
+	TRY(db_load(tx, &person_table, p, PEOPLE));
+	return db_load(tx, &membership_table, m, PEOPLE);
+}
+
+static rc look(struct tx *tx, void *cls)
+{
+	struct call *k = cls;
+	return rights_list(tx, k->who[k->at], KNOWN_NOW, k->w->a, &k->r, &k->n);
+}
+
+static str state(struct call *k, size_t at)
+{
+	k->at = at;
+	must(rc_ok(db_read(k->w->db, FOR_COUNTER, "test", look, k)));
+	return k->n == 0 ? S("") : k->r[0].state;
+}
+
+static rc sign(struct tx *tx, void *cls)
+{
+	struct call *k = cls;
+	return law_signed_for_all(tx, k->w->a, k->w->country);
+}
+
+static void watch(void *cls, const char *step, int64_t done, int64_t total)
+{
+	struct call *k = cls;
+	(void)step, (void)done, (void)total;
+	if (++k->seen == 1) /* the connection breaks behind the first chunk, once */
+		db_fail_after(k->w->db, 8, E_IO);
+}
+
+static void nobody(void *cls, const char *step, int64_t done, int64_t total)
+{
+	(void)cls, (void)step, (void)done, (void)total;
+}
+
+T(everybody_is_decided_anew_and_a_run_that_breaks_goes_on)
+{
+	struct town w = town_open(a, "t_refresh_everybody", "ma");
+	struct call *k = arena_new(a, struct call);
+	struct rights_run run, state_of;
+
+	k->w = &w;
+	t_need(db_write(w.db, FOR_DEMO, "test", fill, k));
+	t_str(state(k, 0), "");
+	t_rc(refresh_everybody(w.db, TOWN_AGENT, watch, k, &run), IO);
+	db_fail_after(w.db, -1, E_OK);
+	t_int(run.people, 2000);
+	t_str(state(k, 1999), "UNKNOWN");
+	t_str(state(k, 2000), "");
+	t_need(refresh_everybody(w.db, TOWN_AGENT, nobody, NULL, &run));
+	t_int(run.nth, 1);
+	t_int(run.people, PEOPLE);
+	t_int(run.changed, PEOPLE);
+	t_str(state(k, PEOPLE - 1), "UNKNOWN");
+	/* again: nothing differs */
+	t_need(refresh_everybody(w.db, TOWN_AGENT, nobody, NULL, &run));
+	t_int(run.nth, 2);
+	t_int(run.changed, 0);
+	/* somebody signs */
+	t_need(db_write(w.db, FOR_SYSTEM, "test", sign, k));
+	t_need(refresh_everybody(w.db, TOWN_AGENT, nobody, NULL, &run));
+	t_int(run.changed, PEOPLE);
+	t_int(run.ended, PEOPLE);
+	t_str(state(k, 0), "OPEN");
+	t_str(state(k, PEOPLE - 1), "OPEN");
+	t_need(refresh_state(w.db, a, &state_of));
+	t_int(state_of.nth, 3);
+	t_ok(state_of.done_at.us > 0);
+	db_close(w.db);
+}
