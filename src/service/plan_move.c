@@ -393,6 +393,14 @@ static rc examples(struct tx *tx, struct planning *w, struct move_reason_view *r
 	return OK;
 }
 
+/* Nobody reads examples of what is still being written, and the page that waits for it comes again and again.
+ */
+static bool moving(const struct scheme_move *m)
+{
+	return str_eq(m->state, MOVE_REHEARSING) || str_eq(m->state, MOVE_RUNNING) ||
+	       str_eq(m->state, MOVE_UNDOING);
+}
+
 static rc show(struct tx *tx, void *cls)
 {
 	struct planning *w = cls;
@@ -407,14 +415,14 @@ static rc show(struct tx *tx, void *cls)
 	v->reasons = arena_array(w->a, struct move_reason_view, v->n + 1);
 	for (size_t i = 0; i < v->n; i++) {
 		v->reasons[i] = (struct move_reason_view){ .c = c[i] };
-		if (w->by != NULL)
+		if (w->by != NULL && !moving(&v->m))
 			TRY(examples(tx, w, &v->reasons[i]));
 	}
 	rc r = job_newest(tx, v->m.nth, w->a, &job);
 	if (rc_ok(r) && job.kind.n > 5 && memcmp(job.kind.p, "move.", 5) == 0)
 		v->work = job.state;
 	TRY(rc_is(r, E_DB_NONE) ? OK : r);
-	if (w->by == NULL || v->n == 0)
+	if (w->by == NULL || v->n == 0 || moving(&v->m))
 		return OK;
 	return note(tx, w, v->m.move_id, S("move.read"), S("examples"));
 }

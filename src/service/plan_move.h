@@ -57,7 +57,7 @@ struct move_view {
 };
 /* Newest first. */
 rc moves_list(struct db *db, struct arena *a, struct scheme_move **ret, size_t *ret_n) MUST_USE;
-/* E_MOVE_NONE. With `by`, examples are shown, and that is an event. */
+/* E_MOVE_NONE. With `by`, examples are shown, and that is an event; none while work is under way. */
 rc move_show(struct db *db, struct arena *a, instant now, const struct actor *by, int64_t nth,
 	     struct move_view *ret) MUST_USE;
 struct move_lines_query {
