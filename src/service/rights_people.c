@@ -452,6 +452,12 @@ rc rights_people_again(struct tx *tx, struct arena *a, const struct rights_desk 
 	return decide(&k);
 }
 
+rc rights_people_facts(struct tx *tx, struct arena *a, person_id first, person_id last, instant at,
+		       struct rights_people *ret)
+{
+	return load(tx, a, first, last, at, ret);
+}
+
 static int64_t basis_of(const struct rights_desk *desk, const struct right_span *s, struct arena *a,
 			struct rights_bases *bases, str *ret)
 {

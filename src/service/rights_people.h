@@ -48,6 +48,10 @@ rc rights_people_decide(struct tx *tx, struct arena *a, const struct rights_desk
 rc rights_people_again(struct tx *tx, struct arena *a, const struct rights_desk *desk, instant at,
 		       const struct rights_people *was, struct rights_people *ret) MUST_USE;
 
+/* Their own facts alone, without relatives, and nothing decided. */
+rc rights_people_facts(struct tx *tx, struct arena *a, person_id first, person_id last, instant at,
+		       struct rights_people *ret) MUST_USE;
+
 /* Bases that were written out already: nearly everybody rests on the same values. Starts as { 0 }. */
 enum { RIGHTS_BASES = 512 };
 struct rights_bases {

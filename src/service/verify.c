@@ -11,6 +11,7 @@
 #include "domain/person/person.h"
 #include "service/count_usage.h"
 #include "service/refresh_rights.h"
+#include "service/verify_moves.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -519,6 +520,18 @@ static rc check_bulks(struct tx *tx, struct verifying *v)
 	return OK;
 }
 
+static rc check_moves(struct tx *tx, struct verifying *v)
+{
+	const char *what;
+	int64_t event;
+
+	watch(v, "moves", 0, 0);
+	TRY(verify_moves(tx, &event, &what));
+	if (event != 0)
+		fault_at(v, "event", event, what);
+	return OK;
+}
+
 /* ---- checks of rights: the digests of their events ---- */
 
 struct checking {
@@ -605,6 +618,8 @@ static rc check_all(struct tx *tx, void *cls)
 		TRY(check_usage(tx, v));
 	if (v->report.holds)
 		TRY(check_laws(tx, v));
+	if (v->report.holds)
+		TRY(check_moves(tx, v));
 	if (v->report.holds)
 		TRY(check_checks(tx, v));
 	if (v->report.holds)

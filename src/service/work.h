@@ -20,6 +20,12 @@ enum { WORK_HELD_S = 20 };
 #define WORK_DOCUMENT_SCAN S("document.scan")
 #define WORK_RIGHTS_REFRESH S("rights.refresh") /* on the number of a version of the law */
 #define WORK_LAW_SIMULATE S("law.simulate")	/* on the id of a simulation */
+/* On the number of a move. */
+#define WORK_MOVE_REHEARSE S("move.rehearse")
+#define WORK_MOVE_RUN S("move.run")
+#define WORK_MOVE_UNDO S("move.undo")
+#define WORK_MOVE_TELL S("move.tell")
+#define WORK_MOVE_COUNT S("move.count")
 
 /* Ask for a job, for `who`. The same that waits already is asked for once. */
 rc work_ask(struct db *db, instant now, str kind, int64_t object, user_id who) MUST_USE;

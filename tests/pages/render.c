@@ -723,6 +723,77 @@ static void payments(enum lang lang)
 	RENDER("payment-account-wrong", page_payment_account, &p, &account);
 }
 
+static void moves(enum lang lang)
+{
+	const str from = pick(lang, "راميد (نظام المساعدة الطبية)", "RAMED (régime d’assistance médicale, remplacé par AMO Tadamon)"),
+		  to = pick(lang, "أمو تضامن", "AMO Tadamon"), who = pick(lang, "نادية الفاسي", "Nadia El Fassi"),
+		  other = pick(lang, "عمر بناني", "Omar Bennani"), why = pick(lang, "مرسوم 2.22.797", "Décret 2.22.797 du 29 novembre 2022");
+	struct show_move_row rows[] = {
+		{ 2, from, to, day("2026-12-01"), S("REHEARSED"), 4012345, 312, at("2026-11-24T09:12:00Z") },
+		{ 1, from, to, day("2022-12-01"), S("DONE"), 4012345, 312, at("2022-11-24T09:12:00Z") },
+	};
+	const struct show_move_line moved[] = { { S("100000017"), S("MOVED"), S(""), S(""), 3, S("") }, { S("100000025"), S("MOVED"), S(""), S(""), 0, S("UNDONE") } };
+	const struct show_move_line left[] = { { S("100000033"), S("LEFT_OUT"), S("CONDITION"), pick(lang, "المؤشر فوق العتبة (9.74 9.3264284)", "score au-dessus du seuil (9.74 9.3264284)"), 2, S("") } };
+	const struct show_move_reason reasons[] = {
+		{ S("MOVED"), S(""), S(""), 4012345, 9876543, moved, 2 },
+		{ S("LEFT_OUT"), S("CONDITION"), S(""), 200, 512, left, 1 },
+		{ S("LEFT_OUT"), S("COVERED_BY_PRIORITY"), S(""), 112, 0, left, 1 },
+	};
+	struct page p = staff_page(lang, "/moves", MENU_MOVES);
+	struct show_moves all = { rows, LEN(rows) };
+	struct show_move v = { .head = rows[0], .from_code = S("RAMED"), .to_code = S("AMO-TADAMON"), .reason = why, .prepared_by = who,
+			       .rehearsed = at("2026-11-25T08:00:00Z"), .undo_until = day("2026-12-31"), .dependants = 9876543, .law = 3, .listed = true,
+			       .may_rehearse = true, .may_approve = true, .may_cancel = true, .may_count = true, .reasons = reasons, .n = LEN(reasons) };
+	const struct choice schemes[] = { { S("RAMED"), from }, { S("AMO-TADAMON"), to } };
+	struct show_move_form form = { .from = S("RAMED"), .to = S("RAMED"), .day = { S("1"), S("12"), S("2022") }, .reason = why, .undo_days = S("30"),
+				       .schemes = schemes, .schemes_n = 2 };
+	struct show_move_lines lines = { 1, S("LEFT_OUT"), S("CONDITION"), left, 1, S("/fr/moves/1/lines?outcome=LEFT_OUT&reason=CONDITION&after=17") };
+	const struct show_head_scheme heads[] = { { S("AMO-TADAMON"), 0, 13888888, 0, 13888888, 0, 0, 4012345, 0, 9876543 }, { S("RAMED"), 13889200, 0, 13888888, 312, 0, 4012657, 312, 9876543, 0 } };
+	const struct show_head_line doubles[] = { { pick(lang, "منخرط في AMO-PENSION + من ذوي حقوق RAMED", "membre AMO-PENSION + ayant droit RAMED"), 1200, 1200 } };
+	const struct show_head_line none[] = { { pick(lang, "متوفى", "décès"), 812, 0 }, { pick(lang, "لم يعد منخرطا", "n’est plus membre"), 77, 0 } };
+	const struct show_head_line rights[] = { { pick(lang, "RAMED · حق مفتوح", "RAMED · droit ouvert"), 4012657, 0 } };
+	const struct show_head_line misfits[] = { { .what = pick(lang, "100000041 · منقول وغائب عن النظام الجديد", "100000041 · transféré, absent du nouveau régime") } };
+	const struct show_head_change changes[] = { { pick(lang, "منخرط في RAMED", "membre RAMED"), pick(lang, "منخرط في AMO-TADAMON", "membre AMO-TADAMON"), 4012345 },
+						    { pick(lang, "من ذوي حقوق RAMED", "ayant droit RAMED"), pick(lang, "من ذوي حقوق AMO-TADAMON", "ayant droit AMO-TADAMON"), 9876543 } };
+	const struct show_head_told told[] = { { S(""), pick(lang, "جريدة", "Presse, janvier 2023"), 23200000, 20800000, 23100000, 20800000, 20800000, 100000, S("OPEN") },
+					       { S("AMO-TADAMON"), pick(lang, "جريدة", "Presse, janvier 2023"), 9400000, 4012345, 13888888, 13888888, 0, -4488888, S("OPEN") },
+					       { S("RAMED"), pick(lang, "الوكالة", "ANAM"), 4012657, 312, 312, 312, 4012657, 0, S("BEFORE") } };
+	struct show_move_report r = { .head = rows[1], .before = day("2022-11-30"), .counted = at("2022-12-02T08:00:00Z"), .holds = true,
+				      .sides = { { 9012657, 11876543, 12, 1200, 20888012, 0, 889 }, { 9012657, 11876543, 12, 1200, 20888012, 0, 889 } },
+				      .schemes = heads, .schemes_n = 2, .doubles = { doubles, doubles }, .nowhere = { none, none }, .states = { rights, rights },
+				      .doubles_n = { 1, 0 }, .nowhere_n = { 2, 2 }, .states_n = { 1, 1 }, .changes = changes, .changes_n = 2, .same = 6999124,
+				      .told = told, .told_n = 3, .told_sum = 20800000, .told_all = 23200000, .choices = schemes, .choices_n = 2 };
+	struct problem tick[] = { { "run", text_get(lang, TEXT(move_not_sure)) } };
+	struct problem wrong[] = { { "to", text_get(lang, TEXT(err_MOVE_SCHEMES)) }, { "day", text_get(lang, TEXT(move_no_day)) } };
+	struct problem figure[] = { { "people", text_get(lang, TEXT(err_MOVE_TOLD)) } };
+
+	RENDER("moves", page_moves, &p, &all);
+	all.n = 0;
+	RENDER("moves-none", page_moves, &p, &all);
+	RENDER("move-decide", page_move, &p, &v);
+	v.own = true;
+	RENDER("move-own", page_move, &p, &v);
+	v.may_rehearse = v.may_approve = v.may_count = false, v.may_run = true;
+	v.head.state = S("APPROVED"), v.approved = v.rehearsed, v.approved_by = other;
+	p.problems = tick, p.problems_n = 1;
+	RENDER("move-run", page_move, &p, &v);
+	p.problems_n = 0;
+	v.may_run = v.may_cancel = false, v.going = true, v.step = S("move"), v.done = 1200000, v.total = 4012345, v.head.state = S("RUNNING");
+	RENDER("move-running", page_move, &p, &v);
+	v.going = false, v.head.state = S("DONE"), v.ended = v.counted = at("2026-12-01T02:00:00Z");
+	v.may_tell = v.may_ask_undo = v.may_count = true, v.told = 4000000, v.no_way = 12345, v.telling = true;
+	RENDER("move-done", page_move, &p, &v);
+	v.may_tell = v.may_ask_undo = false, v.may_agree_undo = true, v.undo_by = who, v.head.state = S("UNDO_ASKED");
+	RENDER("move-undo", page_move, &p, &v);
+	RENDER("move-lines", page_move_lines, &p, &lines);
+	RENDER("move-report", page_move_report, &p, &r);
+	r.holds = false, r.misfits = misfits, r.misfits_n = 1, r.told_n = 0, r.told_all = r.told_sum = 0;
+	p.problems = figure, p.problems_n = 1;
+	RENDER("move-report-open", page_move_report, &p, &r);
+	p.problems = wrong, p.problems_n = LEN(wrong);
+	RENDER("move-form", page_move_form, &p, &form);
+}
+
 static void laws(enum lang lang)
 {
 	const str why = pick(lang, "مرسوم 2.26.700 المنشور في 12 نونبر", "Décret 2.26.700 du 12 novembre, lu au Bulletin officiel");
@@ -1106,7 +1177,7 @@ int main(int argc, char **argv)
 	arena_init(&arena, 256 << 20);
 	for (enum lang l = LANG_AR; l < LANG_N; l++) {
 		doors(l), homes(l), feed_lists(l), feed_pages(l), refused(l), report(l);
-		review_pages(l), people(l), person(l), counters(l), attestations(l), families(l), own(l), own_rights(l), person_rights(l), payments(l), laws(l), simulations(l), law_book(l), others(l);
+		review_pages(l), people(l), person(l), counters(l), attestations(l), families(l), own(l), own_rights(l), person_rights(l), payments(l), moves(l), laws(l), simulations(l), law_book(l), others(l);
 	}
 	snprintf(path, sizeof path, "%s/assets", dir);
 	(void)mkdir(path, 0777);

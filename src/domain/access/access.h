@@ -60,6 +60,7 @@ enum task {
 	TASK_CHECK_RIGHTS, /* is this number covered on a day? */
 	TASK_READ_RIGHTS,  /* the whole timeline, as known at any time, decided again */
 	TASK_GIVE_TOKENS,  /* to providers and programs, and take them back */
+	TASK_MOVE_PEOPLE,  /* from one scheme to another, all at once */
 	TASK_OWN_ACCOUNT,  /* one's own sessions, password, language */
 	TASK_OWN_FILE,	   /* what the fund knows about oneself */
 	TASKS,
@@ -94,6 +95,7 @@ enum {
 	MAY_CHECK_RIGHTS = COUNTER_AGENT | ROLES_TOKEN,
 	MAY_READ_RIGHTS = COUNTER_AGENT | AUDITOR,
 	MAY_GIVE_TOKENS = DIRECTOR,
+	MAY_MOVE_PEOPLE = DIRECTOR,
 	MAY_OWN_ACCOUNT = ROLES_ALL | MEMBER,
 	MAY_OWN_FILE = MEMBER,
 };

@@ -41,6 +41,7 @@ static const char *const matrix[TASKS] = {
 	[TASK_CHECK_RIGHTS] = "----y----yy",
 	[TASK_READ_RIGHTS] = "----y-y----",
 	[TASK_GIVE_TOKENS] = "-----y-----",
+	[TASK_MOVE_PEOPLE] = "-----y-----",
 	[TASK_OWN_FILE] = "--------y--",
 };
 

@@ -74,6 +74,23 @@ struct audit_known {
 };
 rc audit_first_known(struct tx *tx, const struct audit_known *q, db_row *row, void *cls) MUST_USE;
 
+/* A move that wrote memberships: its chunks are events of its own (audit_chunks()), whose detail begins with
+ * the ids "first..last". */
+struct audit_move {
+	int64_t nth, move_id;
+	str from_scheme, to_scheme;
+	date day;
+};
+/* The first one above number `nth`: E_DB_NONE behind the last. */
+rc audit_move(struct tx *tx, int64_t nth, struct arena *a, struct audit_move *ret) MUST_USE;
+/* What it wrote for people first..last, by person: struct audit_moved. */
+struct audit_moved {
+	person_id person_id;
+	date from_day, until_day; /* of the old membership's beginning, of the new one's end */
+};
+rc audit_moved(struct tx *tx, const struct audit_move *m, int64_t first, int64_t last, db_row *row,
+	       void *cls) MUST_USE;
+
 /* A version of the law, and its event that says the digest of its files: "N <hex>"; empty when there is none.
  */
 struct audit_law {

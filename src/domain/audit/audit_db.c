@@ -62,7 +62,7 @@ static const struct db_stmt bulk_next = {
 static const struct db_stmt chunk_list = {
 	.name = "audit_chunks",
 	.sql = "SELECT event_id, detail, digest FROM event WHERE object = $1 AND object <> 0 AND kind IN "
-	       "('feed.persons', 'demo.persons')",
+	       "('feed.persons', 'demo.persons', 'move.chunk')",
 	.in = DB_SHAPE(DB_FIELD(struct page, object)),
 	.out = DB_SHAPE(DB_FIELD(struct audit_chunk, event_id), DB_FIELD(struct audit_chunk, detail),
 			DB_FIELD(struct audit_chunk, digest)),
@@ -271,7 +271,49 @@ rc audit_unfinished(struct tx *tx, struct audit_scope *ret)
 	return db_each(tx, &unfinished, NULL, widen, ret);
 }
 
-const struct db_stmt *const audit_stmts[] = { &leaf_pages, &checkpoint_next, &person_pages, &bulk_next,
-					      &chunk_list, &known_first,     &counts,	    &unfinished,
-					      &law_next,   &law_files_of,    &check_pages,  &check_told,
-					      NULL };
+#define V(f) DB_FIELD(struct audit_move, f)
+static const struct db_stmt move_next = {
+	.name = "audit_move",
+	.sql = "SELECT nth, move_id, from_scheme, to_scheme, day FROM scheme_move WHERE nth > $1 ORDER BY "
+	       "nth LIMIT 1",
+	.in = DB_SHAPE(V(nth)),
+	.out = DB_SHAPE(V(nth), V(move_id), V(from_scheme), V(to_scheme), V(day)),
+	.out_size = sizeof(struct audit_move),
+	.data = DATA_NONE,
+};
+struct moved_page {
+	struct audit_move m;
+	int64_t first, last;
+};
+#define W(f) DB_FIELD(struct moved_page, f)
+#define Y(f) DB_FIELD(struct audit_moved, f)
+static const struct db_stmt moved_rows = {
+	.name = "audit_moved",
+	.sql =
+	    "SELECT a.person_id, a.from_day, b.until_day FROM membership a JOIN membership b"
+	    " ON b.person_id = a.person_id AND b.scheme = $3 AND b.from_day = $4 AND b.known_from = "
+	    "a.known_from"
+	    " AND b.source_id = a.source_id WHERE a.person_id >= $5 AND a.person_id <= $6 AND a.scheme = $2"
+	    " AND a.source_id = $1 AND a.until_day = $4 ORDER BY a.person_id",
+	.in = DB_SHAPE(W(m.move_id), W(m.from_scheme), W(m.to_scheme), W(m.day), W(first), W(last)),
+	.out = DB_SHAPE(Y(person_id), Y(from_day), Y(until_day)),
+	.out_size = sizeof(struct audit_moved),
+	.data = DATA_SOCIAL,
+};
+
+rc audit_move(struct tx *tx, int64_t nth, struct arena *a, struct audit_move *ret)
+{
+	return db_one(tx, &move_next, &(struct audit_move){ .nth = nth }, a, ret);
+}
+
+rc audit_moved(struct tx *tx, const struct audit_move *m, int64_t first, int64_t last, db_row *row, void *cls)
+{
+	struct moved_page q = { *m, first, last };
+
+	return db_each(tx, &moved_rows, &q, row, cls);
+}
+
+const struct db_stmt *const audit_stmts[] = { &leaf_pages,  &checkpoint_next, &person_pages, &bulk_next,
+					      &chunk_list,  &known_first,     &counts,	     &unfinished,
+					      &law_next,    &law_files_of,    &move_next,    &moved_rows,
+					      &check_pages, &check_told,      NULL };

@@ -58,6 +58,8 @@ struct found {
 	" AND u.known_from >= t.known_from AND u.known_from < t.known_until" more " LIMIT 1"
 #define BACKWARDS(t, more) \
 	"SELECT CAST(t.person_id AS TEXT) AS broken FROM " t " t WHERE t.known_until < t.known_from" more " LIMIT 1"
+#define MOVE_OVER "('DONE', 'UNDO_ASKED', 'UNDOING', 'UNDONE')"
+#define MOVE_DECIDED "('APPROVED', 'RUNNING', 'DONE', 'UNDO_ASKED', 'UNDOING', 'UNDONE')"
 #define COUNTED "f.state IN ('SIMULATED', 'APPROVED', 'APPLIED', 'ANSWERED')"
 #define FEED_WHERE "SELECT CAST(f.feed_id AS TEXT) AS broken FROM feed f WHERE "
 
@@ -362,6 +364,40 @@ static const struct rule {
 	{ "rights", "a right whose values of the law were not kept", RULE(
 	  "SELECT CAST(t.person_id AS TEXT) AS broken FROM rights t WHERE NOT EXISTS (SELECT 1 FROM rights_basis b"
 	  " WHERE b.basis_id = t.basis_id) LIMIT 1") },
+	{ "scheme_move", "people were moved without a second person's approval", RULE(
+	  "SELECT CAST(nth AS TEXT) AS broken FROM scheme_move WHERE state IN " MOVE_DECIDED
+	  " AND (approved_by = 0 OR approved_by = prepared_by) LIMIT 1") },
+	{ "scheme_move", "a move was undone by one person alone", RULE(
+	  "SELECT CAST(nth AS TEXT) AS broken FROM scheme_move WHERE state IN ('UNDOING', 'UNDONE')"
+	  " AND (undo_by = 0 OR undo_approved_by = 0 OR undo_by = undo_approved_by) LIMIT 1") },
+	{ "scheme_move", "a move's sums aren't those of its lines", RULE(
+	  "SELECT CAST(m.nth AS TEXT) AS broken FROM scheme_move m WHERE m.state IN " MOVE_OVER " AND (m.moved <>"
+	  " (SELECT COUNT(*) FROM scheme_move_line l WHERE l.move_id = m.move_id AND l.outcome = 'MOVED')"
+	  " OR m.left_out <> (SELECT COUNT(*) FROM scheme_move_line l WHERE l.move_id = m.move_id"
+	  " AND l.outcome <> 'MOVED')"
+	  " + (SELECT COUNT(*) FROM scheme_move_asked k WHERE k.move_id = m.move_id AND k.person_id = 0)) LIMIT 1") },
+	{ "scheme_move_line", "a line of no move, or about nobody", RULE(
+	  "SELECT CAST(t.person_id AS TEXT) AS broken FROM scheme_move_line t WHERE NOT EXISTS"
+	  " (SELECT 1 FROM scheme_move m WHERE m.move_id = t.move_id) OR" NO_PERSON("t.person_id") " LIMIT 1") },
+	{ "scheme_move_line", "somebody who was moved has not the memberships that the move wrote", RULE(
+	  "SELECT CAST(l.person_id AS TEXT) AS broken FROM scheme_move_line l"
+	  " JOIN scheme_move m ON m.move_id = l.move_id WHERE m.state IN " MOVE_OVER
+	  " AND l.outcome = 'MOVED' AND (NOT EXISTS"
+	  " (SELECT 1 FROM membership x WHERE x.person_id = l.person_id AND x.scheme = m.to_scheme"
+	  " AND x.from_day = m.day AND x.source_id = m.move_id) OR NOT EXISTS"
+	  " (SELECT 1 FROM membership x WHERE x.person_id = l.person_id AND x.scheme = m.from_scheme"
+	  " AND x.until_day = m.day AND x.source_id = m.move_id)) LIMIT 1") },
+	{ "scheme_move_line", "somebody was moved back and still is where the move led", RULE(
+	  "SELECT CAST(l.person_id AS TEXT) AS broken FROM scheme_move_line l"
+	  " JOIN scheme_move m ON m.move_id = l.move_id JOIN membership x ON x.person_id = l.person_id"
+	  " AND x.scheme = m.to_scheme AND x.source_id = m.move_id"
+	  " AND x.known_until = " STILL " WHERE l.undo = 'UNDONE' LIMIT 1") },
+	{ "membership", "a membership of a move that doesn't name the member", RULE(
+	  "SELECT CAST(x.person_id AS TEXT) AS broken FROM membership x JOIN scheme_move m ON m.move_id = x.source_id"
+	  " WHERE NOT EXISTS (SELECT 1 FROM scheme_move_line l WHERE l.move_id = m.move_id"
+	  " AND l.person_id = x.person_id AND l.outcome = 'MOVED') AND NOT EXISTS"
+	  " (SELECT 1 FROM person w JOIN scheme_move_line l ON l.move_id = m.move_id AND l.person_id = w.person_id"
+	  " WHERE w.survivor_id = x.person_id) LIMIT 1") },
 	{ "review", "a question about nobody", RULE(
 	  "SELECT CAST(r.review_id AS TEXT) AS broken FROM review r"
 	  " WHERE NOT EXISTS (SELECT 1 FROM person p WHERE p.person_id = r.other_id)"

@@ -41,10 +41,11 @@ T(schemes_of_morocco)
 
 	t_need(db_write(db, FOR_SYSTEM, "plant", plant, &c));
 	t_need(db_read(db, FOR_SYSTEM, "look", look, &c));
-	t_int((int64_t)c.n, 7);
+	t_int((int64_t)c.n, 8);
 	t_str(c.schemes[0].scheme, "AMO-SALARIED");
 	t_str(c.schemes[3].scheme, "AMO-AE");
 	t_str(c.schemes[6].scheme, "AMO-ACHAMIL");
+	t_str(c.schemes[7].scheme, "RAMED");
 	t_str(c.one.name_fr, "AMO des travailleurs non salariés");
 	t_int(c.one.priority, 30);
 	t_int((int64_t)c.classes_n, 12);

@@ -25,7 +25,7 @@ T(scheme_of_the_country_only)
 	struct schemes_new s;
 
 	schemes_of_law(law_carried(), S("ma"), day("2026-11-27"), a, &s);
-	t_ok(s.n == 7 && s.classes_n == 12 && of(&s, "CASNOS") == NULL);
+	t_ok(s.n == 8 && s.classes_n == 12 && of(&s, "CASNOS") == NULL);
 	t_int(of(&s, "AMO-STUDENT")->priority, 40);
 	schemes_of_law(law_carried(), S("dz"), day("2026-11-27"), a, &s);
 	t_ok(s.n == 5 && s.classes_n == 0);

@@ -28,6 +28,7 @@
 	X(message) \
 	X(message_template) \
 	X(campaign) \
+	X(move) \
 	X(trips) \
 	X(attestation) \
 	X(journal) \

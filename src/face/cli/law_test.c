@@ -26,7 +26,7 @@ T(law_needs_no_store)
 	struct ran r = RUN("law check");
 
 	t_ok(r.status == 0 && has(r.out, "no mistake"));
-	t_ok(has(RUN("law check --json").out, "\"files\":21"));
+	t_ok(has(RUN("law check --json").out, "\"files\":22"));
 	r = RUN("law show ma/common/smig.hour --on 2022-08-31 --json");
 	t_ok(r.status == 0 &&
 	     has(r.out, "\"path\":\"ma/common/smig.hour\",\"value\":\"14.81\",\"unit\":\"MAD/h\"") &&

@@ -10,6 +10,7 @@
 #include "service/fund.h"
 #include "service/keep_document.h"
 #include "service/keys.h"
+#include "service/reconcile_move.h"
 #include "service/refresh_everybody.h"
 #include "service/simulate_law.h"
 #include "service/work.h"
@@ -141,6 +142,20 @@ static rc scan(struct doing *d)
 
 static rc simulate_law(struct doing *d) { return law_simulate_run(d->db, d->job.object, watch, d); }
 
+/* A move writes its progress itself: only the job is kept. */
+static rc with_move(struct doing *d, rc (*what)(struct db *db, const struct move_job *j))
+{
+	struct move_job j = { .nth = d->job.object, .who = d->job.user_id, .watch = watch, .cls = d };
+
+	return what(d->db, &j);
+}
+
+static rc rehearse_people(struct doing *d) { return with_move(d, move_rehearse); }
+static rc move_everybody(struct doing *d) { return with_move(d, move_run); }
+static rc move_back(struct doing *d) { return with_move(d, move_undo); }
+static rc tell_moved(struct doing *d) { return with_move(d, move_tell); }
+static rc count_heads(struct doing *d) { return with_move(d, move_count_heads); }
+
 static rc refresh(struct doing *d)
 {
 	struct rights_run run;
@@ -155,7 +170,9 @@ static const struct {
 	{ { "feed.check", 10 }, check },	  { { "feed.simulate", 13 }, simulate },
 	{ { "feed.apply", 10 }, apply },	  { { "feed.answer", 11 }, answer },
 	{ { "document.scan", 13 }, scan },	  { { "rights.refresh", 14 }, refresh },
-	{ { "law.simulate", 12 }, simulate_law },
+	{ { "law.simulate", 12 }, simulate_law }, { { "move.rehearse", 13 }, rehearse_people },
+	{ { "move.run", 8 }, move_everybody },	  { { "move.undo", 9 }, move_back },
+	{ { "move.tell", 9 }, tell_moved },	  { { "move.count", 10 }, count_heads },
 };
 
 static rc run(struct doing *d)
@@ -168,7 +185,10 @@ static rc run(struct doing *d)
 }
 
 /* Somebody else did it meanwhile, at the command line or before this process died: nothing is left to do. */
-static bool moot(rc r) { return rc_is(r, E_FEED_STATE) || rc_is(r, E_LAW_SIMULATION_OVER); }
+static bool moot(rc r)
+{
+	return rc_is(r, E_FEED_STATE) || rc_is(r, E_MOVE_STATE) || rc_is(r, E_LAW_SIMULATION_OVER);
+}
 
 static rc next(struct db *db, const char *keys, bool *ret_found)
 {

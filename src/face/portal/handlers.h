@@ -27,6 +27,7 @@ extern const struct route campaign_routes[];	  /* campaigns.c: telling a populat
 extern const struct route gateway_routes[];	  /* gateways.c: reports of what became of messages */
 extern const struct route message_words_routes[]; /* message_words.c: what messages say */
 extern const struct route trips_routes[];	  /* trips.c: services used, trips saved */
+extern const struct route move_routes[];	  /* moves.c, move_report.c: from one scheme to another */
 extern const struct route law_routes[];		  /* laws.c: the fund's law, proposed and put in force */
 extern const struct route law_book_routes[];	  /* law.c: what the law says, for everybody */
 extern const struct route rights_api_routes[];	  /* rights_api.c: rights by number, for programs */
@@ -40,6 +41,11 @@ rc person_with_problems(struct request *q, struct reply *p, struct page *page, i
 /* own.c, for the first page */
 rc own_home(struct request *q, struct reply *p);
 extern const struct route attestation_routes[]; /* attestations.c: papers about a person */
+
+/* move_report.c, rows of moves.c */
+rc move_report_page(struct request *q, struct reply *p);
+rc move_report_csv(struct request *q, struct reply *p);
+rc move_report_told(struct request *q, struct reply *p);
 
 /* feed_send.c, rows of feeds.c */
 rc feed_send_form(struct request *q, struct reply *p);

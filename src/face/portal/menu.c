@@ -19,6 +19,7 @@ struct nav_item menu_item(enum menu which, bool here, int64_t waiting)
 		[MENU_PAYMENT] = { "/own/payment", TEXT(nav_payment), "card" },
 		[MENU_CAMPAIGNS] = { "/campaigns", TEXT(nav_campaigns), "chart" },
 		[MENU_TRIPS] = { "/trips", TEXT(nav_trips), "clock" },
+		[MENU_MOVES] = { "/moves", TEXT(nav_moves), "users" },
 		[MENU_LAW] = { "/law-versions", TEXT(nav_law), "list" },
 		[MENU_SESSIONS] = { "/sessions", TEXT(nav_sessions), "shield" },
 		[MENU_PHONE] = { "/phone", TEXT(nav_phone), "phone" },

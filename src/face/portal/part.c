@@ -146,6 +146,17 @@ enum tone tone_of_right(str state)
 	return tone_in(list, sizeof list / sizeof list[0], state);
 }
 
+enum tone tone_of_move(str state)
+{
+	static const struct toned list[] = {
+		{ "PREPARED", TONE_WARN },  { "REHEARSING", TONE_INFO }, { "REHEARSED", TONE_WARN },
+		{ "APPROVED", TONE_INFO },  { "RUNNING", TONE_INFO },	 { "DONE", TONE_OK },
+		{ "UNDO_ASKED", TONE_BAD }, { "UNDOING", TONE_BAD },	 { "UNDONE", TONE_BAD },
+	};
+
+	return tone_in(list, sizeof list / sizeof list[0], state);
+}
+
 enum tone tone_of_review(str state)
 {
 	static const struct toned list[] = { { "OPEN", TONE_WARN },

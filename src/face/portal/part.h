@@ -54,6 +54,7 @@ static inline bool law_was_seen(const struct show_simulation *v)
 {
 	return v->there && !v->waits && !v->running && !v->old;
 }
+enum tone tone_of_move(str state);
 enum tone tone_of_request(str state);
 enum tone tone_of_member(str state);
 str tone_class(enum tone t); /* "tag--ok" */

@@ -126,12 +126,12 @@ static rc health(void *state, struct server_health *ret)
 /* ---- rows ---- */
 
 static const struct route *const groups[] = {
-	signin_routes,	   activate_routes,	 home_routes,	  feed_routes,		 report_routes,
-	review_routes,	   people_routes,	 death_routes,	  assisted_routes,	 contact_routes,
-	statement_routes,  gateway_routes,	 campaign_routes, family_routes,	 rights_routes,
-	relative_routes,   followed_routes,	 request_routes,  attestation_routes,	 payment_routes,
-	trips_routes,	   message_words_routes, law_routes,	  law_simulation_routes, law_book_routes,
-	rights_api_routes, phone_routes
+	signin_routes,	  activate_routes,	home_routes,	 feed_routes,	     report_routes,
+	review_routes,	  people_routes,	death_routes,	 assisted_routes,    contact_routes,
+	statement_routes, gateway_routes,	campaign_routes, family_routes,	     rights_routes,
+	relative_routes,  followed_routes,	request_routes,	 attestation_routes, payment_routes,
+	trips_routes,	  message_words_routes, move_routes,	 law_routes,	     law_simulation_routes,
+	law_book_routes,  rights_api_routes,	phone_routes
 };
 
 static size_t count(const struct route *rows)

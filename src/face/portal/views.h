@@ -973,6 +973,123 @@ struct show_message_text {
 	size_t versions_n;
 };
 
+/* ---- moves from one scheme to another ---------------------------------------------- */
+
+struct show_move_row {
+	int64_t nth;
+	str from, to; /* names */
+	date day;
+	str state; /* a word under "movestate." */
+	int64_t moved, left_out;
+	instant prepared;
+};
+
+/* GET /moves */
+struct show_moves {
+	const struct show_move_row *rows; /* newest first */
+	size_t n;
+};
+
+/* GET, POST /moves/new: from, to, day, reason, undo_days */
+struct show_move_form {
+	str from, to, reason, undo_days;
+	struct show_date day;
+	const struct choice *schemes;
+	size_t schemes_n;
+};
+
+struct show_move_line {
+	str number;
+	str outcome, reason; /* words under "moveoutcome.", "movereason." */
+	str detail;	     /* in words */
+	int64_t dependants;
+	str undo; /* a word under "moveundo.", empty: none */
+};
+struct show_move_reason {
+	str outcome, reason, undo;
+	int64_t n, dependants;
+	const struct show_move_line *examples;
+	size_t examples_n;
+};
+
+/* GET /moves/{move}; POST .../rehearse, /approve, /cancel, /run, /undo, /tell, /count: sure */
+struct show_move {
+	struct show_move_row head;
+	str from_code, to_code, reason;
+	str prepared_by, approved_by, undo_by, undo_approved_by;
+	instant rehearsed, approved, ended, undone, counted; /* 0: not */
+	date undo_until;
+	int64_t dependants, law;
+	bool listed;
+	bool going; /* work is under way, or waits for its turn */
+	str step;   /* of it, a word under "doing." */
+	int64_t done, total;
+	bool own;      /* the reader prepared it */
+	bool own_undo; /* the reader asked for it to be undone */
+	bool may_rehearse, may_approve, may_cancel, may_run, may_ask_undo, may_agree_undo, may_tell, may_count;
+	int64_t told, no_way;
+	bool telling;
+	const struct show_move_reason *reasons;
+	size_t n;
+};
+
+/* GET /moves/{move}/lines?outcome=&reason=&after= */
+struct show_move_lines {
+	int64_t nth;
+	str outcome, reason;
+	const struct show_move_line *rows;
+	size_t n;
+	str next; /* address, empty: no more */
+};
+
+struct show_head_side {
+	int64_t members, dependants, kept, doubles, distinct, rest, nowhere;
+};
+struct show_head_scheme {
+	str code;
+	int64_t before, came, left, after, rest; /* of all who are counted */
+	int64_t members_before, members_after;	 /* among them */
+	int64_t dependants_before, dependants_after;
+};
+struct show_head_line {
+	str what; /* in words */
+	int64_t n, extra;
+};
+struct show_head_change {
+	str was, became; /* in words */
+	int64_t n;
+};
+struct show_head_told {
+	str code; /* empty: all together */
+	str source;
+	int64_t people, members, with_dependants, alone, before, open;
+	str explains; /* a word under "headexplains." */
+};
+
+/* GET /moves/{move}/report; POST .../told: scheme, people, source */
+struct show_move_report {
+	struct show_move_row head;
+	date before;
+	instant counted;
+	bool holds;
+	struct show_head_side sides[2]; /* the day before, the day */
+	const struct show_head_scheme *schemes;
+	size_t schemes_n;
+	const struct show_head_line *doubles[2], *nowhere[2], *states[2];
+	size_t doubles_n[2], nowhere_n[2], states_n[2];
+	const struct show_head_change *changes;
+	size_t changes_n;
+	int64_t same;
+	const struct show_head_told *told;
+	size_t told_n;
+	int64_t told_sum, told_all;	      /* 0: not told */
+	const struct show_head_line *misfits; /* what: number and why */
+	size_t misfits_n;
+	const struct choice *choices; /* schemes to tell a headcount of */
+	size_t choices_n;
+	str scheme, people, source; /* of the form */
+};
+
 /* ---- the law of the fund ----------------------------------------------------------- */
 
 struct show_law_row {
