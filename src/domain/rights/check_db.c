@@ -17,13 +17,13 @@ struct list_key {
 };
 static const struct db_stmt of_person = {
 	.name = "rights_checks_of",
-	.sql =
-	    "SELECT c.turn_id, c.nth, c.at, c.user_id, c.person_id, c.day FROM rights_check_person p"
-	    " JOIN rights_check c ON c.turn_id = p.turn_id AND c.nth = p.nth"
-	    " WHERE p.person_id = $1 AND p.turn_id < $2"
-	    " UNION ALL SELECT c.turn_id, c.nth, c.at, c.user_id, c.person_id, c.day FROM rights_check_new n"
-	    " JOIN rights_check c ON c.turn_id = n.turn_id WHERE c.person_id = $1 AND c.person_id <> 0"
-	    " AND n.turn_id < $2 ORDER BY turn_id DESC, nth DESC LIMIT $3",
+	.sql = "SELECT turn_id, nth, at, user_id, person_id, day FROM"
+	       " (SELECT c.* FROM rights_check_person p"
+	       " JOIN rights_check c ON c.turn_id = p.turn_id AND c.nth = p.nth"
+	       " WHERE p.person_id = $1 AND p.turn_id < $2"
+	       " UNION ALL SELECT c.* FROM rights_check_new n JOIN rights_check c ON c.turn_id = n.turn_id"
+	       " WHERE c.person_id = $1 AND c.person_id <> 0 AND n.turn_id < $2) AS x"
+	       " ORDER BY turn_id DESC, nth DESC LIMIT $3",
 	.in = DB_SHAPE(DB_FIELD(struct list_key, person_id), DB_FIELD(struct list_key, before),
 		       DB_FIELD(struct list_key, max)),
 	.out = DB_SHAPE(FIELDS),
