@@ -4,7 +4,10 @@
 
 #include "testing/people.h"
 
+#include "domain/membership/membership.h"
 #include "domain/scheme/scheme.h"
+#include "service/refresh_rights.h"
+#include "testing/outbox.h"
 
 struct desk {
 	struct town w;
@@ -115,5 +118,52 @@ T(death_needs_a_paper_of_the_person)
 	t_need(death_record(d.w.db, a, &o)); /* sent twice */
 	t_need(death_take_back(d.w.db, a, &o));
 	t_rc(death_take_back(d.w.db, a, &o), DEATH_NONE);
+	db_close(d.w.db);
+}
+
+static rc in_tadamon(struct tx *tx, void *cls)
+{
+	struct desk *d = cls;
+	struct membership m = { .person_id = d->w.p.person_id,
+				.scheme = S("AMO-TADAMON"),
+				.known_from = clock_now(),
+				.known_until = KNOWN_STILL,
+				.until_day = DATE_NEVER,
+				.state = S("ACTIVE"),
+				.profession = S(""),
+				.income_class = S(""),
+				.activity_start = S(""),
+				.source_id = 1 };
+
+	must(rc_ok(date_parse(S("2024-01-01"), &m.from_day)));
+	TRY(law_signed_for_all(tx, d->w.a, d->w.country));
+	TRY(membership_add(tx, &m));
+	return refresh_rights(tx, clock_now(), d->w.p.person_id, NULL);
+}
+
+T(a_score_that_rises_closes_and_is_told_once)
+{
+	struct desk d = desk(a, "t_record_facts_told");
+	struct fact_import f = { .by = &d.by, .kind = FACT_HOUSEHOLD };
+	struct import_report r;
+
+	d.w.phone = 212600000001;
+	(void)town_person(&d.w, "TAZI", "SARA", "1980-05-01", "F", "");
+	t_need(db_write(d.w.db, FOR_DEMO, "test", in_tadamon, &d));
+	f.bytes = str_printf(a, "number,from,score\n%lld,2024-06-01,9.1\n", (long long)d.w.p.number);
+	t_need(facts_import(d.w.db, a, &f, &r));
+	t_int((int64_t)outbox(d.w.db, a).n, 0); /* open before and after */
+	f.bytes = str_printf(a, "number,from,score\n%lld,2025-06-01,9.9\n", (long long)d.w.p.number);
+	t_need(facts_import(d.w.db, a, &f, &r));
+	struct outbox o = outbox(d.w.db, a);
+	t_int((int64_t)o.n, 1);
+	t_str(o.list[0].kind, "rights.closed");
+	t_need(facts_import(d.w.db, a, &f, &r)); /* the same again */
+	t_int((int64_t)outbox(d.w.db, a).n, 1);
+	f.bytes = str_printf(a, "number,from,score\n%lld,2025-09-01,8\n", (long long)d.w.p.number);
+	t_need(facts_import(d.w.db, a, &f, &r));
+	o = outbox(d.w.db, a);
+	t_int((int64_t)o.n, 2);
+	t_str(o.list[0].kind, "rights.opened");
 	db_close(d.w.db);
 }
