@@ -98,6 +98,7 @@ T(contributions_are_imported_once)
 	t_ok(r.status == 1 && has(r.err, "PERSON_NONE"));
 	r = RUN("person show %lld", N(d.omar));
 	t_ok(has(r.out, "contribution.recorded") && has(r.out, "contribution.read"));
+	db_close(d.w.db);
 }
 
 T(contributions_bad_lines)
@@ -155,6 +156,7 @@ T(contributions_bad_lines)
 	t_ok(r.status == 1 && has(r.err, "FACT_FILE"));
 	file(&d, S("number,scheme,period,amount,paid_on\n"));
 	t_ok(has(IMPORT("contribution", "").out, "0 rows read"));
+	db_close(d.w.db);
 }
 
 T(months_and_scores_are_imported_once)
@@ -191,6 +193,7 @@ T(months_and_scores_are_imported_once)
 	t_ok(r.status == 1 && has(r.out, "\"line\":2,\"code\":\"FROM\"") &&
 	     has(r.out, "\"line\":3,\"code\":\"SCORE\"") && has(r.out, "\"line\":4,\"code\":\"FAR\"") &&
 	     has(r.out, "\"line\":6,\"code\":\"TWICE\""));
+	db_close(d.w.db);
 }
 
 T(deaths_are_recorded_and_taken_back)
@@ -218,4 +221,5 @@ T(deaths_are_recorded_and_taken_back)
 	r = RUN("person show %lld", N(d.omar));
 	t_ok(!has(r.out, "died on") && has(r.out, "death.recorded") && has(r.out, "death.taken_back"));
 	t_ok(has(RUN("person show %lld --json", N(d.omar)).out, "\"died\":\"\""));
+	db_close(d.w.db);
 }

@@ -93,6 +93,7 @@ T(rights_on_a_day)
 	t_ok(r.status == 0 && has(r.out, "2026-01-01 .. "));
 	r = RUN("person show %lld", d.number);
 	t_ok(has(r.out, "rights.read"));
+	db_close(d.w.db);
 }
 
 static rc tampered(struct tx *tx, void *cls)
@@ -119,6 +120,7 @@ T(rights_are_decided_once_more)
 	r = RUN("rights show %lld --on 2026-05-05 --replay --as amal", d.number);
 	t_ok(r.status == 1 && has(r.out, "stored:  OPEN") && has(r.out, "decided: SUSPENDED") &&
 	     has(r.err, "RIGHTS_DIFFER"));
+	db_close(d.w.db);
 }
 
 /* The word behind "id": in JSON. */
@@ -163,4 +165,5 @@ T(tokens_by_commands)
 	t_ok(has(RUN("user tokens amal").out, "no token"));
 	r = RUN("rights checks %lld --as idris", d.number);
 	t_ok(r.status == 0 && has(r.out, "Nobody has checked."));
+	db_close(d.w.db);
 }
