@@ -20,9 +20,10 @@ const follow = async selector => Promise.all([s.page.waitForNavigation(), s.page
 const good = async text => s.ok(await s.page.locator('.note--ok').count() === 1, `${text}: ${s.page.url()}`);
 
 async function prepare() {
-  s.sanad('demo', '--people', '60', '--seed', '4');
+  s.sanad('demo', '--people', '400', '--seed', '4');
   s.sanad('demo', 'users');
   const rows = query(`SELECT number, person_id FROM person WHERE phone <> 0 AND language = '${lang}' AND state = 'ACTIVE'
+    AND NOT EXISTS (SELECT 1 FROM family_link l WHERE l.person_id = person.person_id OR l.relative_id = person.person_id)
     AND born BETWEEN '1960' AND '1990' ORDER BY number LIMIT 2`).split('\n');
   [s.number, s.person] = rows[0].split('|');
   [s.theirs, s.them] = rows[1].split('|');
