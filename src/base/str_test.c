@@ -58,3 +58,12 @@ T(str_digits_of_any_number)
 		t_int(v, n);
 	}
 }
+
+T(str_order_is_bytewise)
+{
+	t_ok(str_order(S("a"), S("b")) < 0 && str_order(S("b"), S("a")) > 0 &&
+	     str_order(S("a"), S("a")) == 0);
+	t_ok(str_order(S("a"), S("ab")) < 0 && str_order(S("ab"), S("a")) > 0);
+	t_ok(str_order(S(""), S("a")) < 0 && str_order((str){ NULL, 0 }, S("")) == 0);
+	t_ok(str_order(S("z"), S("\xd8\xa7")) < 0); /* bytes, not signed characters */
+}

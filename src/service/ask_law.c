@@ -44,13 +44,7 @@ static void keep(struct law_desk *d, const struct law_answer *x)
 	for (size_t i = 0; i < d->used_n; i++)
 		if (d->used[i].digest == u.digest)
 			return;
-	if (d->used_n == d->used_room) {
-		struct law_used *old = d->used;
-		d->used_room = d->used_room == 0 ? 8 : d->used_room * 2;
-		d->used = arena_array(d->a, struct law_used, d->used_room);
-		if (old != NULL)
-			memcpy(d->used, old, d->used_n * sizeof *old);
-	}
+	arena_room(d->a, d->used, d->used_n, d->used_room, 8);
 	d->used[d->used_n++] = u;
 }
 

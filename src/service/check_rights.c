@@ -40,13 +40,7 @@ void rights_turn_begin(struct rights_turn *t)
 
 size_t rights_turn_ask(struct rights_turn *t, const struct rights_question *q)
 {
-	if (t->n == t->room) {
-		struct rights_question *old = t->q;
-		t->room = t->room == 0 ? 64 : t->room * 2;
-		t->q = arena_array(&t->a, struct rights_question, t->room);
-		if (old != NULL)
-			memcpy(t->q, old, t->n * sizeof *old);
-	}
+	arena_room(&t->a, t->q, t->n, t->room, 64);
 	t->q[t->n] = *q;
 	return t->n++;
 }

@@ -167,49 +167,48 @@ static rc sort_keys(struct making *m)
 /* ---- people ---- */
 
 static void person_rows(const struct making *m, struct arena *a, const struct demo_person *p,
-			struct bulk_chunk *c)
+			const struct demo_text *t, struct bulk_chunk *c)
 {
-	struct demo_text t = demo_write(a, m->world, p);
 	const struct demo_run *run = m->run;
 	person_id id = nth_person(run, p->nth);
 
 	c->people[c->people_n++] = (struct person){
 		.person_id = id,
 		.number = number_make(m->world->country, run->first_number + p->nth),
-		.last_name = t.last_name,
-		.first_name = t.first_name,
-		.last_name_ar = t.last_name_ar,
-		.first_name_ar = t.first_name_ar,
-		.born = t.born,
-		.sex = t.sex,
+		.last_name = t->last_name,
+		.first_name = t->first_name,
+		.last_name_ar = t->last_name_ar,
+		.first_name_ar = t->first_name_ar,
+		.born = t->born,
+		.sex = t->sex,
 		.commune_id = m->world->communes[p->commune].territory_id,
-		.address = t.address,
+		.address = t->address,
 		.phone = p->phone,
-		.email = t.email,
-		.language = t.language,
+		.email = t->email,
+		.language = t->language,
 		.state = S("ACTIVE"),
 		.source_id = run->run_id,
 		.known_from = run->began_at,
 	};
 	if (demo_identified(m->world->country, p))
 		c->ids[c->ids_n++] = identifier(m, a, nth_identifier(m, p->nth), id);
-	if (t.scheme.n > 0)
+	if (t->scheme.n > 0)
 		c->members[c->members_n++] = (struct membership){
 			.person_id = id,
-			.scheme = t.scheme,
-			.from_day = t.from_day,
+			.scheme = t->scheme,
+			.from_day = t->from_day,
 			.known_from = run->began_at,
 			.known_until = KNOWN_STILL,
 			.until_day = DATE_NEVER,
 			.state = S("ACTIVE"),
-			.profession = t.profession,
-			.income_class = t.income_class,
-			.activity_start = t.activity_start,
+			.profession = t->profession,
+			.income_class = t->income_class,
+			.activity_start = t->activity_start,
 			.source_id = run->run_id,
 		};
-	if (t.rib.n > 0)
+	if (t->rib.n > 0)
 		c->accounts[c->accounts_n++] =
-		    (struct bank_account){ id, run->began_at, KNOWN_STILL, t.rib, run->run_id };
+		    (struct bank_account){ id, run->began_at, KNOWN_STILL, t->rib, run->run_id };
 }
 
 /* A link from each parent who is a member of a scheme, between two who were both given out. */
@@ -251,19 +250,18 @@ static void family_rows(const struct making *m, const struct demo_person *p, str
 }
 
 static void money_rows(const struct making *m, struct arena *a, const struct demo_person *p,
-		       struct bulk_chunk *c)
+		       const struct demo_text *t, struct bulk_chunk *c)
 {
 	const struct demo_run *run = m->run;
-	struct demo_text t = demo_write(a, m->world, p);
 	person_id id = nth_person(run, p->nth);
 	struct demo_money money;
-	str score = demo_score(a, p, &t);
+	str score = demo_score(a, p, t);
 
-	demo_contributions(p, &t, clock_day(run->began_at), &money);
+	demo_contributions(p, t, clock_day(run->began_at), &money);
 	for (int i = 0; i < money.n; i++)
 		c->contributions[c->contributions_n++] = (struct contribution_period){
 			.person_id = id,
-			.scheme = t.scheme,
+			.scheme = t->scheme,
 			.period_from = money.month[i].month,
 			.known_from = run->began_at,
 			.known_until = KNOWN_STILL,
@@ -274,7 +272,7 @@ static void money_rows(const struct making *m, struct arena *a, const struct dem
 		};
 	if (score.n > 0)
 		c->scores[c->scores_n++] = (struct household_score){ .person_id = id,
-								     .from_day = t.from_day,
+								     .from_day = t->from_day,
 								     .known_from = run->began_at,
 								     .known_until = KNOWN_STILL,
 								     .until_day = DATE_NEVER,
@@ -301,10 +299,11 @@ static void people_chunk(struct making *m, struct arena *a, struct bulk_chunk *c
 		if (full && demo_family_ends(&m->stream))
 			break;
 		const struct demo_person *p = demo_next(&m->stream);
-		person_rows(m, a, p, c);
+		struct demo_text t = demo_write(a, m->world, p);
+		person_rows(m, a, p, &t, c);
 		family_rows(m, p, c);
 		if (p->scheme >= 0)
-			money_rows(m, a, p, c);
+			money_rows(m, a, p, &t, c);
 	}
 	bulk_digest(c);
 }

@@ -89,7 +89,7 @@ static int by_role_and_birth(const void *x, const void *y)
 
 	if (a->role != b->role)
 		return (int)a->role - (int)b->role;
-	int born = memcmp(a->born.p, b->born.p, a->born.n < b->born.n ? a->born.n : b->born.n);
+	int born = str_order(a->born, b->born);
 	return born != 0 ? born : id_order(&a->person_id.v, &b->person_id.v);
 }
 

@@ -15,13 +15,7 @@ static str text(const char *p) { return (str){ p, strlen(p) }; }
 
 static void figure(struct listing *l, const char *section, str key, str what, int64_t n)
 {
-	if (l->n == l->room) {
-		struct move_figure *old = l->f;
-		l->room = l->room == 0 ? 256 : l->room * 2;
-		l->f = arena_array(l->a, struct move_figure, l->room);
-		if (old != NULL)
-			memcpy(l->f, old, l->n * sizeof *old);
-	}
+	arena_room(l->a, l->f, l->n, l->room, 256);
 	l->f[l->n++] = (struct move_figure){ text(section), key, what, n };
 }
 

@@ -46,13 +46,7 @@ static rc gather(void *cls, const void *r)
 		g->at++;
 	if (g->at == g->n || g->id[g->at].v != m->person_id.v)
 		return OK;
-	if (g->rows == g->room) {
-		struct membership *old = g->row;
-		g->room = g->room == 0 ? 256 : g->room * 2;
-		g->row = arena_array(g->a, struct membership, g->room);
-		if (old != NULL)
-			memcpy(g->row, old, g->rows * sizeof *old);
-	}
+	arena_room(g->a, g->row, g->rows, g->room, 256);
 	struct membership *is = &g->row[g->rows++];
 	*is = *m;
 	is->scheme = str_copy(g->a, m->scheme);

@@ -39,23 +39,12 @@ struct list {
 	size_t rows, rows_room;
 };
 
-static void *grown(struct arena *a, void *old, size_t n, size_t *room, size_t size)
-{
-	if (n < *room)
-		return old;
-	*room = *room == 0 ? 1024 : *room * 2;
-	void *is = arena_alloc(a, *room, size);
-	if (n > 0)
-		memcpy(is, old, n * size);
-	return is;
-}
-
 static rc add_human(void *cls, const void *row)
 {
 	struct list *l = cls;
 	const struct person_born *p = row;
 
-	l->human = grown(l->a, l->human, l->n, &l->room, sizeof *l->human);
+	arena_room(l->a, l->human, l->n, l->room, 1024);
 	l->human[l->n++] = (struct human){
 		.f = { .active = str_eq(p->state, S("ACTIVE")), .died = DATE_NEVER, .person = p->person_id }
 	};
@@ -87,7 +76,7 @@ static rc add_member(void *cls, const void *row)
 
 	if (h == NULL)
 		return OK;
-	l->row = grown(l->a, l->row, l->rows, &l->rows_room, sizeof *m);
+	l->row = arena_grown(l->a, l->row, l->rows, &l->rows_room, 1024, sizeof *m);
 	struct membership *is = (struct membership *)(void *)l->row + l->rows++;
 	*is = *m;
 	is->scheme = str_copy(l->a, m->scheme);
@@ -103,7 +92,7 @@ static rc add_right(void *cls, const void *row)
 
 	if (h == NULL)
 		return OK;
-	l->row = grown(l->a, l->row, l->rows, &l->rows_room, sizeof *r);
+	l->row = arena_grown(l->a, l->row, l->rows, &l->rows_room, 1024, sizeof *r);
 	struct right *is = (struct right *)(void *)l->row + l->rows++;
 	*is = *r;
 	is->scheme = str_copy(l->a, r->scheme);

@@ -109,13 +109,12 @@ static int by_number(const void *x, const void *y)
 static int by_key(const void *x, const void *y)
 {
 	const struct fact_row *a = x, *b = y;
-	size_t n = a->scheme.n < b->scheme.n ? a->scheme.n : b->scheme.n;
-	int c = n > 0 ? memcmp(a->scheme.p, b->scheme.p, n) : 0;
+	int c = str_order(a->scheme, b->scheme);
 
 	if (a->person_id.v != b->person_id.v)
 		return a->person_id.v < b->person_id.v ? -1 : 1;
-	if (c != 0 || a->scheme.n != b->scheme.n)
-		return c != 0 ? c : (a->scheme.n > b->scheme.n) - (a->scheme.n < b->scheme.n);
+	if (c != 0)
+		return c;
 	if (a->from.days != b->from.days)
 		return a->from.days < b->from.days ? -1 : 1;
 	return (a->line > b->line) - (a->line < b->line);

@@ -17,13 +17,7 @@ struct rows {
 
 static struct right *row_new(struct rows *l)
 {
-	if (l->n == l->room) {
-		struct right *old = l->r;
-		l->room = l->room == 0 ? 16 : l->room * 2;
-		l->r = arena_array(l->a, struct right, l->room);
-		if (old != NULL)
-			memcpy(l->r, old, l->n * sizeof *old);
-	}
+	arena_room(l->a, l->r, l->n, l->room, 16);
 	return &l->r[l->n++];
 }
 

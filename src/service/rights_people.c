@@ -110,23 +110,15 @@ static struct rights_person *person_of(struct filling *f, person_id person)
 {
 	struct rights_people *all = f->people;
 
-	while (f->at < all->n && all->p[f->at].f.person.v < person.v) {
+	while (f->at < all->n && all->p[f->at].f.person.v < person.v)
 		f->at++;
-		f->first = f->used;
-	}
 	return f->at < all->n && all->p[f->at].f.person.v == person.v ? &all->p[f->at] : NULL;
 }
 
 /* Room for one more row; what grew moves, so that lists are joined to their people at the end. */
 static void *row_new(struct filling *f)
 {
-	if (f->used == f->room) {
-		unsigned char *old = f->rows;
-		f->room = f->room == 0 ? 64 : f->room * 2;
-		f->rows = arena_alloc(f->a, f->room, f->size);
-		if (f->used > 0)
-			memcpy(f->rows, old, f->used * f->size);
-	}
+	f->rows = arena_grown(f->a, f->rows, f->used, &f->room, 64, f->size);
 	return f->rows + f->size * f->used++;
 }
 
@@ -288,13 +280,7 @@ static rc add_link(void *cls, const void *row)
 	struct tying *k = cls;
 	const struct family_link *l = row;
 
-	if (k->links_n == k->links_room) {
-		struct family_link *old = k->link;
-		k->links_room = k->links_room == 0 ? 64 : k->links_room * 2;
-		k->link = arena_array(k->a, struct family_link, k->links_room);
-		if (old != NULL)
-			memcpy(k->link, old, k->links_n * sizeof *old);
-	}
+	arena_room(k->a, k->link, k->links_n, k->links_room, 64);
 	struct family_link *is = &k->link[k->links_n++];
 	*is = *l;
 	is->role = str_copy(k->a, l->role);
@@ -307,13 +293,7 @@ static rc add_guardian(void *cls, const void *row)
 	struct tying *k = cls;
 	const struct guardianship *g = row;
 
-	if (k->guardians_n == k->guardians_room) {
-		struct guardianship *old = k->guardian;
-		k->guardians_room = k->guardians_room == 0 ? 16 : k->guardians_room * 2;
-		k->guardian = arena_array(k->a, struct guardianship, k->guardians_room);
-		if (old != NULL)
-			memcpy(k->guardian, old, k->guardians_n * sizeof *old);
-	}
+	arena_room(k->a, k->guardian, k->guardians_n, k->guardians_room, 16);
 	k->guardian[k->guardians_n++] = *g;
 	return OK;
 }

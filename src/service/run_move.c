@@ -26,13 +26,7 @@ struct following {
 
 static void follow(struct following *f, person_id who)
 {
-	if (f->n == f->room) {
-		person_id *old = f->id;
-		f->room = f->room == 0 ? 1024 : f->room * 2;
-		f->id = arena_array(f->a, person_id, f->room);
-		if (old != NULL)
-			memcpy(f->id, old, f->n * sizeof *old);
-	}
+	arena_room(f->a, f->id, f->n, f->room, 1024);
 	f->id[f->n++] = who;
 }
 

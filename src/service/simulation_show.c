@@ -29,25 +29,18 @@ static struct simulation_row *territory_row(struct simulation_view *v, int64_t i
 	return &v->territory[v->territories++];
 }
 
-static int by_text(str x, str y)
-{
-	int d = memcmp(x.p, y.p, x.n < y.n ? x.n : y.n);
-
-	return d != 0 ? d : (x.n > y.n) - (x.n < y.n);
-}
-
 static int by_scheme(const void *x, const void *y)
 {
 	const struct simulation_row *a = x, *b = y;
 
-	return by_text(a->scheme, b->scheme);
+	return str_order(a->scheme, b->scheme);
 }
 
 static int by_code(const void *x, const void *y)
 {
 	const struct simulation_row *a = x, *b = y;
 
-	return by_text(a->code, b->code);
+	return str_order(a->code, b->code);
 }
 
 static void sum(struct arena *a, struct simulation_view *v)

@@ -78,9 +78,7 @@ static int by_code(const void *x, const void *y)
 {
 	const struct trips_row *a = x, *b = y;
 
-	int order = memcmp(a->code.p, b->code.p, a->code.n < b->code.n ? a->code.n : b->code.n);
-
-	return order != 0 ? order : (a->code.n > b->code.n) - (a->code.n < b->code.n);
+	return str_order(a->code, b->code);
 }
 
 static rc name_territories(struct tx *tx, struct work *w)

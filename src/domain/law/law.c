@@ -37,19 +37,12 @@ const struct law *law_carried(void)
 	return &law;
 }
 
-static int order(str x, str y)
-{
-	int d = memcmp(x.p, y.p, x.n < y.n ? x.n : y.n);
-
-	return d != 0 ? d : (x.n > y.n) - (x.n < y.n);
-}
-
 static int by_path(const void *key, const void *parameter)
 {
 	const str *path = key;
 	const struct law_parameter *p = parameter;
 
-	return order(*path, p->path);
+	return str_order(*path, p->path);
 }
 
 const struct law_parameter *law_find(const struct law *l, str path)

@@ -462,13 +462,7 @@ static struct law_parameter *next_parameter(struct reading *r)
 {
 	struct law *l = r->l;
 
-	if (l->n == r->room) {
-		struct law_parameter *old = l->parameter;
-		r->room = r->room == 0 ? 128 : r->room * 2;
-		l->parameter = arena_array(r->a, struct law_parameter, r->room);
-		if (old != NULL)
-			memcpy(l->parameter, old, l->n * sizeof *old);
-	}
+	arena_room(r->a, l->parameter, l->n, r->room, 128);
 	return &l->parameter[l->n];
 }
 
@@ -636,17 +630,15 @@ static void read_file(struct reading *r, str content)
 static int by_path(const void *x, const void *y)
 {
 	const struct law_parameter *p = x, *q = y;
-	int d = memcmp(p->path.p, q->path.p, p->path.n < q->path.n ? p->path.n : q->path.n);
 
-	return d != 0 ? d : (p->path.n > q->path.n) - (p->path.n < q->path.n);
+	return str_order(p->path, q->path);
 }
 
 static int by_file(const void *x, const void *y)
 {
 	const struct law_scheme *p = x, *q = y;
-	int d = memcmp(p->file.p, q->file.p, p->file.n < q->file.n ? p->file.n : q->file.n);
 
-	return d != 0 ? d : (p->file.n > q->file.n) - (p->file.n < q->file.n);
+	return str_order(p->file, q->file);
 }
 
 /* ---- between files ---- */

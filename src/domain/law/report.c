@@ -80,14 +80,6 @@ static size_t entries(const struct law *l)
 	return n;
 }
 
-static int order(const struct law_parameter *x, const struct law_parameter *y)
-{
-	size_t n = x->path.n < y->path.n ? x->path.n : y->path.n;
-	int d = memcmp(x->path.p, y->path.p, n);
-
-	return d != 0 ? d : (x->path.n > y->path.n) - (x->path.n < y->path.n);
-}
-
 void law_diff(struct arena *a, const struct law *was, const struct law *is, struct law_difference **ret,
 	      size_t *ret_n)
 {
@@ -95,7 +87,9 @@ void law_diff(struct arena *a, const struct law *was, const struct law *is, stru
 	size_t i = 0, k = 0;
 
 	while (i < was->n || k < is->n) {
-		int d = i == was->n ? 1 : k == is->n ? -1 : order(&was->parameter[i], &is->parameter[k]);
+		int d = i == was->n  ? 1
+			: k == is->n ? -1
+				     : str_order(was->parameter[i].path, is->parameter[k].path);
 		compare(&w, d <= 0 ? &was->parameter[i] : NULL, d >= 0 ? &is->parameter[k] : NULL);
 		i += d <= 0;
 		k += d >= 0;

@@ -9,18 +9,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int order(str x, str y)
-{
-	int d = memcmp(x.p, y.p, x.n < y.n ? x.n : y.n);
-
-	return d != 0 ? d : (x.n > y.n) - (x.n < y.n);
-}
-
 static int by_name(const void *x, const void *y)
 {
 	const struct law_file *p = x, *q = y;
 
-	return order(p->name, q->name);
+	return str_order(p->name, q->name);
 }
 
 void law_files_order(struct law_file *file, size_t n)

@@ -207,10 +207,7 @@ static int by_code(const void *x, const void *y)
 {
 	const struct head_scheme *a = x, *b = y;
 
-	size_t n = a->scheme.n < b->scheme.n ? a->scheme.n : b->scheme.n;
-	int c = memcmp(a->scheme.p, b->scheme.p, n);
-
-	return c != 0 ? c : (a->scheme.n > b->scheme.n) - (a->scheme.n < b->scheme.n);
+	return str_order(a->scheme, b->scheme);
 }
 
 static void take_counts(struct making *k, const struct head_count *c, size_t n)

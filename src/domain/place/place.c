@@ -26,16 +26,9 @@ static int by_id(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-static int code_order(str a, str b)
-{
-	int c = memcmp(a.p, b.p, a.n < b.n ? a.n : b.n);
-
-	return c != 0 ? c : (a.n > b.n) - (a.n < b.n);
-}
-
 static int by_code(const void *a, const void *b)
 {
-	return code_order((*(struct entry *const *)a)->t->code, (*(struct entry *const *)b)->t->code);
+	return str_order((*(struct entry *const *)a)->t->code, (*(struct entry *const *)b)->t->code);
 }
 
 static const struct entry *entry_of(const struct atlas *at, int64_t id)
@@ -72,7 +65,7 @@ const struct territory *atlas_by_code(const struct atlas *at, str code)
 
 	while (lo < hi) {
 		size_t mid = lo + (hi - lo) / 2;
-		int c = code_order(at->by_code[mid]->t->code, code);
+		int c = str_order(at->by_code[mid]->t->code, code);
 		if (c == 0)
 			return at->by_code[mid]->t;
 		if (c < 0)

@@ -10,13 +10,7 @@ struct candidate *candidate_add(struct arena *a, struct candidates *l, span when
 {
 	if (span_empty(when))
 		return NULL;
-	if (l->n == l->room) {
-		struct candidate *old = l->c;
-		l->room = l->room == 0 ? 2 : l->room * 2;
-		l->c = arena_array(a, struct candidate, l->room);
-		if (old != NULL)
-			memcpy(l->c, old, l->n * sizeof *old);
-	}
+	arena_room(a, l->c, l->n, l->room, 2);
 	struct candidate *c = &l->c[l->n++];
 	memset(c, 0, sizeof *c);
 	c->when = when;

@@ -11,8 +11,6 @@ struct resolving {
 	const struct law_signature *signature;
 	size_t signatures_n;
 	struct rights_law *out;
-	struct law_rule *rule; /* of each point that is a rule */
-	bool *rule_good;
 	const struct law_scheme *s;
 	struct scheme_era *e;
 	date day;
@@ -24,28 +22,9 @@ static int point_new(struct resolving *k, const struct law_point *x)
 {
 	struct rights_law *l = k->out;
 
-	if (l->points_n == l->points_room) {
-		size_t room = l->points_room == 0 ? 256 : l->points_room * 2;
-		struct law_point *p = arena_array(k->a, struct law_point, room);
-		struct law_rule *r = arena_array(k->a, struct law_rule, room);
-		bool *good = arena_array(k->a, bool, room);
-		if (l->points_n > 0) {
-			memcpy(p, l->point, l->points_n * sizeof *p);
-			memcpy(r, k->rule, l->points_n * sizeof *r);
-			memcpy(good, k->rule_good, l->points_n * sizeof *good);
-		}
-		l->point = p;
-		k->rule = r;
-		k->rule_good = good;
-		l->points_room = room;
-	}
-	int at = (int)l->points_n++;
-	l->point[at] = *x;
-	if (x->why == LAW_IS && x->unit == UNIT_RULE) {
-		str why;
-		k->rule_good[at] = rule_parse(x->value->text, k->a, &k->rule[at], &why);
-	}
-	return at;
+	arena_room(k->a, l->point, l->points_n, l->points_room, 256);
+	l->point[l->points_n] = *x;
+	return (int)l->points_n++;
 }
 
 /* The number of the point that a path has on the day: the same value, or the same lack of one, is one point.
@@ -107,9 +86,10 @@ static struct rule_part part_on(struct resolving *k, str key)
 		return x;
 	x.there = true;
 	x.point = point_on(k, path);
-	x.known = k->out->point[x.point].why == LAW_IS && k->rule_good[x.point];
+	const struct law_point *p = &k->out->point[x.point];
+	x.known = p->why == LAW_IS && p->value->rule != NULL;
 	if (x.known)
-		x.rule = k->rule[x.point];
+		x.rule = *p->value->rule;
 	return x;
 }
 
@@ -137,13 +117,13 @@ static enum rule_period period(const struct rule_part *p)
 /* ---- the parts of an era ---- */
 
 static size_t ways(struct resolving *k, const struct rule_part *p, const char *months, const char *days,
-		   const char *hours, struct rule_worked ret[static WORKED_MAX])
+		   const char *hours, struct rule_worked ret[static RULE_WAYS_MAX])
 {
 	str m[RULE_LIST_MAX], d[RULE_LIST_MAX], h[RULE_LIST_MAX];
 	size_t n = rule_list(rule_arg(&p->rule, months), m), nd = rule_list(rule_arg(&p->rule, days), d),
 	       nh = rule_list(rule_arg(&p->rule, hours), h);
 
-	must(n <= WORKED_MAX && n == nd && n == nh);
+	must(n <= RULE_WAYS_MAX && n == nd && n == nh);
 	for (size_t i = 0; i < n; i++)
 		ret[i] = (struct rule_worked){ value_on(k, m[i]), value_on(k, d[i]), value_on(k, h[i]) };
 	return n;
@@ -177,7 +157,7 @@ static void conditions_part(struct resolving *k, struct scheme_era *e)
 		str path = k->l->parameter[i].path;
 		if (!str_skip(&path, head))
 			continue;
-		must(e->conditions_n < CONDITIONS_MAX);
+		must(e->conditions_n < RULE_CONDITIONS_MAX);
 		struct rule_condition c = { .part = part_on(k, k->l->parameter[i].key) };
 		/* before a condition's first day there is none; one that is there but can't be said, can't be
 		 * said
@@ -227,7 +207,7 @@ static void contribution_part(struct resolving *k, struct scheme_era *e)
 		e->hours = arg_on(k, c, "hours");
 		e->rounding = arg_on(k, c, "rounding");
 		e->classes_n = rule_list(rule_arg(&c->rule, "classes"), class);
-		must(e->classes_n <= CLASSES_OF_RULE_MAX &&
+		must(e->classes_n <= RULE_CLASSES_MAX &&
 		     rule_list(rule_arg(&c->rule, "multiples"), multiple) == e->classes_n);
 		for (size_t i = 0; i < e->classes_n; i++) {
 			e->class[i] = class[i];
@@ -275,13 +255,7 @@ struct days {
 
 static void day_add(struct days *l, date d)
 {
-	if (l->n == l->room) {
-		date *old = l->d;
-		l->room = l->room == 0 ? 64 : l->room * 2;
-		l->d = arena_array(l->a, date, l->room);
-		if (old != NULL)
-			memcpy(l->d, old, l->n * sizeof *old);
-	}
+	arena_room(l->a, l->d, l->n, l->room, 64);
 	l->d[l->n++] = d;
 }
 
@@ -305,12 +279,10 @@ static void days_of(const struct resolving *k, const struct law_parameter *p, st
 static void days_of_named(const struct resolving *k, const struct law_parameter *p, struct days *l)
 {
 	for (size_t i = 0; i < p->n; i++) {
-		struct law_rule r;
-		str why, item[RULE_LIST_MAX];
-		if (p->value[i].missing.n > 0 || !rule_parse(p->value[i].text, k->a, &r, &why))
-			continue;
-		for (size_t g = 0; g < r.n; g++) {
-			size_t n = rule_list(r.arg[g].value, item);
+		const struct law_rule *r = p->value[i].rule;
+		str item[RULE_LIST_MAX];
+		for (size_t g = 0; r != NULL && g < r->n; g++) {
+			size_t n = rule_list(r->arg[g].value, item);
 			for (size_t m = 0; m < n; m++) {
 				const struct law_parameter *named =
 				    law_find(k->l, str_printf(k->a, "%.*s/%.*s", STR_ARG(k->country),
@@ -367,10 +339,8 @@ static void scheme_make(struct resolving *k, struct scheme_law *ret)
 static int by_code(const void *x, const void *y)
 {
 	const struct scheme_law *a = x, *b = y;
-	size_t n = a->scheme.n < b->scheme.n ? a->scheme.n : b->scheme.n;
-	int d = memcmp(a->scheme.p, b->scheme.p, n);
 
-	return d != 0 ? d : (a->scheme.n > b->scheme.n) - (a->scheme.n < b->scheme.n);
+	return str_order(a->scheme, b->scheme);
 }
 
 void rights_law_make(struct arena *a, const struct law *l, str country, const struct law_signature *s,

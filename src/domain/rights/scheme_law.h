@@ -41,7 +41,7 @@ struct rule_part {
 	int point; /* of the rule itself, NO_POINT when it isn't there */
 };
 
-enum { CONDITIONS_MAX = 6, WORKED_MAX = 6, CLASSES_OF_RULE_MAX = 24, ERA_POINTS_MAX = 80 };
+enum { ERA_POINTS_MAX = 80 };
 
 enum rule_period { PERIOD_MONTH = 1, PERIOD_QUARTER = 3 };
 enum keep_why { KEEP_LOSS, KEEP_DIVORCE, KEEP_DEATH, KEEPS };
@@ -63,12 +63,12 @@ struct scheme_era {
 	struct rule_part rights;
 	enum rule_period period; /* of PAID */
 	bool covers_next, late_next_month;
-	struct rule_value wait;		       /* of PAID, no point: no wait */
-	struct rule_worked worked[WORKED_MAX]; /* of WORKED */
-	struct rule_worked first[WORKED_MAX];
+	struct rule_value wait;			  /* of PAID, no point: no wait */
+	struct rule_worked worked[RULE_WAYS_MAX]; /* of WORKED */
+	struct rule_worked first[RULE_WAYS_MAX];
 	size_t worked_n, first_n;
 	struct rule_value first_months; /* no point: the first months are like all others */
-	struct rule_condition condition[CONDITIONS_MAX];
+	struct rule_condition condition[RULE_CONDITIONS_MAX];
 	size_t conditions_n;
 	struct rule_part dependants;
 	struct rule_value child, student, disabled; /* of FAMILY */
@@ -81,8 +81,8 @@ struct scheme_era {
 	struct rule_part contribution;
 	struct rule_value rate, wage, hours, rounding, amount, wages; /* as its kind takes them */
 	enum rule_period called;				      /* what one contribution is for */
-	str class[CLASSES_OF_RULE_MAX];
-	struct rule_value multiple[CLASSES_OF_RULE_MAX];
+	str class[RULE_CLASSES_MAX];
+	struct rule_value multiple[RULE_CLASSES_MAX];
 	size_t classes_n;
 	int point[ERA_POINTS_MAX]; /* all of them, in the order of this struct */
 	size_t points_n;
