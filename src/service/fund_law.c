@@ -150,6 +150,39 @@ rc law_in_force(struct db *db, struct arena *a, const struct law **ret, struct l
 	return OK;
 }
 
+rc fund_law_read(struct tx *tx, struct arena *a, struct fund_law *ret)
+{
+	TRY(law_of_fund(tx, a, &ret->law, NULL));
+	return law_signatures(tx, a, &ret->signature, &ret->signatures_n);
+}
+
+rc fund_law_read_at(struct tx *tx, struct arena *a, instant at, struct fund_law *ret)
+{
+	TRY(law_of_fund_at(tx, a, at, &ret->law, NULL));
+	return law_signatures_at(tx, at, a, &ret->signature, &ret->signatures_n);
+}
+
+struct looking_signed {
+	struct arena *a;
+	struct fund_law law;
+};
+
+static rc look_signed(struct tx *tx, void *cls)
+{
+	struct looking_signed *w = cls;
+
+	return fund_law_read(tx, w->a, &w->law);
+}
+
+rc fund_law_now(struct db *db, struct arena *a, struct fund_law *ret)
+{
+	struct looking_signed w = { .a = a };
+
+	TRY(db_read(db, FOR_SYSTEM, "look at the law and its signatures", look_signed, &w));
+	*ret = w.law;
+	return OK;
+}
+
 rc law_event(struct tx *tx, struct arena *a, instant now, str kind, user_id who, const struct law_version *v)
 {
 	struct out o;

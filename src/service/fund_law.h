@@ -25,6 +25,17 @@ rc law_of_version(struct tx *tx, struct arena *a, const struct law_version *v,
 rc law_in_force(struct db *db, struct arena *a, const struct law **ret,
 		struct law_version *ret_version) MUST_USE;
 
+/* A law with the signatures that stand, or stood at a moment: what words about it are made of. */
+struct fund_law {
+	const struct law *law;
+	struct law_signature *signature;
+	size_t signatures_n;
+};
+rc fund_law_read(struct tx *tx, struct arena *a, struct fund_law *ret) MUST_USE;
+rc fund_law_read_at(struct tx *tx, struct arena *a, instant at, struct fund_law *ret) MUST_USE;
+/* The one in force, for who only looks. */
+rc fund_law_now(struct db *db, struct arena *a, struct fund_law *ret) MUST_USE;
+
 /* An event about a version: its number and the digest of its files, so that the journal's seal holds for them
  * too. */
 rc law_event(struct tx *tx, struct arena *a, instant now, str kind, user_id who,

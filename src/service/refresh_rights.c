@@ -48,35 +48,14 @@ struct writing {
 	struct arena *a;
 	instant now;
 	const struct rights_desk *desk;
-	struct rows was, is, gone;     /* of the range, by person and day: what was said, what is to be added,
-					* what is to be     ended one by one */
+	struct rows was, is,
+	    gone; /* of the range, by person and day: said, to be added, to be ended one by one */
 	person_id run_first, run_last; /* people in a row of whom nothing stays; 0: none */
 	int64_t run_n;		       /* their spans */
-	int64_t *basis;		       /* those that are known to be there */
-	size_t bases, bases_room;
-	struct rights_bases *texts;
+	struct rights_bases *bases;
 	struct rights_refreshed *out;
 	crypto_hash_sha256_state digest;
 };
-
-/* Few in a range: nearly everybody rests on the same values. */
-static rc basis_there(struct writing *w, int64_t id, str text)
-{
-	struct rights_basis b = { id, text };
-
-	for (size_t i = w->bases; i > 0; i--)
-		if (w->basis[i - 1] == id)
-			return OK;
-	if (w->bases == w->bases_room) {
-		int64_t *old = w->basis;
-		w->bases_room = w->bases_room == 0 ? 32 : w->bases_room * 2;
-		w->basis = arena_array(w->a, int64_t, w->bases_room);
-		if (old != NULL)
-			memcpy(w->basis, old, w->bases * sizeof *old);
-	}
-	w->basis[w->bases++] = id;
-	return rights_basis_add(w->tx, &b);
-}
 
 /* ---- ending ---- */
 
@@ -106,9 +85,10 @@ static rc end_gone(struct writing *w)
 
 /* ---- one person ---- */
 
-static rc add(struct writing *w, struct right *r, str basis)
+static rc add(struct writing *w, const struct right *r, struct rights_kept_basis *b)
 {
 	struct right *to = row_new(&w->is);
+	bool store = !w->looks && !b->stored;
 
 	*to = *r;
 	to->known_from = w->now;
@@ -117,26 +97,26 @@ static rc add(struct writing *w, struct right *r, str basis)
 	crypto_hash_sha256_update(&w->digest, (const unsigned char *)&r->from_day, sizeof r->from_day);
 	crypto_hash_sha256_update(&w->digest, (const unsigned char *)r->because.p, r->because.n);
 	w->out->added++;
-	return w->looks ? OK : basis_there(w, r->basis_id, basis);
+	b->stored = true;
+	return store ? rights_basis_add(w->tx, &(struct rights_basis){ b->id, b->text }) : OK;
 }
 
 static rc person(struct writing *w, const struct rights_person *p, struct right *was, size_t was_n)
 {
-	struct right *is = arena_array(w->a, struct right, p->spans_n + 1);
-	str *basis = arena_array(w->a, str, p->spans_n + 1);
 	bool *stays = arena_array(w->a, bool, was_n + 1);
 	size_t kept = 0, added = 0;
 
 	for (size_t i = 0, k = 0; i < p->spans_n; i++) {
-		is[i] = rights_row(w->desk, p, &p->span[i], w->a, w->texts, &basis[i]);
-		while (k < was_n && was[k].from_day.days < is[i].from_day.days)
+		struct rights_kept_basis *b;
+		struct right is = rights_row(w->desk, p, &p->span[i], w->a, w->bases, &b);
+		while (k < was_n && was[k].from_day.days < is.from_day.days)
 			k++;
-		if (k < was_n && same(&was[k], &is[i])) {
+		if (k < was_n && same(&was[k], &is)) {
 			stays[k] = true;
 			kept++;
 			continue;
 		}
-		TRY(add(w, &is[i], basis[i]));
+		TRY(add(w, &is, b));
 		added++;
 	}
 	if (added > 0 || kept < was_n) {
@@ -191,7 +171,7 @@ static struct writing writing(struct tx *tx, struct arena *a, const struct right
 				 .was.a = a,
 				 .is.a = a,
 				 .gone.a = a,
-				 .texts = arena_new(a, struct rights_bases) };
+				 .bases = arena_new(a, struct rights_bases) };
 }
 
 rc refresh_rights_range(struct tx *tx, struct arena *a, instant now, const struct rights_desk *desk,

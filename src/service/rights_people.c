@@ -1,6 +1,7 @@
 /* service/rights_people.c */
 #include "service/rights_people.h"
 
+#include "service/ask_law.h"
 #include "service/fund_law.h"
 
 #include "domain/contribution/contribution.h"
@@ -77,18 +78,12 @@ rc rights_desk_open(struct tx *tx, struct arena *a, struct rights_desk *ret)
 
 rc rights_desk_open_at(struct tx *tx, struct arena *a, instant at, struct rights_desk *ret)
 {
-	struct law_version v;
-	struct law_signature *s;
-	const struct law *l;
-	struct fund fund;
-	size_t n;
 	struct rights_law *made = arena_new(a, struct rights_law);
+	struct law_desk d;
 
-	TRY(fund_read(tx, a, &fund));
-	TRY(law_of_fund_at(tx, a, at, &l, &v));
-	TRY(law_signatures_at(tx, at, a, &s, &n));
-	rights_law_make(a, l, fund.country, s, n, made);
-	*ret = (struct rights_desk){ .country = fund.country, .version = v.nth, .law = made };
+	TRY(law_desk_open_at(tx, a, at, &d));
+	rights_law_make(a, d.law, d.country, d.signature, d.signatures_n, made);
+	*ret = (struct rights_desk){ .country = d.country, .version = d.version, .law = made };
 	return OK;
 }
 
@@ -101,11 +96,9 @@ struct filling {
 	size_t at, room, used;
 	unsigned char *rows;
 	size_t size;
-	size_t first; /* of the current person */
 };
 
-/* Where the next row of `person` goes; NULL when the person isn't among them. *ret_list and *ret_n are the
- * members of the facts that hold the list. */
+/* Rows come in the order of people; NULL when `person` isn't among them. */
 static struct rights_person *person_of(struct filling *f, person_id person)
 {
 	struct rights_people *all = f->people;
@@ -438,30 +431,27 @@ rc rights_people_facts(struct tx *tx, struct arena *a, person_id first, person_i
 	return load(tx, a, first, last, at, ret);
 }
 
-static int64_t basis_of(const struct rights_desk *desk, const struct right_span *s, struct arena *a,
-			struct rights_bases *bases, str *ret)
+static struct rights_kept_basis *basis_of(const struct rights_desk *desk, const struct right_span *s,
+					  struct arena *a, struct rights_bases *bases)
 {
 	size_t at = s->points_n;
 
 	for (size_t i = 0; i < s->points_n; i++)
 		at = at * 131 + (size_t)s->point[i];
-	at %= RIGHTS_BASES;
-	if (bases->at[at].id == 0 || bases->at[at].n != s->points_n ||
-	    memcmp(bases->at[at].point, s->point, s->points_n * sizeof s->point[0]) != 0) {
-		str text = basis_write(a, desk->law, s->point, s->points_n);
-		bases->at[at].id = basis_id(text);
-		bases->at[at].text = text;
-		bases->at[at].n = s->points_n;
-		memcpy(bases->at[at].point, s->point, sizeof s->point);
-	}
-	*ret = bases->at[at].text;
-	return bases->at[at].id;
+	struct rights_kept_basis *b = &bases->at[at % RIGHTS_BASES];
+	if (b->id != 0 && b->n == s->points_n && memcmp(b->point, s->point, b->n * sizeof b->point[0]) == 0)
+		return b;
+	str text = basis_write(a, desk->law, s->point, s->points_n);
+	*b = (struct rights_kept_basis){ .n = s->points_n, .id = basis_id(text), .text = text };
+	memcpy(b->point, s->point, sizeof b->point);
+	return b;
 }
 
 struct right rights_row(const struct rights_desk *desk, const struct rights_person *p,
 			const struct right_span *s, struct arena *a, struct rights_bases *bases,
-			str *ret_basis)
+			struct rights_kept_basis **ret_basis)
 {
+	*ret_basis = basis_of(desk, s, a, bases);
 	return (struct right){ .person_id = p->f.person,
 			       .from_day = s->when.from,
 			       .until_day = s->when.until,
@@ -470,5 +460,28 @@ struct right rights_row(const struct rights_desk *desk, const struct rights_pers
 			       .package = s->package,
 			       .insured_id = s->insured,
 			       .because = s->because,
-			       .basis_id = basis_of(desk, s, a, bases, ret_basis) };
+			       .basis_id = (*ret_basis)->id };
+}
+
+rc rights_decide_again(struct tx *tx, struct arena *a, person_id person, instant at, struct rights_again *ret)
+{
+	struct rights_bases *bases = arena_new(a, struct rights_bases);
+	struct rights_people people;
+	struct rights_desk desk;
+
+	*ret = (struct rights_again){ .n = 0 };
+	TRY(rights_desk_open_at(tx, a, at, &desk));
+	TRY(rights_people_decide(tx, a, &desk, person, person, at, &people));
+	ret->version = desk.version;
+	if (people.n == 0)
+		return OK;
+	ret->person = people.p;
+	ret->row = arena_array(a, struct right, people.p->spans_n + 1);
+	ret->basis = arena_array(a, str, people.p->spans_n + 1);
+	for (; ret->n < people.p->spans_n; ret->n++) {
+		struct rights_kept_basis *b;
+		ret->row[ret->n] = rights_row(&desk, people.p, &people.p->span[ret->n], a, bases, &b);
+		ret->basis[ret->n] = b->text;
+	}
+	return OK;
 }

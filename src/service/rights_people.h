@@ -52,19 +52,35 @@ rc rights_people_again(struct tx *tx, struct arena *a, const struct rights_desk 
 rc rights_people_facts(struct tx *tx, struct arena *a, person_id first, person_id last, instant at,
 		       struct rights_people *ret) MUST_USE;
 
-/* Bases that were written out already: nearly everybody rests on the same values. Starts as { 0 }. */
+/* Bases that were written out already: nearly everybody rests on the same values. Starts as { 0 }; of two
+ * that share a place the later one is kept. */
+struct rights_kept_basis {
+	int point[BECAUSE_MAX];
+	size_t n;
+	int64_t id; /* 0: nothing here */
+	str text;
+	bool stored; /* the caller's: the store has it */
+};
 enum { RIGHTS_BASES = 512 };
 struct rights_bases {
-	struct {
-		int point[BECAUSE_MAX];
-		size_t n;
-		int64_t id; /* 0: nothing here */
-		str text;
-	} at[RIGHTS_BASES];
+	struct rights_kept_basis at[RIGHTS_BASES];
 };
-/* One span as a row, without what is known from when. */
+/* One span as a row, without what is known from when. *ret_basis is good until the next call. */
 struct right rights_row(const struct rights_desk *desk, const struct rights_person *p,
 			const struct right_span *s, struct arena *a, struct rights_bases *bases,
-			str *ret_basis);
+			struct rights_kept_basis **ret_basis);
+
+/* One person's timeline from the facts and the law as they were known at a moment, as rows with their bases.
+ */
+struct rights_again {
+	int64_t version;		    /* of the law */
+	const struct rights_person *person; /* NULL: not known then */
+	struct right *row;
+	str *basis;
+	size_t n;
+};
+/* E_LAW_VERSION_NONE: no law was kept then. */
+rc rights_decide_again(struct tx *tx, struct arena *a, person_id person, instant at,
+		       struct rights_again *ret) MUST_USE;
 
 #endif

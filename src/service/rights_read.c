@@ -5,7 +5,6 @@
 #include "domain/journal/journal.h"
 #include "domain/person/number.h"
 #include "domain/person/person.h"
-#include "service/fund_law.h"
 #include "service/rights_people.h"
 
 struct showing {
@@ -107,21 +106,13 @@ static void compare(struct showing *k, const struct right *was, size_t was_n, co
 static rc again(struct tx *tx, struct showing *k)
 {
 	instant at = k->q->at.us < k->now.us ? k->q->at : k->now;
-	struct rights_people people;
-	struct rights_desk desk;
-	struct right *was, *is;
-	struct rights_bases *bases = arena_new(k->a, struct rights_bases);
-	size_t was_n, is_n = 0;
-	str basis;
+	struct rights_again is;
+	struct right *was;
+	size_t was_n;
 
 	TRY(rights_list(tx, k->p.person_id, at, k->a, &was, &was_n));
-	TRY(rights_desk_open_at(tx, k->a, at, &desk));
-	TRY(rights_people_decide(tx, k->a, &desk, k->p.person_id, k->p.person_id, at, &people));
-	size_t n = people.n == 1 && people.p[0].active ? people.p[0].spans_n : 0;
-	is = arena_array(k->a, struct right, n + 1);
-	for (; is_n < n; is_n++)
-		is[is_n] = rights_row(&desk, &people.p[0], &people.p[0].span[is_n], k->a, bases, &basis);
-	compare(k, was, was_n, is, is_n);
+	TRY(rights_decide_again(tx, k->a, k->p.person_id, at, &is));
+	compare(k, was, was_n, is.row, is.n);
 	return OK;
 }
 
@@ -147,8 +138,7 @@ static rc show(struct tx *tx, void *cls)
 	k->view.number = number_text(k->a, k->fund.country, k->p.number);
 	TRY(stored(tx, k));
 	TRY(scheme_list(tx, k->a, &k->view.schemes, &k->view.schemes_n));
-	TRY(law_of_fund(tx, k->a, &k->view.law, NULL));
-	TRY(law_signatures(tx, k->a, &k->view.signature, &k->view.signatures_n));
+	TRY(fund_law_read(tx, k->a, &k->view.law));
 	if (k->q->again)
 		TRY(again(tx, k));
 	struct journal_entry e = { .user = k->q->by->user_id,

@@ -10,6 +10,7 @@
 #include "domain/access/access.h"
 #include "domain/rights/rights.h"
 #include "domain/scheme/scheme.h"
+#include "service/fund_law.h"
 
 struct rights_query {
 	const struct actor *by; /* MAY_READ_RIGHTS */
@@ -45,9 +46,7 @@ struct rights_reading {
 	size_t differ_n;
 	struct scheme *schemes; /* all there are, for their names */
 	size_t schemes_n;
-	const struct law *law; /* of the fund, with its signatures: for the words */
-	struct law_signature *signature;
-	size_t signatures_n;
+	struct fund_law law; /* for the words */
 };
 
 /* E_ROLE, E_PERSON_NONE, E_RIGHTS_EARLY. */

@@ -94,12 +94,6 @@ struct showing {
 	struct rights_view v;
 };
 
-static rc law_read_now(struct tx *tx, struct arena *a, struct rights_law_read *ret)
-{
-	TRY(law_of_fund(tx, a, &ret->law, NULL));
-	return law_signatures(tx, a, &ret->signature, &ret->signatures_n);
-}
-
 static rc add_insured(struct tx *tx, struct showing *s)
 {
 	const struct rights_span *is = s->v.now.is;
@@ -222,7 +216,7 @@ static rc show(struct tx *tx, void *cls)
 	v->born = p.born;
 	TRY(line_read(tx, s->a, v->person_id, &v->line));
 	v->now = rights_standing_on(&v->line, v->on);
-	TRY(law_read_now(tx, s->a, &v->law));
+	TRY(fund_law_read(tx, s->a, &v->law));
 	TRY(scheme_list(tx, s->a, &v->schemes, &v->schemes_n));
 	TRY(add_insured(tx, s));
 	TRY(add_membership(tx, s));
@@ -328,45 +322,42 @@ static rc add_numbers(struct tx *tx, struct exploring *s, str country)
 	return OK;
 }
 
-static rc decide_again(struct tx *tx, struct exploring *s)
+/* Before any law was kept nothing can be decided again: what was known can be shown all the same. */
+static rc facts_alone(struct tx *tx, struct exploring *s)
 {
-	struct rights_bases *bases = arena_new(s->a, struct rights_bases);
 	struct rights_people people;
 	struct rights_desk desk;
-	rc r = rights_desk_open_at(tx, s->a, s->at, &desk);
 
-	*bases = (struct rights_bases){ 0 };
-
-	s->v.no_law = rc_is(r, E_LAW_VERSION_NONE);
-	if (s->v.no_law)
-		TRY(rights_desk_open(tx, s->a, &desk)); /* for the facts alone */
-	else
-		TRY(r);
-	s->v.law_version = s->v.no_law ? 0 : desk.version;
+	TRY(rights_desk_open(tx, s->a, &desk));
 	TRY(rights_people_decide(tx, s->a, &desk, s->person, s->person, s->at, &people));
-	if (people.n == 0) /* not known yet */
-		return OK;
-	const struct rights_person *p = &people.p[0];
-	s->v.facts = p->f;
-	for (size_t i = 0; !s->v.no_law && i < p->spans_n; i++) {
-		if (!span_has(p->span[i].when, s->v.on))
-			continue;
-		s->v.again_there = true;
-		s->v.again.state = p->span[i].state;
-		s->v.again.r = rights_row(&desk, p, &p->span[i], s->a, bases, &s->v.again.basis);
-	}
-	s->v.differs = s->v.no_law ? 0 : differs(&s->v);
+	if (people.n > 0)
+		s->v.facts = people.p->f;
 	return OK;
 }
 
-static rc law_read_then(struct tx *tx, struct exploring *s)
+static rc decide_again(struct tx *tx, struct exploring *s)
 {
-	struct rights_law_read *l = &s->v.law;
+	struct rights_again is;
+	rc r = rights_decide_again(tx, s->a, s->person, s->at, &is);
 
+	s->v.no_law = rc_is(r, E_LAW_VERSION_NONE);
 	if (s->v.no_law)
-		return law_read_now(tx, s->a, l);
-	TRY(law_of_fund_at(tx, s->a, s->at, &l->law, NULL));
-	return law_signatures_at(tx, s->at, s->a, &l->signature, &l->signatures_n);
+		return facts_alone(tx, s);
+	TRY(r);
+	s->v.law_version = is.version;
+	if (is.person == NULL) /* not known yet */
+		return OK;
+	s->v.facts = is.person->f;
+	for (size_t i = 0; i < is.n; i++) {
+		const struct right *x = &is.row[i];
+		if (!span_has((span){ x->from_day, x->until_day }, s->v.on))
+			continue;
+		s->v.again_there = true;
+		TRY(span_read(*x, &s->v.again));
+		s->v.again.basis = is.basis[i];
+	}
+	s->v.differs = differs(&s->v);
+	return OK;
 }
 
 static rc explore(struct tx *tx, void *cls)
@@ -389,7 +380,7 @@ static rc explore(struct tx *tx, void *cls)
 	TRY(stored(tx, s));
 	TRY(decide_again(tx, s));
 	TRY(add_numbers(tx, s, fund.country));
-	TRY(law_read_then(tx, s));
+	TRY(v->no_law ? fund_law_read(tx, s->a, &v->law) : fund_law_read_at(tx, s->a, s->at, &v->law));
 	str on = date_text(s->a, v->on), known = date_text(s->a, v->known);
 	return write_event(tx, s->by, v->person_id,
 			   str_printf(s->a, "on %.*s, known %.*s", STR_ARG(on), STR_ARG(known)));

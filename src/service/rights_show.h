@@ -12,6 +12,7 @@
 
 #include "service/acting.h"
 #include "service/family_show.h"
+#include "service/fund_law.h"
 #include "service/rights_people.h"
 
 struct db;
@@ -42,13 +43,6 @@ struct rights_relative {
 	struct rights_standing now;
 };
 
-/* The fund's law, for the words. */
-struct rights_law_read {
-	const struct law *law;
-	struct law_signature *signature;
-	size_t signatures_n;
-};
-
 struct rights_view {
 	person_id person_id;
 	str number, last_name, first_name, last_name_ar, first_name_ar, born;
@@ -69,7 +63,7 @@ struct rights_view {
 	size_t family_n;
 	struct scheme *schemes; /* all there are, for their names */
 	size_t schemes_n;
-	struct rights_law_read law;
+	struct fund_law law;
 };
 
 /* As known now, on a day. For the person or an agent. E_PERSON_NONE also when somebody else asks, or when the
@@ -104,7 +98,7 @@ struct rights_day {
 	str *insured_number;	   /* of the insured of each of facts.tie */
 	struct scheme *schemes;
 	size_t schemes_n;
-	struct rights_law_read law; /* of that moment */
+	struct fund_law law; /* of that moment */
 };
 
 /* For an agent. E_RIGHTS_KNOWN: `known` lies behind today. */

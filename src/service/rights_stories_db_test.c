@@ -10,8 +10,6 @@ struct asked {
 	instant at;
 	struct right r;
 	struct rights_basis basis;
-	struct rights_people again;
-	struct rights_desk desk;
 	bool same;
 };
 
@@ -57,22 +55,18 @@ static str told(struct rights_case *k, person_id who, const char *day)
 static rc decide_again(struct tx *tx, void *cls)
 {
 	struct asked *q = cls;
-	struct rights_bases *bases = arena_new(q->k->w->a, struct rights_bases);
+	struct rights_again is;
 	struct right *was;
 	size_t n;
 
-	TRY(rights_desk_open_at(tx, q->k->w->a, q->at, &q->desk));
-	TRY(rights_people_decide(tx, q->k->w->a, &q->desk, q->who, q->who, q->at, &q->again));
+	TRY(rights_decide_again(tx, q->k->w->a, q->who, q->at, &is));
 	TRY(rights_list(tx, q->who, q->at, q->k->w->a, &was, &n));
-	q->same = q->again.n == 1 && q->again.p->spans_n == n;
-	for (size_t i = 0; q->same && i < n; i++) {
-		str basis;
-		struct right is =
-		    rights_row(&q->desk, q->again.p, &q->again.p->span[i], q->k->w->a, bases, &basis);
-		q->same = str_eq(is.because, was[i].because) && is.basis_id == was[i].basis_id &&
-			  str_eq(is.state, was[i].state) && is.from_day.days == was[i].from_day.days &&
-			  is.until_day.days == was[i].until_day.days;
-	}
+	q->same = is.n == n;
+	for (size_t i = 0; q->same && i < n; i++)
+		q->same = str_eq(is.row[i].because, was[i].because) &&
+			  is.row[i].basis_id == was[i].basis_id && str_eq(is.row[i].state, was[i].state) &&
+			  is.row[i].from_day.days == was[i].from_day.days &&
+			  is.row[i].until_day.days == was[i].until_day.days;
 	return OK;
 }
 

@@ -487,15 +487,13 @@ static rc unsign(struct cli *c)
 
 static rc signed_list(struct cli *c)
 {
-	struct law_signature *s = NULL;
-	const struct law *l;
+	struct fund_law f;
 	struct out o;
-	size_t n = 0;
 
-	TRY(law_in_force(c->db, c->a, &l, NULL));
-	TRY(law_signatures_standing(c->db, c->a, &s, &n));
-	for (size_t i = 0; i < n; i++) {
-		const struct law_parameter *p = law_find(l, s[i].path);
+	TRY(fund_law_now(c->db, c->a, &f));
+	const struct law_signature *s = f.signature;
+	for (size_t i = 0; i < f.signatures_n; i++) {
+		const struct law_parameter *p = law_find(f.law, s[i].path);
 		bool fits = false;
 		for (size_t k = 0; p != NULL && k < p->n; k++)
 			fits |= law_signed(p, &p->value[k], &s[i], 1) != NULL;
@@ -515,7 +513,7 @@ static rc signed_list(struct cli *c)
 		cli_field_bool(&o, S("fits"), fits);
 		cli_object_end(c, &o);
 	}
-	if (n == 0)
+	if (f.signatures_n == 0)
 		cli_say(c, "Nobody has signed for a value yet: sanad law sign PATH --from DAY --as LOGIN "
 			   "--reason TEXT");
 	return OK;

@@ -189,12 +189,10 @@ static rc say_replay(struct cli *c, const struct rights_reading *v)
 
 static rc words_of(struct cli *c, const struct rights_reading *v, date on, struct rights_words *ret)
 {
-	struct fund_law *l = arena_new(c->a, struct fund_law);
 	struct fund_facts fund;
 
-	*l = (struct fund_law){ v->law, v->signature, v->signatures_n };
 	*ret = (struct rights_words){
-		.at.lang = LANG_EN, .schemes = v->schemes, .schemes_n = v->schemes_n, .law = l, .on = on
+		.at.lang = LANG_EN, .schemes = v->schemes, .schemes_n = v->schemes_n, .law = &v->law, .on = on
 	};
 	if (!text_lang_of(cli_text(c, "lang", S("en")), &ret->at.lang))
 		return cli_usage(c, "--lang is ar, fr or en");

@@ -17,14 +17,6 @@ static const struct limit_rule SEARCHES = { .burst = 60, .every_ms = 1000 };
 /* Somebody may sign meanwhile. */
 enum { JSON_FRESH_S = 300 };
 
-/* The one place of these pages that knows where the law comes from: the fund's own, so that of its country
- * alone. */
-static rc fund_law(struct request *q, struct fund_law *ret)
-{
-	TRY(law_in_force(portal_of(q)->db, q->a, &ret->law, NULL));
-	return law_signatures_standing(portal_of(q)->db, q->a, &ret->signature, &ret->signatures_n);
-}
-
 /* ---- what is asked ---- */
 
 /* E_LAW_DAY */
@@ -60,7 +52,7 @@ static rc begin(struct request *q, str path, struct law_ask *ret)
 		tell(q, ret, "on", r);
 	else
 		ret->asked.day = date_text(q->a, ret->asked.on);
-	return fund_law(q, &ret->fund);
+	return fund_law_now(portal_of(q)->db, q->a, &ret->fund);
 }
 
 /* Behind the language; of the day that was asked for, unless that is today. */
@@ -286,7 +278,7 @@ static rc parameter_json(struct request *q, struct reply *p)
 		reply_error_json(q, p, r);
 		return OK;
 	}
-	TRY(fund_law(q, &f));
+	TRY(fund_law_now(portal_of(q)->db, q->a, &f));
 	const struct law_parameter *k = parameter_asked(q, f.law);
 	if (k == NULL) {
 		reply_error_json(q, p, (rc){ E_LAW_PARAMETER });

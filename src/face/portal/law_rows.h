@@ -2,15 +2,8 @@
 #ifndef FACE_PORTAL_LAW_ROWS_H
 #define FACE_PORTAL_LAW_ROWS_H
 
-#include "domain/law/law.h"
 #include "face/portal/views.h"
-
-/* The law of this fund, and the signatures that stand. */
-struct fund_law {
-	const struct law *law;
-	struct law_signature *signature;
-	size_t signatures_n;
-};
+#include "service/fund_law.h"
 
 /* The one in the reader's language, else in French, English, Arabic. */
 str law_words(enum lang lang, str fr, str ar, str en);

@@ -5,16 +5,13 @@
 #include "face/portal/part.h"
 #include "face/portal/rule_words.h"
 
-struct rights_words rights_words_of(struct request *q, const struct rights_law_read *law,
+struct rights_words rights_words_of(struct request *q, const struct fund_law *law,
 				    const struct scheme *schemes, size_t schemes_n, date on)
 {
-	struct fund_law *l = arena_new(q->a, struct fund_law);
-
-	*l = (struct fund_law){ law->law, law->signature, law->signatures_n };
 	return (struct rights_words){ .at = { (enum lang)q->lang, portal_of(q)->country },
 				      .schemes = schemes,
 				      .schemes_n = schemes_n,
-				      .law = l,
+				      .law = law,
 				      .on = on };
 }
 

@@ -8,7 +8,7 @@
 #include "service/rights_show.h"
 
 /* For sentences: what a service read of the law and the schemes, and the day that is spoken of. */
-struct rights_words rights_words_of(struct request *q, const struct rights_law_read *law,
+struct rights_words rights_words_of(struct request *q, const struct fund_law *law,
 				    const struct scheme *schemes, size_t schemes_n, date on);
 /* How it stands. `own`: said to the person, "your rights"; `person` is whose it is. */
 struct show_right right_shown(struct request *q, const struct rights_words *w,
