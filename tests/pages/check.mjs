@@ -1,5 +1,5 @@
 // Opens every rendered page in Chromium at three widths: axe finds nothing, nothing overflows, every target is large
-// enough, the console is clean under the site's policy. check.mjs DIR [NAME...] writes DIR/shots/*.png.
+// enough, the console is clean under the site's policy. check.mjs DIR [NAME...]; SHOTS=1 writes DIR/shots/*.png.
 import { createServer } from 'node:http';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, existsSync, rmSync } from 'node:fs';
 import { extname, join } from 'node:path';
@@ -14,6 +14,8 @@ const [part, parts] = (process.env.PART ?? '0/1').split('/').map(Number); // thi
 const TYPES = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.svg': 'image/svg+xml' };
 const POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 const WIDTHS = [320, 390, 1280];
+const AXE = { resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };
+const shots = process.env.SHOTS && join(dir, 'shots'); // pictures are for people: a third of the time
 
 const server = createServer((req, res) => {
   const file = join(dir, decodeURIComponent(new URL(req.url, 'http://x').pathname));
@@ -46,27 +48,27 @@ function measure() {
 
 let runs = 0;
 const bad = [];
-mkdirSync(join(dir, 'shots'), { recursive: true });
+if (shots) mkdirSync(shots, { recursive: true });
 const page = browser.pages()[0] ?? await browser.newPage();
 let name = '';
 page.on('console', m => { if (m.type() === 'error') bad.push(`${name}: console: ${m.text()}`); });
 for (const file of readdirSync(dir).filter(f => f.endsWith('.html')).sort().filter((_, i) => i % parts === part)) {
   if (only.length && !only.some(o => file.startsWith(o + '.'))) continue;
+  await page.goto(`${site}/${file}`);
+  await page.evaluate(axe);
   for (const width of WIDTHS) {
     name = `${file.slice(0, -5)}-${width}`;
     await page.setViewportSize({ width, height: width < 500 ? 780 : 900 });
-    await page.goto(`${site}/${file}`);
     const m = await page.evaluate(measure);
     if (m.wide > 0 || m.out.length) bad.push(`${name}: overflows by ${m.wide} px: ${m.out}`);
     if (m.small.length) bad.push(`${name}: small targets: ${m.small}`);
     if (m.rtl !== file.includes('.ar.')) bad.push(`${name}: wrong direction`);
     if (width !== 390) { // what axe sees at 320 px it would see here too
-      await page.evaluate(axe);
-      const found = await page.evaluate(() => axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
+      const found = await page.evaluate(run => axe.run(run), AXE);
       for (const v of found.violations)
         bad.push(`${name}: axe ${v.id}: ${v.help}: ${v.nodes.slice(0, 2).map(n => n.html.slice(0, 140)).join(' | ')}`);
     }
-    await page.screenshot({ path: join(dir, 'shots', `${name}.png`), fullPage: true });
+    if (shots) await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
     runs++;
   }
 }
