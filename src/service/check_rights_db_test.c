@@ -105,6 +105,12 @@ static struct desk desk(struct arena *a, const char *name)
 	return d;
 }
 
+static void desk_close(struct desk *d)
+{
+	rights_turn_begin(d->turn); /* a turn's memory is given back by the next one */
+	db_close(d->w.db);
+}
+
 static size_t ask(struct desk *d, int64_t number, const char *day)
 {
 	return rights_turn_ask(d->turn, &(struct rights_question){ { 77 }, clock_now(), number, on(day) });
@@ -190,7 +196,7 @@ T(a_turn_of_questions_is_answered_and_written_down)
 	t_int((int64_t)one, 0);
 	rights_turn_end(d.w.db, d.turn);
 	t_str(state(&d, one), "CLOSED");
-	db_close(d.w.db);
+	desk_close(&d);
 }
 
 T(many_in_one_turn)
@@ -210,7 +216,7 @@ T(many_in_one_turn)
 		if (!str_eq(s, i % 3 == 2 ? S("nobody") : i % 2 == 0 ? S("OPEN") : S("SUSPENDED")))
 			t_fail("%zu: %.*s", i, STR_ARG(s));
 	}
-	db_close(d.w.db);
+	desk_close(&d);
 }
 
 T(what_is_not_written_down_is_not_answered)
@@ -232,7 +238,7 @@ T(what_is_not_written_down_is_not_answered)
 		t_int((int64_t)d.n, failed ? 0 : 1);
 	}
 	t_ok(4 < n && n < 100);
-	db_close(d.w.db);
+	desk_close(&d);
 }
 
 /* ---- shown ---- */
@@ -282,7 +288,7 @@ T(rights_are_shown_as_they_were_known)
 		if ((role & MAY_READ_RIGHTS) == 0)
 			t_rc(show(&d, &c, d.man_n, "2026-05-05", KNOWN_NOW, false, &v), ROLE);
 	}
-	db_close(d.w.db);
+	desk_close(&d);
 }
 
 T(rights_are_decided_again)
@@ -315,7 +321,7 @@ T(rights_are_decided_again)
 	t_ok(v.differ_n == 1 && v.differ[0].stored.n == 0);
 	t_need(show(&d, &clerk, d.man_n, NULL, d.before, true, &v)); /* then, all was as it is */
 	t_int((int64_t)v.differ_n, 0);
-	db_close(d.w.db);
+	desk_close(&d);
 }
 
 T(who_checked_is_told)
@@ -362,5 +368,5 @@ T(who_checked_is_told)
 	t_int((int64_t)n, 3 + RIGHTS_TURNS_MAX);
 	t_rc(rights_checks_show(d.w.db, a, &director, number, 2, &list, &n), ROLE);
 	t_rc(rights_checks_show(d.w.db, a, &clerk, S("x"), 2, &list, &n), PERSON_NONE);
-	db_close(d.w.db);
+	desk_close(&d);
 }

@@ -292,16 +292,24 @@ T(law_of_each_version_is_its_own)
 
 	t_need(db_open(a, w.url, &other));
 	for (int i = 1; i <= MANY; i++) {
-		t_need(propose(w.db, a, 10 * i, str_printf(a, "%d.25", i).p, &nth));
-		t_need(approve(w.db, a, 10 * i + 1, nth));
-		struct asking k = asked(other, a, STILL_NOW);
+		struct arena brief;
+
+		arena_init(&brief, 16 << 20);
+		t_need(propose(w.db, &brief, 10 * i, str_printf(&brief, "%d.25", i).p, &nth));
+		t_need(approve(w.db, &brief, 10 * i + 1, nth));
+		struct asking k = asked(other, &brief, STILL_NOW);
 		t_int(k.desk.version, i + 1);
-		t_ok(str_eq(k.x.value->text, str_printf(a, "%d.25", i)));
+		t_ok(str_eq(k.x.value->text, str_printf(&brief, "%d.25", i)));
+		arena_done(&brief);
 	}
 	for (int i = 1; i <= MANY; i++) {
-		struct asking k = asked(other, a, AFTER(10 * i + 5));
+		struct arena brief;
+
+		arena_init(&brief, 16 << 20);
+		struct asking k = asked(other, &brief, AFTER(10 * i + 5));
 		t_int(k.desk.version, i + 1);
-		t_ok(str_eq(k.x.value->text, str_printf(a, "%d.25", i)));
+		t_ok(str_eq(k.x.value->text, str_printf(&brief, "%d.25", i)));
+		arena_done(&brief);
 	}
 	db_close(other);
 	db_close(w.db);
