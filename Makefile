@@ -112,10 +112,15 @@ check: $(B)/tidy.ok $(TEST:%=%.ok)
 check-pg: $(DBTEST:%=%.pg)
 check-asan:
 	$(MAKE) V=asan check
-# Where a second thread works (base/ahead.h). The sanitizer wants addresses that aren't random.
-THREADED := base/ahead_test $(patsubst %,service/%_db_test,feed feed_simulate feed_answer demo)
+# Where a second thread works (base/ahead.h): PROGRAM or PROGRAM:TESTS. The sanitizer wants addresses that aren't random.
+THREADED := base/ahead_test service/feed_db_test:later service/feed_db_test:interrupted service/feed_simulate_db_test:anew \
+            service/feed_answer_db_test service/demo_db_test:once
+TSAN  := $(O)/tsan-$(CC)
 check-tsan:
-	setarch -R $(MAKE) V=tsan $(THREADED:%=$(O)/tsan-$(CC)/%.ok)
+	$(MAKE) V=tsan $(foreach t,$(THREADED),$(TSAN)/$(firstword $(subst :, ,$t)))
+	@for t in $(THREADED); do \
+	  T_DIR=$(TSAN) setarch -R $(TSAN)/$${t%:*} $$(expr "$$t" : '.*:\(.*\)') >$(TSAN)/threads.tap 2>&1 && echo "ok   $$t" || \
+	    { cat $(TSAN)/threads.tap; echo "FAIL $$t"; exit 1; }; done
 lint:
 	clang-tidy --quiet $(SRC) -- -std=c17 $(CPP)
 	for f in $(SRC); do gcc -std=c17 $(CPP) -O1 -fanalyzer -Werror -c $$f -o /dev/null || exit 1; done
