@@ -145,10 +145,6 @@ static rc add_papers(struct tx *tx, struct accepting *c)
 	return d->court_reference.n > 0 ? guardianship_add(tx, &g) : OK;
 }
 
-/* From this age on somebody is told about themselves: not a value of the law on health insurance, but the age
- * at which the fund writes to a child and not to the parent. */
-enum { TOLD_AGE = 18 };
-
 /* Somebody who was known before learns whose family they are in now, and nothing else about it. */
 static rc tell_relative(struct tx *tx, struct accepting *c)
 {
@@ -158,9 +154,7 @@ static rc tell_relative(struct tx *tx, struct accepting *c)
 	if (c->out.registered)
 		return OK;
 	TRY(person_get(tx, c->out.relative, c->a, &is));
-	struct birth born = birth_of_number(birth_number(is.born));
-	if (!str_eq(c->d.role, family_role_name(ROLE_SPOUSE)) &&
-	    birthday(born, TOLD_AGE).days > clock_day(c->now).days)
+	if (!str_eq(c->d.role, family_role_name(ROLE_SPOUSE)) && !told_themselves(&is, clock_day(c->now)))
 		return OK;
 	bool arabic = str_eq(is.language, S("fr")) || str_eq(is.language, S("en")) ? c->p.first_name.n == 0
 										   : c->p.first_name_ar.n > 0;
@@ -257,7 +251,7 @@ static rc accept(struct tx *tx, void *cls)
 	/* the step first: whoever may not take it learns nothing about the relative */
 	TRY(request_take_step(tx, c->a, c->now, &c->f->by, DO_ACCEPT, c->f->note, &c->out.request));
 	TRY(carry_out(tx, c));
-	TRY(refresh_rights(tx, c->now, c->p.person_id, NULL));
+	TRY(refresh_rights_telling(tx, c->now, c->p.person_id, c->f->request_id.v));
 	TRY(user_person(tx, c->a, c->f->by.user, &is));
 	CHECK(is.v == 0 || is.v != c->out.relative.v, REQUEST_OWN);
 	TRY(fund_read(tx, c->a, &fund));

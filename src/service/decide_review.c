@@ -69,7 +69,7 @@ static struct feed_context context_of(struct deciding *d)
 	/* what is decided today is known from today on, and came with the delivery */
 	d->feed.applied_at = d->now;
 	d->feed.approved_by = d->who;
-	return (struct feed_context){ &d->feed, clock_day(d->feed.created_at) };
+	return (struct feed_context){ &d->feed, clock_day(d->feed.created_at), d->id.v };
 }
 
 /* Whom the body's key means by now, 0 if nobody. */
@@ -220,7 +220,7 @@ static rc register_apart(struct tx *tx, struct deciding *d)
 	d->person = p.person_id;
 	TRY(feed_member(tx, d->a, &c, &d->row, p.person_id));
 	TRY(follow(tx, d, false));
-	TRY(refresh_rights(tx, d->now, p.person_id, NULL));
+	TRY(refresh_rights_telling(tx, d->now, p.person_id, d->id.v));
 	return event(tx, d, S("person.registered"), p.person_id);
 }
 
@@ -382,7 +382,7 @@ static rc end_memberships(struct tx *tx, struct deciding *d, const struct review
 	for (size_t i = 0; i < n; i++)
 		if (m[i].source_id == r->feed_id.v && m[i].known_from.us == r->decided_at.us)
 			TRY(membership_retract(tx, &m[i], d->now));
-	return refresh_rights(tx, d->now, r->person_id, NULL);
+	return refresh_rights_telling(tx, d->now, r->person_id, d->id.v);
 }
 
 static rc withdraw(struct tx *tx, struct deciding *d, const struct review *r)
@@ -392,7 +392,7 @@ static rc withdraw(struct tx *tx, struct deciding *d, const struct review *r)
 	TRY(person_get(tx, r->person_id, d->a, &p));
 	TRY(event(tx, d, S("person.withdrawn"), r->person_id));
 	TRY(person_withdraw(tx, &p, r->other_id, d->now));
-	TRY(refresh_rights(tx, d->now, r->person_id, NULL));
+	TRY(refresh_rights_telling(tx, d->now, r->person_id, d->id.v));
 	return account_follow(tx, d->a, d->now, r->person_id, (person_id){ 0 });
 }
 

@@ -133,7 +133,7 @@ static rc accept(struct tx *tx, void *cls)
 	TRY(str_eq(c->r.kind, REQUEST_STOPPED)	? stopped(tx, c)
 	    : str_eq(c->r.kind, REQUEST_NOT_ME) ? not_me(tx, c)
 						: correction(tx, c, &p));
-	return refresh_rights(tx, c->now, c->r.person_id, NULL);
+	return refresh_rights_telling(tx, c->now, c->r.person_id, c->id.v);
 }
 
 rc statement_accept(struct db *db, struct arena *a, const struct acting *by, request_id id, str note,

@@ -155,7 +155,7 @@ static rc apply(struct applying *p)
 	/* A step that was interrupted began when it began. */
 	p->step = bulk_step_of(p->feed.step);
 	p->began = p->feed.step_done > 0 ? p->feed.step_began : clock_now();
-	p->context = (struct feed_context){ &p->feed, clock_day(p->feed.created_at) };
+	p->context = (struct feed_context){ .feed = &p->feed, .day = clock_day(p->feed.created_at) };
 	TRY(feed_prepare_new(p->db, &p->feed, p->country, &prepare));
 	rc r = ahead_run(FEED_CHUNK_MEMORY, feed_prepare_next, prepare, apply_chunk, p);
 	feed_prepare_free(prepare);

@@ -242,6 +242,14 @@ static rc update_person(struct tx *tx, struct arena *a, const struct feed_contex
 				       : OK;
 }
 
+static rc decided(struct tx *tx, const struct feed_context *c, person_id id)
+{
+	instant now = c->feed->applied_at;
+
+	return c->tells != 0 ? refresh_rights_telling(tx, now, id, c->tells)
+			     : refresh_rights(tx, now, id, NULL);
+}
+
 static rc updated(struct tx *tx, struct arena *a, const struct feed_context *c, const struct feed_row *row,
 		  person_id id)
 {
@@ -255,7 +263,7 @@ static rc updated(struct tx *tx, struct arena *a, const struct feed_context *c, 
 		TRY(person_rib(tx, a, &account));
 	}
 	TRY(remember(tx, c, row, id));
-	return decides ? refresh_rights(tx, c->feed->applied_at, id, NULL) : OK;
+	return decides ? decided(tx, c, id) : OK;
 }
 
 static rc ceased(struct tx *tx, struct arena *a, const struct feed_context *c, const struct feed_row *row,
@@ -363,5 +371,5 @@ rc feed_change(struct tx *tx, struct arena *a, const struct feed_context *c, con
 	case OUTCOMES:
 		return OK;
 	}
-	return refresh_rights(tx, c->feed->applied_at, id, NULL);
+	return decided(tx, c, id);
 }

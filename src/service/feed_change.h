@@ -9,7 +9,9 @@
 /* The delivery a row belongs to, as far as its rows need it. */
 struct feed_context {
 	const struct feed *feed;
-	date day; /* memberships begin and end on the day the body made the delivery */
+	date day;      /* memberships begin and end on the day the body made the delivery */
+	int64_t tells; /* what an agent decides is told; of what: the cause in the outbox. 0: nobody is, the
+			  next delivery may say otherwise */
 };
 
 /* What a row says, as the tables want it. Texts point into the row. */

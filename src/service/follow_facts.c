@@ -131,7 +131,7 @@ static rc tell(struct tx *tx, const struct following *f, person_id person)
 				   .detail = str_printf(f->a, "%zu", f->n) };
 
 	TRY(journal_write(tx, f->now, &e));
-	return refresh_rights(tx, f->now, person, NULL);
+	return refresh_rights_telling(tx, f->now, person, f->moved);
 }
 
 rc facts_follow(struct tx *tx, struct arena *a, instant now, person_id withdrawn, person_id survivor,

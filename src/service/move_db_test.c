@@ -1,17 +1,12 @@
 /* A scheme's members move to another one: rehearsed, approved, run, killed, undone, told, counted. */
 #include "domain/audit/audit.h"
-#include "domain/family/family.h"
-#include "domain/household/household.h"
-#include "domain/person/death.h"
-#include "domain/rights/rights.h"
 #include "domain/scheme/scheme.h"
 
 #include "service/move_people.h"
 #include "service/plan_move.h"
 #include "service/reconcile_move.h"
-#include "service/refresh_rights.h"
 #include "service/verify_moves.h"
-#include "testing/people.h"
+#include "testing/rights.h"
 #include "testing/tamper.h"
 
 #include <signal.h>
@@ -21,20 +16,13 @@ static const struct actor director = { .user_id = { 801 }, .roles = DIRECTOR, .s
 static const struct actor other = { .user_id = { 802 }, .roles = DIRECTOR, .step = STEP_FULL };
 static const struct actor agent = { .user_id = { 803 }, .roles = FEED_AGENT, .step = STEP_FULL };
 
-static date on(const char *iso)
-{
-	date d;
-	must(rc_ok(date_parse((str){ iso, strlen(iso) }, &d)));
-	return d;
-}
 static instant at(const char *iso) { return (instant){ on(iso).days * INT64_C(86400000000) }; }
 
 struct call {
 	struct town *w;
 	struct membership m, *list;
 	struct family_link l;
-	struct person_death d;
-	struct household_score s;
+	struct rights_case f;
 	struct person p;
 	person_id who, first, last;
 	struct right *r;
@@ -43,25 +31,8 @@ struct call {
 
 /* ---- a town of families ---- */
 
-static rc do_member(struct tx *tx, void *cls) { return membership_add(tx, &((struct call *)cls)->m); }
-static rc do_link(struct tx *tx, void *cls) { return family_link_add(tx, &((struct call *)cls)->l); }
-static rc do_refresh(struct tx *tx, void *cls)
-{
-	struct call *k = cls;
-	return refresh_rights(tx, clock_now(), k->who, NULL);
-}
-static rc do_death(struct tx *tx, void *cls)
-{
-	struct call *k = cls;
-	TRY(death_set(tx, k->w->a, &k->d, NULL));
-	return refresh_rights(tx, clock_now(), k->d.person_id, NULL);
-}
-static rc do_score(struct tx *tx, void *cls)
-{
-	struct call *k = cls;
-	TRY(household_score_set(tx, k->w->a, &k->s, NULL));
-	return refresh_rights(tx, clock_now(), k->s.person_id, NULL);
-}
+static rc add_member(struct tx *tx, void *cls) { return membership_add(tx, &((struct call *)cls)->m); }
+static rc add_link(struct tx *tx, void *cls) { return family_link_add(tx, &((struct call *)cls)->l); }
 static rc do_withdraw(struct tx *tx, void *cls)
 {
 	struct call *k = cls;
@@ -81,8 +52,8 @@ static rc do_plant(struct tx *tx, void *cls)
 	return scheme_plant(tx, law_carried(), w->country, on("2022-12-01"));
 }
 
-static void member(struct call *k, person_id p, const char *scheme, const char *from, const char *until,
-		   const char *state)
+static void belongs(struct call *k, person_id p, const char *scheme, const char *from, const char *until,
+		    const char *state)
 {
 	k->m = (struct membership){ .person_id = p,
 				    .scheme = town_text(scheme),
@@ -95,13 +66,13 @@ static void member(struct call *k, person_id p, const char *scheme, const char *
 				    .income_class = S("A"),
 				    .activity_start = S(""),
 				    .source_id = 1 };
-	must(rc_ok(db_write(k->w->db, FOR_COUNTER, "test", do_member, k)));
+	must(rc_ok(db_write(k->w->db, FOR_COUNTER, "test", add_member, k)));
 }
 
 static void refresh(struct call *k, person_id p)
 {
-	k->who = p;
-	must(rc_ok(db_write(k->w->db, FOR_COUNTER, "test", do_refresh, k)));
+	k->f.who = p;
+	must(rc_ok(db_write(k->w->db, FOR_COUNTER, "test", do_again, &k->f)));
 }
 
 static void relative(struct call *k, person_id head, person_id who, const char *role)
@@ -116,18 +87,7 @@ static void relative(struct call *k, person_id head, person_id who, const char *
 				     .state = LINK_ACTIVE,
 				     .reason = S(""),
 				     .source_id = 1 };
-	must(rc_ok(db_write(k->w->db, FOR_COUNTER, "test", do_link, k)));
-}
-
-static void died(struct call *k, person_id p, const char *day)
-{
-	k->d = (struct person_death){ .person_id = p,
-				      .known_from = clock_now(),
-				      .day = on(day),
-				      .reason = S("x"),
-				      .end_reason = S(""),
-				      .source_id = 1 };
-	must(rc_ok(db_write(k->w->db, FOR_COUNTER, "test", do_death, k)));
+	must(rc_ok(db_write(k->w->db, FOR_COUNTER, "test", add_link, k)));
 }
 
 static struct town town_of(struct arena *a, const char *name, bool signed_for)
@@ -140,7 +100,7 @@ static struct town town_of(struct arena *a, const char *name, bool signed_for)
 
 /* ---- looking ---- */
 
-static rc look(struct tx *tx, void *cls)
+static rc look_up(struct tx *tx, void *cls)
 {
 	struct call *k = cls;
 	TRY(membership_list(tx, k->who, k->w->a, &k->list, &k->n));
@@ -154,7 +114,7 @@ static str stands(struct call *k, person_id p, const char *day)
 	str out = S("");
 
 	k->who = p;
-	must(rc_ok(db_read(k->w->db, FOR_COUNTER, "test", look, k)));
+	must(rc_ok(db_read(k->w->db, FOR_COUNTER, "test", look_up, k)));
 	for (size_t i = 0; i < k->n; i++) {
 		const struct membership *m = &k->list[i];
 		bool open = m->until_day.days == DATE_NEVER.days;
@@ -237,13 +197,13 @@ static void kinds(struct call *k, struct families *f, size_t i)
 	const char *until = i % 20 == 1 ? "2022-03-01" : NULL;
 	const char *from = i % 20 == 2 ? "2023-01-01" : "2015-01-01";
 
-	member(k, p, "RAMED", from, until, i % 20 == 1 ? "ENDED" : i % 20 == 3 ? "SUSPENDED" : "ACTIVE");
+	belongs(k, p, "RAMED", from, until, i % 20 == 1 ? "ENDED" : i % 20 == 3 ? "SUSPENDED" : "ACTIVE");
 	if (i % 20 == 4)
-		member(k, p, "AMO-TADAMON", "2022-12-01", NULL, "ACTIVE");
+		belongs(k, p, "AMO-TADAMON", "2022-12-01", NULL, "ACTIVE");
 	if (i % 20 == 5)
-		member(k, p, "AMO-PENSION", "2020-01-01", NULL, "ACTIVE");
+		belongs(k, p, "AMO-PENSION", "2020-01-01", NULL, "ACTIVE");
 	if (i % 20 == 6)
-		member(k, p, "RAMED", "2016-01-01", NULL, "ACTIVE");
+		belongs(k, p, "RAMED", "2016-01-01", NULL, "ACTIVE");
 }
 
 /* Heads, then wives, then children: the ids of a family lie far from each other. */
@@ -263,9 +223,9 @@ static void settle(struct call *k, struct families *f)
 		relative(k, f->head[i], f->child[i], "CHILD");
 		refresh(k, f->head[i]);
 		if (i % 20 == 0)
-			died(k, f->head[i], "2022-06-01");
+			must(rc_ok(died(&k->f, f->head[i], "2022-06-01")));
 		if (i % 20 == 7) { /* a wife with a scheme of her own: counted twice */
-			member(k, f->wife[i], "AMO-PENSION", "2021-01-01", NULL, "ACTIVE");
+			belongs(k, f->wife[i], "AMO-PENSION", "2021-01-01", NULL, "ACTIVE");
 			refresh(k, f->wife[i]);
 		}
 		if (i % 20 == 8) {
@@ -313,16 +273,16 @@ static void decided(struct call *k, struct families *f, int64_t nth)
 	t_rc(move_approve(w->db, w->a, clock_now(), &director, nth), MOVE_APPROVER);
 	/* somebody joined since: not what was rehearsed */
 	person_id late = town_person(w, "Late", "Come", "1980-01-01", "M", "");
-	member(k, late, "RAMED", "2020-01-01", NULL, "ACTIVE");
+	belongs(k, late, "RAMED", "2020-01-01", NULL, "ACTIVE");
 	t_rc(move_approve(w->db, w->a, clock_now(), &other, nth), MOVE_STALE);
 	t_need(move_rehearse(w->db, &j));
 	t_int(view(w, nth).m.moved, 121);
 	t_need(move_approve(w->db, w->a, clock_now(), &other, nth));
 	t_rc(move_approve(w->db, w->a, clock_now(), &other, nth), MOVE_STATE);
 	/* what changes from now on is found by the run */
-	died(k, f->head[9], "2022-11-20");
+	must(rc_ok(died(&k->f, f->head[9], "2022-11-20")));
 	late = town_person(w, "Later", "Still", "1980-01-01", "M", "");
-	member(k, late, "RAMED", "2020-01-01", NULL, "ACTIVE");
+	belongs(k, late, "RAMED", "2020-01-01", NULL, "ACTIVE");
 }
 
 static void ran(struct call *k, struct families *f, int64_t nth)
@@ -419,7 +379,7 @@ static void undone(struct call *k, struct families *f, int64_t nth)
 	t_need(move_undo_order(w->db, w->a, at("2022-12-31"), &other, nth, &agreed));
 	t_ok(agreed);
 	/* something else happened to one of them since */
-	member(k, f->head[10], "AMO-PENSION", "2025-01-01", NULL, "ACTIVE");
+	belongs(k, f->head[10], "AMO-PENSION", "2025-01-01", NULL, "ACTIVE");
 	t_need(move_undo(w->db, &j));
 	struct move_view v = view(w, nth);
 	t_str(v.m.state, "UNDONE");
@@ -441,7 +401,7 @@ T(a_move_from_the_plan_to_the_last_headcount)
 {
 	static struct families f;
 	struct town w = town_of(a, "t_move", true);
-	struct call k = { .w = &w };
+	struct call k = { .w = &w, .f.w = &w };
 	int64_t nth;
 
 	w.phone = 212612345678;
@@ -464,20 +424,15 @@ T(a_move_from_the_plan_to_the_last_headcount)
 T(the_law_of_the_day_decides_who_may_move)
 {
 	struct town w = town_of(a, "t_move_law", true);
-	struct call k = { .w = &w };
+	struct call k = { .w = &w, .f.w = &w };
 	int64_t nth;
 
 	person_id poor = town_person(&w, "A", "B", "1980-01-01", "M", ""),
 		  rich = town_person(&w, "C", "D", "1980-01-01", "M", "");
-	member(&k, poor, "RAMED", "2015-01-01", NULL, "ACTIVE");
-	member(&k, rich, "RAMED", "2015-01-01", NULL, "ACTIVE");
-	k.s = (struct household_score){ .from_day = on("2023-01-01"),
-					.known_from = clock_now(),
-					.source_id = 1 };
-	k.s.person_id = poor, k.s.score = S("9.3264284");
-	t_need(db_write(w.db, FOR_COUNTER, "test", do_score, &k));
-	k.s.person_id = rich, k.s.score = S("9.3264285");
-	t_need(db_write(w.db, FOR_COUNTER, "test", do_score, &k));
+	belongs(&k, poor, "RAMED", "2015-01-01", NULL, "ACTIVE");
+	belongs(&k, rich, "RAMED", "2015-01-01", NULL, "ACTIVE");
+	t_need(scored(&k.f, poor, "2023-01-01", "9.3264284"));
+	t_need(scored(&k.f, rich, "2023-01-01", "9.3264285"));
 	t_need(prepare(&w, "AMO-TADAMON", "2024-01-10", S(""), &nth));
 	struct move_job j = job(nth, 1);
 	t_need(move_rehearse(w.db, &j));
@@ -487,9 +442,9 @@ T(the_law_of_the_day_decides_who_may_move)
 	db_close(w.db);
 
 	w = town_of(a, "t_move_unsigned", false);
-	k.w = &w;
+	k.w = k.f.w = &w;
 	poor = town_person(&w, "A", "B", "1980-01-01", "M", "");
-	member(&k, poor, "RAMED", "2015-01-01", NULL, "ACTIVE");
+	belongs(&k, poor, "RAMED", "2015-01-01", NULL, "ACTIVE");
 	t_need(prepare(&w, "AMO-TADAMON", "2022-12-01", S(""), &nth));
 	j = job(nth, 1);
 	t_need(move_rehearse(w.db, &j));
@@ -508,7 +463,7 @@ static rc do_read(struct tx *tx, void *cls)
 
 static long long number_of(struct town *w, person_id p)
 {
-	struct call k = { .w = w, .who = p };
+	struct call k = { .w = w, .f.w = w, .who = p };
 
 	must(rc_ok(db_read(w->db, FOR_COUNTER, "test", do_read, &k)));
 	return (long long)k.p.number;
@@ -517,14 +472,14 @@ static long long number_of(struct town *w, person_id p)
 T(a_move_of_the_people_of_a_list_only)
 {
 	struct town w = town_of(a, "t_move_list", true);
-	struct call k = { .w = &w };
+	struct call k = { .w = &w, .f.w = &w };
 	int64_t nth;
 
 	person_id one = town_person(&w, "A", "B", "1980-01-01", "M", ""),
 		  two = town_person(&w, "C", "D", "1980-01-01", "M", ""),
 		  none = town_person(&w, "E", "F", "1980-01-01", "M", "");
-	member(&k, one, "RAMED", "2015-01-01", NULL, "ACTIVE");
-	member(&k, two, "RAMED", "2015-01-01", NULL, "ACTIVE");
+	belongs(&k, one, "RAMED", "2015-01-01", NULL, "ACTIVE");
+	belongs(&k, two, "RAMED", "2015-01-01", NULL, "ACTIVE");
 	str list = str_printf(a, "%lld\r\n\n%lld\n%lld\n%lld", number_of(&w, one), number_of(&w, none),
 			      number_of(&w, one), (long long)number_make(S("ma"), 99999999));
 	t_rc(prepare(&w, "AMO-TADAMON", "2022-12-01", S("12345\n"), &nth), MOVE_NUMBERS);
@@ -582,7 +537,7 @@ static int64_t some_families(struct call *k, person_id head[SOME])
 
 	for (size_t i = 0; i < SOME; i++) {
 		head[i] = town_person(k->w, "Amrani", "Karim", "1980-01-01", "M", "");
-		member(k, head[i], "RAMED", "2015-01-01", NULL, "ACTIVE");
+		belongs(k, head[i], "RAMED", "2015-01-01", NULL, "ACTIVE");
 	}
 	must(rc_ok(prepare(k->w, "AMO-TADAMON", "2022-12-01", S(""), &nth)));
 	return nth;
@@ -629,7 +584,7 @@ static void killed(struct town *w, work *what, int64_t nth, int after)
 T(whoever_is_killed_goes_on_where_it_was)
 {
 	struct town w = town_of(a, "t_move_killed", true);
-	struct call k = { .w = &w };
+	struct call k = { .w = &w, .f.w = &w };
 	person_id head[SOME];
 	bool agreed;
 
@@ -661,7 +616,7 @@ T(whoever_is_killed_goes_on_where_it_was)
 T(whatever_fails_is_done_again)
 {
 	struct town w = town_of(a, "t_move_fails", true);
-	struct call k = { .w = &w };
+	struct call k = { .w = &w, .f.w = &w };
 	person_id head[SOME];
 	rc r = rc_raise(E_IO, "", 0);
 
@@ -709,7 +664,7 @@ static void rival(void *cls, const char *step, int64_t done, int64_t total)
 T(only_one_process_moves_people)
 {
 	struct town w = town_of(a, "t_move_two", true);
-	struct call k = { .w = &w };
+	struct call k = { .w = &w, .f.w = &w };
 	struct rival x = { .w = &w };
 	person_id head[SOME];
 
@@ -791,7 +746,7 @@ T(verify_finds_what_a_move_never_did)
 		  "a move was undone by one person alone" },
 	};
 	struct town w = town_of(a, "t_move_verify", true);
-	struct call k = { .w = &w };
+	struct call k = { .w = &w, .f.w = &w };
 	person_id head[SOME];
 
 	int64_t nth = some_families(&k, head);

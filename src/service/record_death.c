@@ -39,7 +39,7 @@ static rc tell(struct tx *tx, struct recording *w, str kind, date day)
 				   .detail = date_text(w->a, day) };
 
 	TRY(journal_write(tx, w->now, &e));
-	return refresh_rights(tx, w->now, w->p.person_id, NULL);
+	return refresh_rights_telling(tx, w->now, w->p.person_id, w->source_id);
 }
 
 static bool day_good(const struct recording *w)

@@ -3,7 +3,6 @@
 
 #include "service/fact_rows.h"
 #include "service/refresh_rights.h"
-#include "service/tell_rights.h"
 
 #include "base/utf8.h"
 #include "domain/employment/employment.h"
@@ -288,28 +287,6 @@ static rc set(struct tx *tx, struct importing *im, const struct fact_row *r, boo
 	return household_score_set(tx, &im->tmp, &h, ret_changed);
 }
 
-static rc right_today(struct tx *tx, struct importing *im, person_id person, struct right *ret,
-		      bool *ret_there)
-{
-	rc r = rights_on(tx, person, clock_day(im->now), KNOWN_NOW, &im->tmp, ret);
-
-	*ret_there = rc_ok(r);
-	return rc_is(r, E_DB_NONE) ? OK : r;
-}
-
-/* Rights follow, and the person learns when today is another thing than it was a moment ago. */
-static rc follow(struct tx *tx, struct importing *im, person_id person)
-{
-	struct right was, is;
-	bool there, still;
-
-	TRY(right_today(tx, im, person, &was, &there));
-	TRY(refresh_rights(tx, im->now, person, NULL));
-	TRY(right_today(tx, im, person, &is, &still));
-	return tell_rights_changed(tx, &im->tmp, im->now, person, there ? &was : NULL, still ? &is : NULL,
-				   im->source_id, NULL);
-}
-
 static rc tell(struct tx *tx, struct importing *im, person_id person, int64_t changed)
 {
 	static const str kinds[FACT_KINDS] = { { "contribution.recorded", 21 },
@@ -323,7 +300,7 @@ static rc tell(struct tx *tx, struct importing *im, person_id person, int64_t ch
 				   .detail = str_printf(&im->tmp, "%lld", (long long)changed) };
 
 	TRY(journal_write(tx, im->now, &e));
-	return follow(tx, im, person);
+	return refresh_rights_telling(tx, im->now, person, im->source_id);
 }
 
 static rc write_person(struct tx *tx, struct importing *im, size_t *at)

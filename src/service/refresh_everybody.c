@@ -59,6 +59,17 @@ static rc begin(struct tx *tx, void *cls)
 	return event(tx, w, S("rights.refreshing"), NULL);
 }
 
+/* Whom the change touches today, in the transaction that makes it: once, wherever the run is killed. */
+static rc tell(struct tx *tx, struct running *w, const struct rights_refreshed *of)
+{
+	struct turn_words words = { .closed.n = 0 };
+	bool told;
+
+	for (size_t i = 0; i < of->turns; i++)
+		TRY(tell_rights_turned(tx, &w->chunk, clock_now(), &of->turn[i], 0, &words, &told));
+	return OK;
+}
+
 static rc go_on(struct tx *tx, void *cls)
 {
 	struct running *w = cls;
@@ -88,6 +99,7 @@ static rc go_on(struct tx *tx, void *cls)
 		is.ended += of.ended;
 		if (of.changed > 0)
 			TRY(event(tx, w, S("rights.decided"), &of));
+		TRY(tell(tx, w, &of));
 	}
 	TRY(rights_run_set(tx, &is));
 	w->run = is;
@@ -124,26 +136,4 @@ rc refresh_everybody(struct db *db, user_id who, rights_watch *watch, void *cls,
 	ret->law = (blob){ NULL, 0 };
 	arena_done(&a);
 	return r;
-}
-
-struct looking {
-	struct arena *a;
-	struct rights_run run;
-};
-
-static rc look(struct tx *tx, void *cls)
-{
-	struct looking *w = cls;
-	rc r = rights_run_newest(tx, w->a, &w->run);
-
-	return rc_is(r, E_DB_NONE) ? OK : r;
-}
-
-rc refresh_state(struct db *db, struct arena *a, struct rights_run *ret)
-{
-	struct looking w = { .a = a };
-
-	TRY(db_read(db, FOR_SYSTEM, "how far rights are", look, &w));
-	*ret = w.run;
-	return OK;
 }

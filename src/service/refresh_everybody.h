@@ -4,7 +4,7 @@
  * In chunks of people, each a transaction that writes how far it is: whoever is killed leaves a whole number
  * of them, and the next one goes on there. What changes while it runs is decided by the new law anyway. When
  * the law changes once more, it begins anew. Bulk changes of the register are made one after the other
- * (service/bulk_people.h).
+ * (service/bulk_people.h). Whose right of today opens or closes by it is told (service/tell_rights.h).
  */
 #ifndef SERVICE_REFRESH_EVERYBODY_H
 #define SERVICE_REFRESH_EVERYBODY_H
@@ -18,7 +18,5 @@ typedef void rights_watch(void *cls, const char *step, int64_t done, int64_t tot
  * nobody. E_LEASE_TAKEN: a delivery is being applied, or something else as large. */
 rc refresh_everybody(struct db *db, user_id who, rights_watch *watch, void *cls,
 		     struct rights_run *ret) MUST_USE;
-/* The newest run; its nth is 0 when there never was one. */
-rc refresh_state(struct db *db, struct arena *a, struct rights_run *ret) MUST_USE;
 
 #endif

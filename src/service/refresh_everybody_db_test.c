@@ -1,4 +1,5 @@
 #include "domain/membership/membership.h"
+#include "domain/message/message.h"
 
 #include "service/refresh_everybody.h"
 #include "service/refresh_rights.h"
@@ -10,7 +11,7 @@ struct call {
 	struct town *w;
 	person_id who[PEOPLE];
 	struct right *r;
-	size_t n, at;
+	size_t n, at, messages;
 	long seen;
 };
 
@@ -42,6 +43,7 @@ static rc fill(struct tx *tx, void *cls)
 					.born = S("1980-01-01"),
 					.sex = S("F"),
 					.commune_id = TOWN_COMMUNE,
+					.phone = i == PEOPLE - 1 ? INT64_C(212612345678) : 0,
 					.address = S(""),
 					.email = S(""),
 					.language = S("fr"),
@@ -62,6 +64,35 @@ static rc fill(struct tx *tx, void *cls)
 	}
 	TRY(db_load(tx, &person_table, p, PEOPLE));
 	return db_load(tx, &membership_table, m, PEOPLE);
+}
+
+/* As if the law of the last chunk's last person had changed: nothing is refreshed with it. */
+static rc end_last(struct tx *tx, void *cls)
+{
+	struct call *k = cls;
+	struct membership *was, is;
+	size_t n;
+
+	TRY(membership_list(tx, k->who[PEOPLE - 1], k->w->a, &was, &n));
+	is = was[0];
+	is.known_from = (instant){ was[0].known_from.us + 1 };
+	is.state = S("ENDED");
+	is.until_day = on("2026-01-02");
+	return membership_supersede(tx, &was[0], &is);
+}
+
+static rc outbox(struct tx *tx, void *cls)
+{
+	struct call *k = cls;
+	struct message *m;
+
+	return message_list(tx, (person_id){ 0 }, (message_id){ INT64_MAX }, 100, k->w->a, &m, &k->messages);
+}
+
+static size_t told(struct call *k)
+{
+	must(rc_ok(db_read(k->w->db, FOR_COUNTER, "test", outbox, k)));
+	return k->messages;
 }
 
 static rc look(struct tx *tx, void *cls)
@@ -100,7 +131,7 @@ T(everybody_is_decided_anew_and_a_run_that_breaks_goes_on)
 {
 	struct town w = town_open(a, "t_refresh_everybody", "ma");
 	struct call *k = arena_new(a, struct call);
-	struct rights_run run, state_of;
+	struct rights_run run;
 
 	k->w = &w;
 	t_need(db_write(w.db, FOR_DEMO, "test", fill, k));
@@ -126,8 +157,17 @@ T(everybody_is_decided_anew_and_a_run_that_breaks_goes_on)
 	t_int(run.ended, PEOPLE);
 	t_str(state(k, 0), "OPEN");
 	t_str(state(k, PEOPLE - 1), "OPEN");
-	t_need(refresh_state(w.db, a, &state_of));
-	t_int(state_of.nth, 3);
-	t_ok(state_of.done_at.us > 0);
+	/* what couldn't be said is no right that opens */
+	t_int((int64_t)told(k), 0);
+	/* whom a change touches today is told, once */
+	t_need(db_write(w.db, FOR_REGISTRATION, "test", end_last, k));
+	t_need(refresh_everybody(w.db, TOWN_AGENT, nobody, NULL, &run));
+	t_int(run.changed, 1);
+	t_int((int64_t)told(k), 1);
+	t_need(refresh_everybody(w.db, TOWN_AGENT, nobody, NULL, &run));
+	t_int(run.changed, 0);
+	t_int((int64_t)told(k), 1);
+	t_int(run.nth, 5);
+	t_ok(run.done_at.us > 0);
 	db_close(w.db);
 }

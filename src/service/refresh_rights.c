@@ -101,6 +101,35 @@ static rc add(struct writing *w, const struct right *r, struct rights_kept_basis
 	return store ? rights_basis_add(w->tx, &(struct rights_basis){ b->id, b->text }) : OK;
 }
 
+static const struct right *right_on(const struct right *r, size_t n, date day)
+{
+	for (size_t i = 0; i < n; i++)
+		if (r[i].from_day.days <= day.days && day.days < r[i].until_day.days)
+			return &r[i];
+	return NULL;
+}
+
+/* Today is another thing than before, in a way that is told. Nothing at all, where a mistake was put right,
+ * is closed too. */
+static void turned(struct writing *w, const struct rights_person *p, const struct right *was, size_t was_n)
+{
+	date today = clock_day(w->now);
+	const struct right *before = right_on(was, was_n, today);
+	struct rights_kept_basis *unused;
+
+	if (before == NULL || !p->active)
+		return;
+	struct right_turn t = { *before,
+				{ .person_id = p->f.person, .state = right_state_name(RIGHT_CLOSED) } };
+	for (size_t i = 0; i < p->spans_n; i++)
+		if (span_has(p->span[i].when, today))
+			t.is = rights_row(w->desk, p, &p->span[i], w->a, w->bases, &unused);
+	if (!rights_turn_is_told(&t))
+		return;
+	arena_room(w->a, w->out->turn, w->out->turns, w->out->turns_room, 16);
+	w->out->turn[w->out->turns++] = t;
+}
+
 static rc person(struct writing *w, const struct rights_person *p, struct right *was, size_t was_n)
 {
 	bool *stays = arena_array(w->a, bool, was_n + 1);
@@ -122,6 +151,7 @@ static rc person(struct writing *w, const struct rights_person *p, struct right 
 	if (added > 0 || kept < was_n) {
 		if (w->out->changed++ == 0)
 			w->out->first_changed = p->f.person;
+		turned(w, p, was, was_n);
 	}
 	w->out->ended += (int64_t)(was_n - kept);
 	if (kept == 0 && was_n > 0) {
@@ -206,41 +236,75 @@ static int by_id(const void *x, const void *y)
 	return (a->v > b->v) - (a->v < b->v);
 }
 
-static rc refresh(struct tx *tx, struct arena *a, instant now, person_id who, int64_t *changed)
+struct refreshing {
+	struct tx *tx;
+	struct arena *a;
+	instant now;
+	const struct rights_desk *desk;
+	bool tells;
+	int64_t cause;
+	struct turn_words words;
+	int64_t changed;
+};
+
+static rc refresh_one(struct refreshing *f, person_id who)
 {
 	struct rights_refreshed done;
+	bool told;
+
+	TRY(refresh_rights_range(f->tx, f->a, f->now, f->desk, who, who, &done));
+	CHECK(done.people == 1, PERSON_NONE);
+	f->changed += done.added > done.ended ? done.added : done.ended;
+	for (size_t i = 0; i < done.turns && f->tells; i++)
+		TRY(tell_rights_turned(f->tx, f->a, f->now, &done.turn[i], f->cause, &f->words, &told));
+	return OK;
+}
+
+static rc refresh(struct refreshing *f, person_id who)
+{
 	struct rights_desk desk;
 	struct family_link *link;
 	size_t n;
 
-	TRY(rights_desk_open(tx, a, &desk));
-	TRY(refresh_rights_range(tx, a, now, &desk, who, who, &done));
-	CHECK(done.people == 1, PERSON_NONE);
-	*changed = done.added > done.ended ? done.added : done.ended;
-	TRY(family_links(tx, who, KNOWN_NOW, a, &link, &n));
-	person_id *relative = arena_array(a, person_id, n + 1);
+	TRY(rights_desk_open(f->tx, f->a, &desk));
+	f->desk = &desk;
+	TRY(refresh_one(f, who));
+	TRY(family_links(f->tx, who, KNOWN_NOW, f->a, &link, &n));
+	person_id *relative = arena_array(f->a, person_id, n + 1);
 	for (size_t i = 0; i < n; i++)
 		relative[i] = link[i].relative_id;
 	qsort(relative, n, sizeof *relative, by_id);
-	for (size_t i = 0; i < n; i++) {
-		if (i > 0 && relative[i].v == relative[i - 1].v)
-			continue;
-		TRY(refresh_rights_range(tx, a, now, &desk, relative[i], relative[i], &done));
-		*changed += done.added > done.ended ? done.added : done.ended;
-	}
+	for (size_t i = 0; i < n; i++)
+		if (i == 0 || relative[i].v != relative[i - 1].v)
+			TRY(refresh_one(f, relative[i]));
 	return OK;
+}
+
+static rc with_family(struct refreshing *f, person_id who)
+{
+	enum { MEMORY = 64 << 20 };
+	struct arena own; /* a delivery refreshes many people in one transaction */
+
+	arena_init(&own, MEMORY);
+	f->a = &own;
+	rc r = refresh(f, who);
+	arena_done(&own);
+	return r;
 }
 
 rc refresh_rights(struct tx *tx, instant now, person_id person, int64_t *ret_changed)
 {
-	enum { MEMORY = 64 << 20 };
-	struct arena own; /* a delivery refreshes many people in one transaction */
-	int64_t changed = 0;
+	struct refreshing f = { .tx = tx, .now = now };
+	rc r = with_family(&f, person);
 
-	arena_init(&own, MEMORY);
-	rc r = refresh(tx, &own, now, person, &changed);
-	arena_done(&own);
 	if (ret_changed != NULL)
-		*ret_changed = changed;
+		*ret_changed = f.changed;
 	return r;
+}
+
+rc refresh_rights_telling(struct tx *tx, instant now, person_id person, int64_t cause)
+{
+	struct refreshing f = { .tx = tx, .now = now, .tells = true, .cause = cause };
+
+	return with_family(&f, person);
 }

@@ -10,15 +10,22 @@
 #define SERVICE_REFRESH_RIGHTS_H
 
 #include "service/rights_people.h"
+#include "service/tell_rights.h"
 
 /* *ret_changed: how many spans differ now; NULL when nobody wants to know. */
 rc refresh_rights(struct tx *tx, instant now, person_id person, int64_t *ret_changed) MUST_USE;
+
+/* The same for what an agent decides: whoever of them has another right today than a moment ago is told
+ * (tell_rights.h), because of `cause`. */
+rc refresh_rights_telling(struct tx *tx, instant now, person_id person, int64_t cause) MUST_USE;
 
 struct rights_refreshed {
 	int64_t people, changed;  /* looked at; of whom something differs now */
 	person_id first_changed;  /* 0: nobody */
 	int64_t added, ended;	  /* spans */
 	unsigned char digest[32]; /* of the spans that were added: SHA-256 */
+	struct right_turn *turn;  /* in `a`: people whose right of today opened or closed */
+	size_t turns, turns_room;
 };
 /* Everybody with an id of first..last, by the same rules, without those who depend on them outside of the
  * range. For bulk runs: `a` holds it all. */

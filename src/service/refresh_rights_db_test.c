@@ -1,6 +1,14 @@
 #include "domain/rights/check.h"
+#include "domain/rights/reminder.h"
 
+#include "domain/message/message.h"
 #include "testing/rights.h"
+
+struct message_box {
+	struct arena *a;
+	struct message *m;
+	size_t n;
+};
 
 T(rights_follow_what_is_known_and_what_was_said_stays)
 {
@@ -102,6 +110,49 @@ T(whatever_fails_leaves_nothing_half_done)
 	db_close(w.db);
 }
 
+static rc unlink_telling(struct tx *tx, void *cls)
+{
+	struct rights_case *k = cls;
+
+	TRY(family_link_supersede(tx, &k->was, &k->l));
+	return refresh_rights_telling(tx, clock_now(), k->l.person_id, 7);
+}
+
+static rc outbox(struct tx *tx, void *cls)
+{
+	struct message_box *b = cls;
+
+	return message_list(tx, (person_id){ 0 }, (message_id){ INT64_MAX }, 9, b->a, &b->m, &b->n);
+}
+
+T(what_an_agent_decides_is_told_to_whom_it_touches)
+{
+	struct town w = town_open(a, "t_refresh_telling", "ma");
+	struct rights_case k = { .w = &w };
+	struct message_box b = { .a = a };
+
+	country_signed(&w);
+	w.phone = INT64_C(212612345678);
+	person_id p = town_person(&w, "Amrani", "Karim", "1970-01-01", "M", "A1");
+	person_id spouse = town_person(&w, "Fassi", "Hind", "1972-01-01", "F", "A2");
+	t_need(member(&k, p, "AMO-PENSION", "2026-01-01"));
+	t_need(tied(&k, p, spouse, ROLE_SPOUSE, "2000-01-01"));
+	k.was = k.l;
+	k.l.known_from = (instant){ k.was.known_from.us + 1 };
+	k.l.until_day = k.l.from_day; /* a mistake: never was */
+	k.l.state = LINK_ENDED;
+	k.l.reason = S("MISTAKE");
+	t_need(db_read(w.db, FOR_COUNTER, "test", outbox, &b));
+	t_int((int64_t)b.n, 0); /* what becomes known in silence */
+	t_need(db_write(w.db, FOR_COUNTER, "test", unlink_telling, &k));
+	t_need(db_read(w.db, FOR_COUNTER, "test", outbox, &b));
+	str is = said(&k, spouse, KNOWN_NOW);
+	t_str(is, "");
+	t_int((int64_t)b.n, 1); /* the spouse, not the insured */
+	t_ok(b.n == 1 && b.m[0].person_id.v == spouse.v && b.m[0].cause == 7);
+	db_close(w.db);
+}
+
 T(rights_statements)
 {
 	struct db *db = fresh(a, "t_rights_statements");
@@ -110,5 +161,7 @@ T(rights_statements)
 		t_need(db_check(db, rights_stmts[i]));
 	for (size_t i = 0; rights_check_stmts[i] != NULL; i++)
 		t_need(db_check(db, rights_check_stmts[i]));
+	for (size_t i = 0; rights_reminder_stmts[i] != NULL; i++)
+		t_need(db_check(db, rights_reminder_stmts[i]));
 	db_close(db);
 }

@@ -90,7 +90,6 @@ struct showing {
 	struct arena *a;
 	const struct acting *by;
 	person_id id;
-	str number; /* instead of the id */
 	struct rights_view v;
 };
 
@@ -204,7 +203,7 @@ static rc show(struct tx *tx, void *cls)
 
 	*v = (struct rights_view){ .on = v->on };
 	TRY(fund_read(tx, s->a, &fund));
-	TRY(person_asked(tx, s->id, fund.country, s->number, s->a, &p));
+	TRY(person_get(tx, s->id, s->a, &p));
 	CHECK(s->by->user.v != 0 || (s->by->person.v == p.person_id.v && str_eq(p.state, S("ACTIVE"))),
 	      PERSON_NONE);
 	v->person_id = p.person_id;
@@ -225,28 +224,15 @@ static rc show(struct tx *tx, void *cls)
 	return write_event(tx, s->by, v->person_id, S(""));
 }
 
-static rc run(struct db *db, struct showing *s, struct rights_view *ret)
-{
-	TRY(db_write(db, s->by->why, "show rights", show, s));
-	*ret = s->v;
-	return OK;
-}
-
 rc rights_show(struct db *db, struct arena *a, const struct acting *by, person_id person, date on,
 	       struct rights_view *ret)
 {
 	struct showing s = { .a = a, .by = by, .id = person, .v = { .on = on } };
 
 	CHECK(person.v != 0, PERSON_NONE);
-	return run(db, &s, ret);
-}
-
-rc rights_show_number(struct db *db, struct arena *a, const struct acting *by, str number, date on,
-		      struct rights_view *ret)
-{
-	struct showing s = { .a = a, .by = by, .number = number, .v = { .on = on } };
-
-	return run(db, &s, ret);
+	TRY(db_write(db, by->why, "show rights", show, &s));
+	*ret = s.v;
+	return OK;
 }
 
 /* ---- a day as it was known ---- */

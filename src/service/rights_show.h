@@ -70,10 +70,6 @@ struct rights_view {
  * person was withdrawn and asks. */
 rc rights_show(struct db *db, struct arena *a, const struct acting *by, person_id person, date on,
 	       struct rights_view *ret) MUST_USE;
-/* By the number as people write it; what isn't one is nobody's. */
-rc rights_show_number(struct db *db, struct arena *a, const struct acting *by, str number, date on,
-		      struct rights_view *ret) MUST_USE;
-
 /* In what a span that was decided again differs from the stored one. */
 enum rights_differs {
 	RIGHTS_DIFFER_SPAN = 1, /* there was one, or its days are others */

@@ -1,6 +1,8 @@
 /* service/tell_person.c */
 #include "service/tell_person.h"
 
+#include "domain/family/dependant.h"
+
 #define WEEK_US INT64_C(604800000000)
 
 static str language_of(const struct person *p, const struct telling *t)
@@ -49,4 +51,11 @@ rc tell_person(struct tx *tx, struct arena *a, instant now, const struct person 
 	m.awaited = t->awaited;
 	m.expires_at = t->expires_at.us != 0 ? t->expires_at : (instant){ now.us + WEEK_US };
 	return message_write(tx, now, &m, &id);
+}
+
+bool told_themselves(const struct person *p, date day)
+{
+	enum { TOLD_AGE = 18 };
+
+	return birthday(birth_of_number(birth_number(p->born)), TOLD_AGE).days <= day.days;
 }

@@ -26,4 +26,8 @@ struct telling {
 rc tell_person(struct tx *tx, struct arena *a, instant now, const struct person *p, const struct telling *t,
 	       const struct message_value *values, size_t n, bool *ret_told) MUST_USE;
 
+/* From 18 years on somebody is told about themselves: not a value of the law on health insurance, but the age
+ * at which the fund writes to a child too and not only to the parent. */
+bool told_themselves(const struct person *p, date day);
+
 #endif

@@ -2,12 +2,11 @@
 #include "service/tell_rights.h"
 
 #include "domain/person/death.h"
-
-#include "service/tell_person.h"
+#include "domain/rights/reminder.h"
 
 static bool is_state(const struct right *r, enum right_state s)
 {
-	return r != NULL && str_eq(r->state, right_state_name(s));
+	return str_eq(r->state, right_state_name(s));
 }
 
 static bool closed_by_score(const struct right *r)
@@ -23,31 +22,98 @@ static bool closed_by_score(const struct right *r)
 	return false;
 }
 
+static bool waits(const struct right *r) { return is_state(r, RIGHT_SUSPENDED) || is_state(r, RIGHT_CLOSED); }
+
 /* Empty: nothing that is told. */
 static str kind_of(const struct right *was, const struct right *is)
 {
-	if (is_state(was, RIGHT_OPEN) && closed_by_score(is))
-		return S("rights.closed");
-	if ((is_state(was, RIGHT_SUSPENDED) || is_state(was, RIGHT_CLOSED)) && is_state(is, RIGHT_OPEN))
+	bool opens = waits(was) && is_state(is, RIGHT_OPEN), closes = is_state(was, RIGHT_OPEN) && waits(is);
+
+	if ((!opens && !closes) ||
+	    (was->insured_id.v == is->insured_id.v && right_follows(opens ? was->because : is->because)))
+		return S("");
+	if (opens)
 		return S("rights.opened");
-	return S("");
+	return closed_by_score(is) ? S("rights.closed") : S("rights.ended");
 }
 
-rc tell_rights_changed(struct tx *tx, struct arena *a, instant now, person_id person, const struct right *was,
-		       const struct right *is, int64_t cause, bool *ret_told)
+static bool is_childs(str because)
 {
-	struct telling t = { .kind = kind_of(was, is), .cause = cause };
-	struct person p;
+	struct because b[BECAUSE_MAX];
+	size_t n;
+
+	if (!because_read(because, b, &n))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (b[i].code == BECAUSE_DEPENDANT)
+			return !str_eq(b[i].text, family_role_name(ROLE_SPOUSE));
+	return false;
+}
+
+static rc get_living(struct tx *tx, struct arena *a, person_id id, struct person *ret, bool *ret_lives)
+{
 	date died;
 	bool dead;
 
-	if (ret_told != NULL)
-		*ret_told = false;
-	if (t.kind.n == 0)
+	TRY(person_get(tx, id, a, ret));
+	TRY(death_get(tx, id, KNOWN_NOW, a, &died, &dead));
+	*ret_lives = !dead && str_eq(ret->state, S("ACTIVE"));
+	return OK;
+}
+
+static rc tell(struct tx *tx, struct arena *a, instant now, const struct right_notice *t,
+	       const struct person *whose, const struct person *to, bool *ret_told)
+{
+	struct telling x = { .kind = t->kind, .cause = t->cause, .words = t->words };
+	struct message_value values[] = {
+		{ "name", person_called(a, whose, to->language.n > 0 ? to->language : S("ar")) },
+		{ "day", t->last_day.days == DATE_NEVER.days ? S("") : date_text(a, t->last_day) },
+	};
+
+	return tell_person(tx, a, now, to, &x, values, sizeof values / sizeof values[0], ret_told);
+}
+
+rc tell_right(struct tx *tx, struct arena *a, instant now, const struct right_notice *t, bool *ret_told)
+{
+	struct person p, head = { .phone = 0 };
+	bool lives, through = t->insured.v != 0 && t->insured.v != t->person.v && is_childs(t->because);
+
+	*ret_told = false;
+	TRY(get_living(tx, a, t->person, &p, &lives));
+	if (!lives)
 		return OK;
-	TRY(person_get(tx, person, a, &p));
-	TRY(death_get(tx, person, (instant){ INT64_MAX - 1 }, a, &died, &dead));
-	if (dead || !str_eq(p.state, S("ACTIVE")))
+	if (through)
+		TRY(get_living(tx, a, t->insured, &head, &through));
+	if (through)
+		TRY(tell(tx, a, now, t, &p, &head, ret_told));
+	/* a small child's own phone is the last way; one phone of both rings once */
+	if (*ret_told &&
+	    (!told_themselves(&p, clock_day(now)) || (p.phone == head.phone && str_eq(p.email, head.email))))
 		return OK;
-	return tell_person(tx, a, now, &p, &t, NULL, 0, ret_told);
+	bool self;
+	TRY(tell(tx, a, now, t, &p, &p, &self));
+	*ret_told |= self;
+	return OK;
+}
+
+bool rights_turn_is_told(const struct right_turn *t) { return kind_of(&t->was, &t->is).n > 0; }
+
+rc tell_rights_turned(struct tx *tx, struct arena *a, instant now, const struct right_turn *t, int64_t cause,
+		      struct turn_words *words, bool *ret_told)
+{
+	str kind = kind_of(&t->was, &t->is);
+	bool opens = is_state(&t->is, RIGHT_OPEN);
+	const struct right *open = opens ? &t->is : &t->was;
+	struct right_notice n = { .person = open->person_id,
+				  .insured = open->insured_id,
+				  .because = open->because,
+				  .kind = kind,
+				  .cause = cause,
+				  .last_day = DATE_NEVER,
+				  .words = opens		     ? &words->opened
+					   : closed_by_score(&t->is) ? &words->closed
+								     : &words->ended };
+
+	*ret_told = false;
+	return kind.n == 0 ? OK : tell_right(tx, a, now, &n, ret_told);
 }

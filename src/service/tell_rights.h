@@ -1,16 +1,43 @@
-/* service/tell_rights.h - a person is told that what they are entitled to today is another thing than before.
+/* service/tell_rights.h - people are told that what somebody is entitled to is another thing than before, or
+ * will be.
+ *
+ * Who hears of it: of a child's or a ward's right the one through whom it holds, and the child too when grown
+ * (tell_person.h); of any other right the person. Nobody who has died or was withdrawn.
  */
 #ifndef SERVICE_TELL_RIGHTS_H
 #define SERVICE_TELL_RIGHTS_H
 
 #include "domain/rights/rights.h"
 
-/* What was said of today before, and what is said now; NULL: nothing. In the transaction that changes it,
- * after the change is written. Told: that a score closed what was open (rights.closed), that what was
- * suspended or closed is open (rights.opened). Nothing else, and nobody who has died, was withdrawn or can't
- * be reached: *ret_told (which may be NULL) is false then. `cause`: what the message is about in the outbox,
- * such as the journal's object of the fact that changed; 0: nothing. */
-rc tell_rights_changed(struct tx *tx, struct arena *a, instant now, person_id person, const struct right *was,
-		       const struct right *is, int64_t cause, bool *ret_told) MUST_USE;
+#include "service/tell_person.h"
+
+struct right_notice {
+	person_id person, insured; /* of the span that is open */
+	str because;		   /* of it */
+	str kind;
+	date last_day;		     /* that is open, or was; DATE_NEVER: not told */
+	int64_t cause;		     /* in the outbox */
+	struct telling_words *words; /* of the kind; may be NULL */
+};
+/* *ret_told: somebody could be reached. */
+rc tell_right(struct tx *tx, struct arena *a, instant now, const struct right_notice *t,
+	      bool *ret_told) MUST_USE;
+
+/* What was said of today before, and what is said now. */
+struct right_turn {
+	struct right was, is;
+};
+/* For many in one transaction: the words are read once. Starts as { 0 }. */
+struct turn_words {
+	struct telling_words closed, ended, opened;
+};
+/* In the transaction that changes it, after the change is written. Told: that a score closed what was open
+ * (rights.closed), that it is no longer open for another reason (rights.ended), that what was suspended or
+ * closed is open (rights.opened). Not: what only follows the one through whom it holds, who is told, and what
+ * can't be said by the law. `cause`: such as the journal's object of the fact that changed; 0: nothing. */
+rc tell_rights_turned(struct tx *tx, struct arena *a, instant now, const struct right_turn *t, int64_t cause,
+		      struct turn_words *words, bool *ret_told) MUST_USE;
+/* Would it be told, if somebody can be reached? */
+bool rights_turn_is_told(const struct right_turn *t);
 
 #endif

@@ -2,20 +2,24 @@
 #include "service/tell_rights.h"
 
 #include "domain/message/message.h"
-#include "domain/person/death.h"
-#include "testing/people.h"
+#include "testing/rights.h"
 
 #define OPEN S("OPEN"), S("MEMBER|2026-01-01|||AMO-TADAMON")
 #define ABOVE S("CLOSED"), S("SCORE_ABOVE|2026-05-01|||9.9 9.3264284")
 #define ENDED S("CLOSED"), S("ENDED|2026-05-01|||AMO-TADAMON")
 #define UNPAID S("SUSPENDED"), S("UNPAID|2026-04-01|2026-04-30")
 #define UNKNOWN S("UNKNOWN"), S("LAW_UNKNOWN|||AMO-X")
+#define CHILDS S("OPEN"), S("DEPENDANT|2010-01-01|2031-01-01||CHILD")
+#define SPOUSES S("OPEN"), S("DEPENDANT|2010-01-01|||SPOUSE")
+#define GROWN S("CLOSED"), S("DEPENDANT_END|2026-01-01||21|AGE")
+#define FOLLOWS S("CLOSED"), S("DEPENDANT|2010-01-01|||CHILD\nINSURED||||CLOSED")
+#define WIDOWED S("CLOSED"), S("INSURED||||DIED")
 
 struct call {
 	struct town *w;
-	person_id who;
-	struct right was, is;
-	bool first, told;
+	person_id who, insured;
+	struct right_turn turn;
+	bool told;
 	struct message *m;
 	size_t n;
 };
@@ -23,43 +27,36 @@ struct call {
 static rc tell(struct tx *tx, void *cls)
 {
 	struct call *k = cls;
+	struct turn_words words = { .closed.n = 0 };
 
-	return tell_rights_changed(tx, k->w->a, clock_now(), k->who, k->first ? NULL : &k->was, &k->is, 7,
-				   &k->told);
+	return tell_rights_turned(tx, k->w->a, clock_now(), &k->turn, 7, &words, &k->told);
 }
 
-static rc look(struct tx *tx, void *cls)
+static bool holds(str text, str part) { return memmem(text.p, text.n, part.p, part.n) != NULL; }
+
+static rc all(struct tx *tx, void *cls)
 {
 	struct call *k = cls;
 
-	return message_list(tx, k->who, (message_id){ INT64_MAX }, 100, k->w->a, &k->m, &k->n);
+	return message_list(tx, (person_id){ 0 }, (message_id){ INT64_MAX }, 100, k->w->a, &k->m, &k->n);
 }
 
-/* The kind of the message that was written; empty: none was. */
+/* The kind of the messages that were written, with how many; empty: none was. */
 static str told(struct call *k, person_id who, str was, str was_because, str is, str is_because)
 {
-	k->who = who;
-	k->was = (struct right){ .person_id = who, .state = was, .because = was_because };
-	k->is = (struct right){ .person_id = who, .state = is, .because = is_because };
-	must(rc_ok(db_read(k->w->db, FOR_COUNTER, "test", look, k)));
+	struct right r = { .person_id = who, .insured_id = k->insured.v != 0 ? k->insured : who };
+
+	k->turn = (struct right_turn){ r, r };
+	k->turn.was.state = was;
+	k->turn.was.because = was_because;
+	k->turn.is.state = is;
+	k->turn.is.because = is_because;
+	must(rc_ok(db_read(k->w->db, FOR_COUNTER, "test", all, k)));
 	size_t before = k->n;
 	must(rc_ok(db_write(k->w->db, FOR_COUNTER, "test", tell, k)));
-	must(rc_ok(db_read(k->w->db, FOR_COUNTER, "test", look, k)));
-	t_ok(k->told == (k->n == before + 1));
-	return k->told ? k->m[0].kind : S("");
-}
-
-static rc die(struct tx *tx, void *cls)
-{
-	struct call *k = cls;
-	struct person_death d = { .person_id = k->who,
-				  .known_from = clock_now(),
-				  .day = clock_day(clock_now()),
-				  .reason = S("x"),
-				  .end_reason = S(""),
-				  .source_id = 1 };
-
-	return death_set(tx, k->w->a, &d, NULL);
+	must(rc_ok(db_read(k->w->db, FOR_COUNTER, "test", all, k)));
+	t_ok(k->told == (k->n > before));
+	return k->told ? str_printf(k->w->a, "%zu %.*s", k->n - before, STR_ARG(k->m[0].kind)) : S("");
 }
 
 #define TOLD(who, ...) told(&k, (who), __VA_ARGS__)
@@ -67,6 +64,7 @@ static rc die(struct tx *tx, void *cls)
 T(a_closed_and_a_reopened_right_are_told)
 {
 	struct town w = town_open(a, "t_tell_rights", "ma");
+	struct rights_case c = { .w = &w };
 	struct call k = { .w = &w };
 
 	w.phone = INT64_C(212612345678);
@@ -74,24 +72,51 @@ T(a_closed_and_a_reopened_right_are_told)
 	w.phone = 0;
 	person_id silent = town_person(&w, "Fassi", "Hind", "1970-01-01", "F", "A2");
 
-	t_str(TOLD(p, OPEN, ABOVE), "rights.closed");
+	t_str(TOLD(p, OPEN, ABOVE), "1 rights.closed");
 	t_ok(k.m[0].cause == 7 && str_eq(k.m[0].language, S("fr")));
-	t_str(TOLD(p, UNPAID, OPEN), "rights.opened");
-	t_str(TOLD(p, ABOVE, OPEN), "rights.opened");
-	/* what was closed already, or closes for another reason, or isn't known */
+	t_str(TOLD(p, UNPAID, OPEN), "1 rights.opened");
+	t_str(TOLD(p, ABOVE, OPEN), "1 rights.opened");
+	t_str(TOLD(p, OPEN, ENDED), "1 rights.ended");
+	t_str(TOLD(p, OPEN, UNPAID), "1 rights.ended");
+	/* what was closed already, or can't be said by the law */
 	t_str(TOLD(p, UNPAID, ABOVE), "");
-	t_str(TOLD(p, OPEN, ENDED), "");
-	t_str(TOLD(p, OPEN, UNPAID), "");
 	t_str(TOLD(p, UNKNOWN, OPEN), "");
+	t_str(TOLD(p, OPEN, UNKNOWN), "");
 	t_str(TOLD(p, OPEN, OPEN), "");
-	/* the first that is ever said is no change */
-	k.first = true;
-	t_str(TOLD(p, OPEN, OPEN), "");
-	k.first = false;
 	/* nobody who can't be reached, nobody who has died */
 	t_str(TOLD(silent, OPEN, ABOVE), "");
-	k.who = p;
-	must(rc_ok(db_write(w.db, FOR_COUNTER, "test", die, &k)));
+	t_need(died(&c, p, "2026-01-02"));
 	t_str(TOLD(p, OPEN, ABOVE), "");
+	db_close(w.db);
+}
+
+T(of_a_childs_right_who_insures_it_hears)
+{
+	struct town w = town_open(a, "t_tell_rights_child", "ma");
+	struct rights_case c = { .w = &w };
+	struct call k = { .w = &w };
+
+	w.phone = INT64_C(212612345678);
+	k.insured = town_person(&w, "Amrani", "Karim", "1970-01-01", "M", "A1");
+	person_id same = town_person(&w, "Amrani", "Ali", "2000-01-01", "M", "");
+	w.phone = INT64_C(212612345679);
+	person_id grown = town_person(&w, "Amrani", "Sara", "2000-01-01", "F", "");
+	w.phone = 0;
+	person_id child = town_person(&w, "Amrani", "Adam", "2020-01-01", "M", "");
+
+	t_str(TOLD(child, CHILDS, GROWN), "1 rights.ended");
+	t_ok(k.m[0].person_id.v == k.insured.v && holds(k.m[0].body, S("Adam Amrani")));
+	t_str(TOLD(grown, CHILDS, GROWN), "2 rights.ended");
+	t_str(TOLD(same, CHILDS, GROWN), "1 rights.ended"); /* one phone of both */
+	/* a spouse hears of the own right alone, and who only follows the insured doesn't */
+	t_str(TOLD(grown, SPOUSES, ENDED), "1 rights.ended");
+	t_ok(k.m[0].person_id.v == grown.v);
+	t_str(TOLD(grown, CHILDS, FOLLOWS), "");
+	t_str(TOLD(grown, FOLLOWS, CHILDS), "");
+	/* the insured is dead */
+	t_need(died(&c, k.insured, "2026-01-02"));
+	t_str(TOLD(grown, CHILDS, WIDOWED), "1 rights.ended");
+	t_ok(k.m[0].person_id.v == grown.v);
+	t_str(TOLD(child, CHILDS, GROWN), "");
 	db_close(w.db);
 }

@@ -19,7 +19,8 @@ enum { WORK_HELD_S = 20 };
 #define WORK_FEED_ANSWER S("feed.answer")
 #define WORK_DOCUMENT_SCAN S("document.scan")
 #define WORK_RIGHTS_REFRESH S("rights.refresh") /* on the number of a version of the law */
-#define WORK_LAW_SIMULATE S("law.simulate")	/* on the id of a simulation */
+#define WORK_RIGHTS_REMIND S("rights.remind")
+#define WORK_LAW_SIMULATE S("law.simulate") /* on the id of a simulation */
 /* On the number of a move. */
 #define WORK_MOVE_REHEARSE S("move.rehearse")
 #define WORK_MOVE_RUN S("move.run")

@@ -85,6 +85,20 @@ struct law_problem {
 	size_t line, column;
 	str what;
 };
+/* Files that are read, and what was found wrong in them so far. */
+struct law_reading {
+	struct arena *a;
+	str file; /* that is read */
+	struct law_problem *problem;
+	size_t n, max;	 /* kept, at most */
+	size_t mistakes; /* more perhaps than are kept */
+};
+struct yaml;
+void law_complain_at(struct law_reading *r, size_t line, size_t column, str what);
+void law_complain(struct law_reading *r, const struct yaml *at, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+/* A map of nothing but the names of `known`, which ends with NULL; NULL: of any. Else it complains. */
+bool law_is_map(struct law_reading *r, const struct yaml *y, const char *what, const char *const *known);
 
 struct law {
 	struct law_scheme *scheme; /* by country and scheme */

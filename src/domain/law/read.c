@@ -13,56 +13,12 @@
 struct reading {
 	struct arena *a;
 	struct law *l;
-	size_t room;		   /* for parameters */
-	size_t mistakes;	   /* more perhaps than are kept */
-	str file, country, scheme; /* of the file that is read */
+	size_t room; /* for parameters */
+	struct law_reading said;
+	str country, scheme; /* of the file that is read */
 };
 
 static str text(const char *p) { return (str){ p, strlen(p) }; }
-
-static void complain_at(struct reading *r, size_t line, size_t column, str what)
-{
-	r->mistakes++;
-	if (r->l->problems_n < LAW_PROBLEMS_MAX)
-		r->l->problem[r->l->problems_n++] = (struct law_problem){ r->file, line, column, what };
-}
-
-__attribute__((format(printf, 3, 4))) static void complain(struct reading *r, const struct yaml *at,
-							   const char *fmt, ...)
-{
-	char what[LAW_TEXT_MAX];
-	va_list ap;
-
-	va_start(ap, fmt);
-	int n = vsnprintf(what, sizeof what, fmt, ap);
-	va_end(ap);
-	must(n >= 0);
-	complain_at(r, at->line, at->column, str_printf(r->a, "%s", what));
-}
-
-/* ---- maps and texts ---- */
-
-/* Nothing but the names of `known`, which ends with NULL. */
-static bool is_map(struct reading *r, const struct yaml *y, const char *what, const char *const *known)
-{
-	if (y->kind != YAML_MAP || y->n == 0) {
-		complain(r, y, "%s is a map of names and values here", what);
-		return false;
-	}
-	for (size_t i = 0; known != NULL && i < y->n; i++) {
-		struct out o;
-		bool is = false;
-		out_init(&o, r->a, 128);
-		for (size_t k = 0; known[k] != NULL; k++) {
-			is |= str_eq(y->name[i].s, text(known[k]));
-			out_printf(&o, "%s%s", k > 0 ? ", " : "", known[k]);
-		}
-		if (!is)
-			complain(r, &y->name[i], "%.*s is no name that %s may have: %.*s",
-				 STR_ARG(y->name[i].s), what, STR_ARG(out_view(&o)));
-	}
-	return true;
-}
 
 /* Empty when it isn't there. */
 static str optional(struct reading *r, const struct yaml *y, const char *name)
@@ -72,9 +28,9 @@ static str optional(struct reading *r, const struct yaml *y, const char *name)
 	if (v == NULL)
 		return S("");
 	if (v->kind != YAML_TEXT || v->s.n == 0)
-		complain(r, v, "%s is a text here; leave it out if there is none", name);
+		law_complain(&r->said, v, "%s is a text here; leave it out if there is none", name);
 	else if (v->s.n > LAW_TEXT_MAX || memchr(v->s.p, '\n', v->s.n) != NULL)
-		complain(r, v, "%s is one line of at most %d bytes", name, LAW_TEXT_MAX);
+		law_complain(&r->said, v, "%s is one line of at most %d bytes", name, LAW_TEXT_MAX);
 	else
 		return v->s;
 	return S("");
@@ -83,7 +39,7 @@ static str optional(struct reading *r, const struct yaml *y, const char *name)
 static str needed(struct reading *r, const struct yaml *y, const char *name, const char *what_to_do)
 {
 	if (yaml_get(y, text(name)) == NULL)
-		complain(r, y, "%s is missing: %s", name, what_to_do);
+		law_complain(&r->said, y, "%s is missing: %s", name, what_to_do);
 	return optional(r, y, name);
 }
 
@@ -95,10 +51,10 @@ static void description(struct reading *r, const struct yaml *y, str *fr, str *a
 
 	*fr = *ar = *en = S("");
 	if (d == NULL) {
-		complain(r, y, "description is missing: say what it is, in fr, ar or en");
+		law_complain(&r->said, y, "description is missing: say what it is, in fr, ar or en");
 		return;
 	}
-	if (!is_map(r, d, "description", known))
+	if (!law_is_map(&r->said, d, "description", known))
 		return;
 	*fr = optional(r, d, "fr");
 	*ar = optional(r, d, "ar");
@@ -139,18 +95,18 @@ static void read_start(struct reading *r, const struct yaml *name, const struct 
 	v->start = (struct law_edge){ name->s, { INT32_MIN }, { INT32_MIN } };
 	if (!str_eq(name->s, S("unknown"))) {
 		if (!edge_parse(r->a, name->s, &v->start))
-			complain(r, name,
-				 "a value starts on a day (2024-01-31), in a month (2024-01), in a year "
-				 "(2024), or "
-				 "it is unknown when");
+			law_complain(&r->said, name,
+				     "a value starts on a day (2024-01-31), in a month (2024-01), in a year "
+				     "(2024), or "
+				     "it is unknown when");
 		if (seen != NULL)
-			complain(r, seen, "seen_on belongs to a value whose start is unknown");
+			law_complain(&r->said, seen, "seen_on belongs to a value whose start is unknown");
 		return;
 	}
 	str day =
 	    needed(r, y, "seen_on", "the day on which the value was known at the latest, as 2026-11-27");
 	if (day.n > 0 && !rc_ok(date_parse(day, &v->start.sure)))
-		complain(r, seen, "seen_on is a day, as 2026-11-27");
+		law_complain(&r->said, seen, "seen_on is a day, as 2026-11-27");
 }
 
 static void read_end(struct reading *r, const struct yaml *y, struct law_value *v)
@@ -162,12 +118,12 @@ static void read_end(struct reading *r, const struct yaml *y, struct law_value *
 		return;
 	v->end_said = true;
 	if (!edge_parse(r->a, end, &v->end))
-		complain(
-		    r, yaml_get(y, S("until")),
+		law_complain(
+		    &r->said, yaml_get(y, S("until")),
 		    "until is the first day on which it no longer holds (2024-02-01), or its month or year");
 	else if (v->end.first.days <= v->start.sure.days)
-		complain(r, yaml_get(y, S("until")),
-			 "it ends before it begins: is the day, month or year right?");
+		law_complain(&r->said, yaml_get(y, S("until")),
+			     "it ends before it begins: is the day, month or year right?");
 }
 
 /* ---- values ---- */
@@ -210,11 +166,11 @@ static void read_rule(struct reading *r, const struct law_parameter *p, const st
 	str why, part;
 
 	if (!rule_parse(v->text, r->a, rule, &why))
-		complain(r, at, "no rule: %.*s", STR_ARG(why));
+		law_complain(&r->said, at, "no rule: %.*s", STR_ARG(why));
 	else if (rule_part(p->key, &part) && !str_eq(part, rule_kind_part(rule->kind)))
-		complain(r, at, "%.*s is a rule of %.*s: it can't stand in %.*s",
-			 STR_ARG(rule_kind_name(rule->kind)), STR_ARG(rule_kind_part(rule->kind)),
-			 STR_ARG(p->key));
+		law_complain(&r->said, at, "%.*s is a rule of %.*s: it can't stand in %.*s",
+			     STR_ARG(rule_kind_name(rule->kind)), STR_ARG(rule_kind_part(rule->kind)),
+			     STR_ARG(p->key));
 	else
 		v->rule = rule;
 }
@@ -252,14 +208,14 @@ static void read_status(struct reading *r, const struct yaml *y, struct law_valu
 	str status = needed(r, y, "status", "VOTED, DRAFT or UNCONFIRMED");
 
 	if (status.n > 0 && !law_status_parse(status, &v->status))
-		complain(r, yaml_get(y, S("status")), "%.*s is no status: VOTED, DRAFT or UNCONFIRMED",
-			 STR_ARG(status));
+		law_complain(&r->said, yaml_get(y, S("status")),
+			     "%.*s is no status: VOTED, DRAFT or UNCONFIRMED", STR_ARG(status));
 	v->reference = needed(r, y, "reference", "the legal text, or unknown when none was seen");
 	v->seen_at = needed(r, y, "seen_at", "the address or paper where the value was read");
 	v->confidence = needed(r, y, "confidence", "how sure it is: high, medium, low, and why");
 	if (v->status == LAW_VOTED && str_eq(v->reference, S("unknown")))
-		complain(r, yaml_get(y, S("reference")),
-			 "a VOTED value names its legal text; when none was seen it is UNCONFIRMED");
+		law_complain(&r->said, yaml_get(y, S("reference")),
+			     "a VOTED value names its legal text; when none was seen it is UNCONFIRMED");
 }
 
 static void read_value(struct reading *r, const struct law_parameter *p, const struct yaml *name,
@@ -271,7 +227,7 @@ static void read_value(struct reading *r, const struct law_parameter *p, const s
 	bool missing = yaml_get(y, S("missing")) != NULL;
 
 	*v = (struct law_value){ .line = name->line, .column = name->column };
-	if (!is_map(r, y, missing ? "a gap" : "a value", missing ? gap : known)) {
+	if (!law_is_map(&r->said, y, missing ? "a gap" : "a value", missing ? gap : known)) {
 		v->start.text = name->s;
 		return;
 	}
@@ -280,8 +236,8 @@ static void read_value(struct reading *r, const struct law_parameter *p, const s
 		v->end = (struct law_edge){ S(""), DATE_NEVER, DATE_NEVER };
 		v->start = (struct law_edge){ name->s, { INT32_MIN }, { INT32_MIN } };
 		if (!edge_parse(r->a, name->s, &v->start))
-			complain(
-			    r, name,
+			law_complain(
+			    &r->said, name,
 			    "a gap starts on a day, in a month or in a year; a parameter without any value "
 			    "says missing instead of values");
 		return;
@@ -295,8 +251,9 @@ static void read_value(struct reading *r, const struct law_parameter *p, const s
 	if (v->text.n > 0 && p->has_unit && p->unit == UNIT_RULE)
 		read_rule(r, p, yaml_get(y, S("value")), v);
 	else if (v->text.n > 0 && p->has_unit && !reads(r->a, law_unit(p->unit), v))
-		complain(r, yaml_get(y, S("value")), "%.*s is no value in %.*s: %s", STR_ARG(v->text),
-			 STR_ARG(law_unit(p->unit)->word), how_it_reads(law_unit(p->unit)));
+		law_complain(&r->said, yaml_get(y, S("value")), "%.*s is no value in %.*s: %s",
+			     STR_ARG(v->text), STR_ARG(law_unit(p->unit)->word),
+			     how_it_reads(law_unit(p->unit)));
 	hash(v->digest, r->a, p, v);
 }
 
@@ -314,24 +271,27 @@ static void follow(struct reading *r, struct law_value *v, const struct law_valu
 		   const struct yaml *at)
 {
 	if (next->start.first.days <= v->start.sure.days) {
-		complain(r, at,
-			 "the value from %.*s and the one from %.*s can't be told apart in time: the earlier "
-			 "first, and "
-			 "days that don't touch",
-			 STR_ARG(v->start.text), STR_ARG(next->start.text));
+		law_complain(
+		    &r->said, at,
+		    "the value from %.*s and the one from %.*s can't be told apart in time: the earlier "
+		    "first, and "
+		    "days that don't touch",
+		    STR_ARG(v->start.text), STR_ARG(next->start.text));
 		return;
 	}
 	if (!v->end_said)
 		v->end = next->start;
 	else if (v->end.first.days > next->start.first.days)
-		complain(r, at, "the value from %.*s holds until %.*s: it overlaps with the one from %.*s",
-			 STR_ARG(v->start.text), STR_ARG(v->end.text), STR_ARG(next->start.text));
+		law_complain(&r->said, at,
+			     "the value from %.*s holds until %.*s: it overlaps with the one from %.*s",
+			     STR_ARG(v->start.text), STR_ARG(v->end.text), STR_ARG(next->start.text));
 	else if (!same(&v->end, &next->start))
-		complain(r, at,
-			 "nothing is said from %.*s to %.*s: leave the end out, or add an entry %.*s with "
-			 "missing and "
-			 "why",
-			 STR_ARG(v->end.text), STR_ARG(next->start.text), STR_ARG(v->end.text));
+		law_complain(
+		    &r->said, at,
+		    "nothing is said from %.*s to %.*s: leave the end out, or add an entry %.*s with "
+		    "missing and "
+		    "why",
+		    STR_ARG(v->end.text), STR_ARG(next->start.text), STR_ARG(v->end.text));
 }
 
 /* What ends without anything that follows: not even a draft, nor a gap that says why. */
@@ -353,10 +313,11 @@ static void in_order(struct reading *r, struct law_parameter *p, const struct ya
 		if (next < p->n)
 			follow(r, v, &p->value[next], &values->name[next]);
 		else if (ends_in_nothing(p, v))
-			complain(r, &values->name[i],
-				 "it holds until %.*s and nothing follows: add an entry %.*s with missing "
-				 "and why",
-				 STR_ARG(v->end.text), STR_ARG(v->end.text));
+			law_complain(
+			    &r->said, &values->name[i],
+			    "it holds until %.*s and nothing follows: add an entry %.*s with missing "
+			    "and why",
+			    STR_ARG(v->end.text), STR_ARG(v->end.text));
 	}
 }
 
@@ -398,8 +359,8 @@ static void read_unit(struct reading *r, const struct yaml *y, struct law_parame
 	p->unit_note = optional(r, y, "unit_note");
 	p->has_unit = law_unit_parse(word, &p->unit);
 	if (word.n > 0 && !p->has_unit)
-		complain(r, yaml_get(y, S("unit")), "%.*s is no unit: %.*s", STR_ARG(word),
-			 STR_ARG(law_unit_words(r->a)));
+		law_complain(&r->said, yaml_get(y, S("unit")), "%.*s is no unit: %.*s", STR_ARG(word),
+			     STR_ARG(law_unit_words(r->a)));
 }
 
 /* rule.PART and the unit rule belong together, and the part is one that there is. */
@@ -409,14 +370,14 @@ static void check_part(struct reading *r, const struct yaml *name, const struct 
 	bool named = str_skip(&key, S("rule.")), unit = p->has_unit && p->unit == UNIT_RULE;
 
 	if (named != unit)
-		complain(r, name, "%s",
-			 named ? "a parameter that begins with rule. has the unit rule"
-			       : "a parameter in rule is called rule.PART, such as rule.rights");
+		law_complain(&r->said, name, "%s",
+			     named ? "a parameter that begins with rule. has the unit rule"
+				   : "a parameter in rule is called rule.PART, such as rule.rights");
 	else if (named && !rule_part(p->key, &part))
-		complain(r, name,
-			 "%.*s is no part of a scheme: rule. and one of %.*s; rule.condition.NAME; "
-			 "rule.keep.loss, rule.keep.divorce, rule.keep.death",
-			 STR_ARG(p->key), STR_ARG(rule_parts_needed(r->a)));
+		law_complain(&r->said, name,
+			     "%.*s is no part of a scheme: rule. and one of %.*s; rule.condition.NAME; "
+			     "rule.keep.loss, rule.keep.divorce, rule.keep.death",
+			     STR_ARG(p->key), STR_ARG(rule_parts_needed(r->a)));
 }
 
 /* Without any value: why, and what the source says instead. */
@@ -425,7 +386,7 @@ static void read_gap(struct reading *r, const struct yaml *y, struct law_paramet
 	static const char *const known[] = { "description", "unit",    "unit_note",  "missing", "said",
 					     "reference",   "seen_at", "confidence", NULL };
 
-	(void)is_map(r, y, "a parameter without values", known);
+	(void)law_is_map(&r->said, y, "a parameter without values", known);
 	p->missing = optional(r, y, "missing");
 	p->said = optional(r, y, "said");
 	p->reference = optional(r, y, "reference");
@@ -438,23 +399,23 @@ static void read_values(struct reading *r, const struct yaml *y, struct law_para
 	static const char *const known[] = { "description", "unit", "unit_note", "values", NULL };
 	const struct yaml *values = yaml_get(y, S("values"));
 
-	(void)is_map(r, y, "a parameter", known);
+	(void)law_is_map(&r->said, y, "a parameter", known);
 	if (yaml_get(y, S("unit")) == NULL)
-		complain(r, y, "unit is missing: %.*s", STR_ARG(law_unit_words(r->a)));
+		law_complain(&r->said, y, "unit is missing: %.*s", STR_ARG(law_unit_words(r->a)));
 	if (values == NULL) {
-		complain(
-		    r, y,
+		law_complain(
+		    &r->said, y,
 		    "values are missing: by the day they start on; where there is none, say missing and why");
 		return;
 	}
-	if (!is_map(r, values, "values", NULL))
+	if (!law_is_map(&r->said, values, "values", NULL))
 		return;
-	size_t before = r->mistakes;
+	size_t before = r->said.mistakes;
 	p->value = arena_array(r->a, struct law_value, values->n);
 	p->n = values->n;
 	for (size_t i = 0; i < p->n; i++)
 		read_value(r, p, &values->name[i], &values->v[i], &p->value[i]);
-	if (r->mistakes == before) /* days that can be compared */
+	if (r->said.mistakes == before) /* days that can be compared */
 		in_order(r, p, values);
 }
 
@@ -471,23 +432,24 @@ static void read_parameter(struct reading *r, const struct yaml *name, const str
 	struct law *l = r->l;
 
 	if (!key_good(name->s)) {
-		complain(r, name,
-			 "a key has at most 80 of A-Z a-z 0-9 . _ - / ( ), begins with a letter or digit, "
-			 "and has something between slashes");
+		law_complain(
+		    &r->said, name,
+		    "a key has at most 80 of A-Z a-z 0-9 . _ - / ( ), begins with a letter or digit, "
+		    "and has something between slashes");
 		return;
 	}
 	if (l->n == LAW_PARAMETERS_MAX || y->kind != YAML_MAP) {
-		complain(r, name,
-			 l->n == LAW_PARAMETERS_MAX ? "more parameters than there may be"
-						    : "a parameter is a map: description, unit, values");
+		law_complain(&r->said, name,
+			     l->n == LAW_PARAMETERS_MAX ? "more parameters than there may be"
+							: "a parameter is a map: description, unit, values");
 		return;
 	}
 	struct law_parameter *p = next_parameter(r);
-	size_t before = r->mistakes;
+	size_t before = r->said.mistakes;
 	*p = (struct law_parameter){ .country = r->country,
 				     .scheme = r->scheme,
 				     .key = name->s,
-				     .file = r->file,
+				     .file = r->said.file,
 				     .line = name->line };
 	p->path =
 	    str_printf(r->a, "%.*s/%.*s/%.*s", STR_ARG(r->country), STR_ARG(r->scheme), STR_ARG(name->s));
@@ -498,7 +460,7 @@ static void read_parameter(struct reading *r, const struct yaml *name, const str
 		read_gap(r, y, p);
 	else
 		read_values(r, y, p);
-	l->n += r->mistakes == before;
+	l->n += r->said.mistakes == before;
 }
 
 /* ---- files ---- */
@@ -506,7 +468,7 @@ static void read_parameter(struct reading *r, const struct yaml *name, const str
 /* "ma/AMO_TNS.yaml" is the country's and the scheme's. */
 static bool name_good(struct reading *r)
 {
-	str s = r->file;
+	str s = r->said.file;
 	const char *slash = memchr(s.p, '/', s.n);
 
 	if (slash == NULL || s.n < 6 || memcmp(s.p + s.n - 5, ".yaml", 5) != 0)
@@ -530,11 +492,11 @@ static const char code_rule[] = "at most 40 of A-Z, 0-9 and -, and begins with a
 static void read_classes(struct reading *r, const struct yaml *y, struct law_scheme *s)
 {
 	if (y->kind != YAML_LIST || y->n == 0 || y->n > LAW_CLASSES_MAX) {
-		complain(r, y, "classes are a list of at most %d codes", LAW_CLASSES_MAX);
+		law_complain(&r->said, y, "classes are a list of at most %d codes", LAW_CLASSES_MAX);
 		return;
 	}
 	if (s->code.n == 0)
-		complain(r, y, "classes belong to a scheme that deliveries name: add its code");
+		law_complain(&r->said, y, "classes belong to a scheme that deliveries name: add its code");
 	s->class = arena_array(r->a, str, y->n);
 	for (size_t i = 0; i < y->n; i++) {
 		str c = y->v[i].kind == YAML_TEXT ? y->v[i].s : S("");
@@ -542,9 +504,9 @@ static void read_classes(struct reading *r, const struct yaml *y, struct law_sch
 		for (size_t k = 0; k < s->classes_n; k++)
 			twice |= str_eq(s->class[k], c);
 		if (!code_good(c))
-			complain(r, &y->v[i], "a class has %s", code_rule);
+			law_complain(&r->said, &y->v[i], "a class has %s", code_rule);
 		else if (twice)
-			complain(r, &y->v[i], "class %.*s is there twice", STR_ARG(c));
+			law_complain(&r->said, &y->v[i], "class %.*s is there twice", STR_ARG(c));
 		else
 			s->class[s->classes_n++] = c;
 	}
@@ -563,19 +525,21 @@ static void whole_scheme(struct reading *r, const struct yaml *at, const struct 
 		conditions += str_skip(&key, S("rule.condition."));
 	}
 	if (conditions > RULE_CONDITIONS_MAX)
-		complain(r, at, "a scheme has at most %d conditions", RULE_CONDITIONS_MAX);
+		law_complain(&r->said, at, "a scheme has at most %d conditions", RULE_CONDITIONS_MAX);
 	if (s->fr.n == 0 || s->ar.n == 0 || s->en.n == 0)
-		complain(r, at, "a scheme with a code has a description in fr, ar and en");
+		law_complain(&r->said, at, "a scheme with a code has a description in fr, ar and en");
 	for (size_t i = 0; i < n; i++)
 		if (parameters == NULL ||
 		    yaml_get(parameters, str_printf(r->a, "rule.%.*s", STR_ARG(part[i]))) == NULL)
-			complain(r, at,
-				 "a scheme with a code has rule.%.*s; if it isn't known, say missing and why",
-				 STR_ARG(part[i]));
+			law_complain(
+			    &r->said, at,
+			    "a scheme with a code has rule.%.*s; if it isn't known, say missing and why",
+			    STR_ARG(part[i]));
 	for (size_t i = 0; i < r->l->schemes_n; i++)
 		if (str_eq(r->l->scheme[i].country, s->country) && str_eq(r->l->scheme[i].code, s->code))
-			complain(r, at, "%.*s has this code already: each scheme of a country has its own",
-				 STR_ARG(r->l->scheme[i].file));
+			law_complain(&r->said, at,
+				     "%.*s has this code already: each scheme of a country has its own",
+				     STR_ARG(r->l->scheme[i].file));
 }
 
 static void read_code(struct reading *r, const struct yaml *y, struct law_scheme *s)
@@ -584,7 +548,7 @@ static void read_code(struct reading *r, const struct yaml *y, struct law_scheme
 
 	s->code = optional(r, y, "code");
 	if (s->code.n > 0 && !code_good(s->code)) {
-		complain(r, code, "a code has %s", code_rule);
+		law_complain(&r->said, code, "a code has %s", code_rule);
 		s->code = S("");
 	}
 	if (classes != NULL)
@@ -602,27 +566,28 @@ static void read_file(struct reading *r, str content)
 	struct yaml y;
 
 	if (!name_good(r)) {
-		complain_at(r, 1, 1, S("a law file is called COUNTRY/SCHEME.yaml, such as ma/AMO_TNS.yaml"));
+		law_complain_at(&r->said, 1, 1,
+				S("a law file is called COUNTRY/SCHEME.yaml, such as ma/AMO_TNS.yaml"));
 		return;
 	}
 	if (!rc_ok(yaml_read(r->a, content, &y, &why))) {
-		complain_at(r, why.line, why.column, why.what);
+		law_complain_at(&r->said, why.line, why.column, why.what);
 		return;
 	}
-	if (!is_map(r, &y, "a law file", known))
+	if (!law_is_map(&r->said, &y, "a law file", known))
 		return;
 	if (!str_eq(needed(r, &y, "country", "as in the file's name"), r->country) ||
 	    !str_eq(needed(r, &y, "scheme", "as in the file's name"), r->scheme))
-		complain(r, &y, "country and scheme are those of the file's name: %.*s, %.*s",
-			 STR_ARG(r->country), STR_ARG(r->scheme));
-	*s = (struct law_scheme){ .country = r->country, .scheme = r->scheme, .file = r->file };
+		law_complain(&r->said, &y, "country and scheme are those of the file's name: %.*s, %.*s",
+			     STR_ARG(r->country), STR_ARG(r->scheme));
+	*s = (struct law_scheme){ .country = r->country, .scheme = r->scheme, .file = r->said.file };
 	description(r, &y, &s->fr, &s->ar, &s->en);
 	read_code(r, &y, s);
 	r->l->schemes_n++;
 	const struct yaml *all = yaml_get(&y, S("parameters"));
 	if (all == NULL)
-		complain(r, &y, "parameters are missing");
-	else if (is_map(r, all, "parameters", NULL))
+		law_complain(&r->said, &y, "parameters are missing");
+	else if (law_is_map(&r->said, all, "parameters", NULL))
 		for (size_t i = 0; i < all->n; i++)
 			read_parameter(r, &all->name[i], &all->v[i]);
 }
@@ -645,17 +610,17 @@ static int by_file(const void *x, const void *y)
 
 static bool rules_good(struct reading *r, const struct law_parameter *p)
 {
-	size_t before = r->mistakes;
+	size_t before = r->said.mistakes;
 
-	r->file = p->file;
+	r->said.file = p->file;
 	for (size_t i = 0; i < p->n; i++) {
 		const struct law_value *v = &p->value[i];
 		str why[RULE_FAULTS_MAX];
 		size_t n = v->rule != NULL ? law_rule_faults(r->l, p, v->rule, r->a, why) : 0;
 		for (size_t k = 0; k < n; k++)
-			complain_at(r, v->line, v->column, why[k]);
+			law_complain_at(&r->said, v->line, v->column, why[k]);
 	}
-	return r->mistakes == before;
+	return r->said.mistakes == before;
 }
 
 /* No rule names another, so that one which is left out makes no other wrong. */
@@ -675,17 +640,20 @@ static void check_rules(struct reading *r)
 
 void law_read(struct arena *a, const struct law_file *file, size_t n, struct law *ret)
 {
-	struct reading r = { .a = a, .l = ret };
+	struct law_problem *problem = arena_array(a, struct law_problem, LAW_PROBLEMS_MAX);
+	struct reading r = { .a = a,
+			     .l = ret,
+			     .said = { .a = a, .problem = problem, .max = LAW_PROBLEMS_MAX } };
 
 	must(n <= LAW_FILES_MAX);
-	*ret = (struct law){ .scheme = arena_array(a, struct law_scheme, n + 1),
-			     .problem = arena_array(a, struct law_problem, LAW_PROBLEMS_MAX) };
+	*ret = (struct law){ .scheme = arena_array(a, struct law_scheme, n + 1), .problem = problem };
 	for (size_t i = 0; i < n; i++) {
-		r.file = file[i].name;
+		r.said.file = file[i].name;
 		read_file(&r, file[i].text);
 	}
 	if (ret->n > 0)
 		qsort(ret->parameter, ret->n, sizeof *ret->parameter, by_path);
 	qsort(ret->scheme, ret->schemes_n, sizeof *ret->scheme, by_file);
 	check_rules(&r);
+	ret->problems_n = r.said.n;
 }

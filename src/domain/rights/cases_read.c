@@ -1,7 +1,6 @@
 /* domain/rights/cases_read.c - files of worked cases: from YAML to facts and what is expected of them. */
 #include "domain/rights/cases.h"
 
-#include "base/out.h"
 #include "base/yaml.h"
 
 #include <stdarg.h>
@@ -14,8 +13,8 @@ struct reading {
 	struct arena *a;
 	const struct law *law;
 	struct cases *out;
-	size_t mistakes;   /* more perhaps than are kept */
-	str file, country; /* of the file that is read */
+	struct law_reading said;
+	str country; /* of the file that is read */
 	size_t facts;
 	struct law_case *c;
 	const struct yaml *people;
@@ -25,51 +24,12 @@ struct reading {
 
 static str text(const char *p) { return (str){ p, strlen(p) }; }
 
-__attribute__((format(printf, 3, 4))) static void complain(struct reading *r, const struct yaml *at,
-							   const char *fmt, ...)
-{
-	char what[TEXT_MAX];
-	va_list ap;
-
-	va_start(ap, fmt);
-	int n = vsnprintf(what, sizeof what, fmt, ap);
-	va_end(ap);
-	must(n >= 0);
-	r->mistakes++;
-	if (r->out->problems_n < CASES_PROBLEMS_MAX)
-		r->out->problem[r->out->problems_n++] =
-		    (struct law_problem){ r->file, at->line, at->column, str_printf(r->a, "%s", what) };
-}
-
-/* A map of nothing but the names of `known`, which ends with NULL. */
-static bool is_map(struct reading *r, const struct yaml *y, const char *what, const char *const *known)
-{
-	struct out o;
-
-	if (y->kind != YAML_MAP || y->n == 0) {
-		complain(r, y, "%s is a map of names and values here", what);
-		return false;
-	}
-	for (size_t i = 0; known != NULL && i < y->n; i++) {
-		bool is = false;
-		out_init(&o, r->a, 128);
-		for (size_t k = 0; known[k] != NULL; k++) {
-			is |= str_eq(y->name[i].s, text(known[k]));
-			out_printf(&o, "%s%s", k > 0 ? ", " : "", known[k]);
-		}
-		if (!is)
-			complain(r, &y->name[i], "%.*s is no name that %s may have: %.*s",
-				 STR_ARG(y->name[i].s), what, STR_ARG(out_view(&o)));
-	}
-	return true;
-}
-
 static bool is_list(struct reading *r, const struct yaml *y, const char *what)
 {
 	bool is = y->kind == YAML_LIST && y->n > 0;
 
 	if (!is)
-		complain(r, y, "%s is a list here: leave it out if there is none", what);
+		law_complain(&r->said, y, "%s is a list here: leave it out if there is none", what);
 	return is;
 }
 
@@ -78,7 +38,7 @@ static bool is_short(struct reading *r, const struct yaml *y)
 	bool is = y->kind != YAML_LIST || y->n <= CASE_LIST_MAX;
 
 	if (!is)
-		complain(r, y, "a list of a person has at most %d entries", CASE_LIST_MAX);
+		law_complain(&r->said, y, "a list of a person has at most %d entries", CASE_LIST_MAX);
 	return is;
 }
 
@@ -90,7 +50,7 @@ static bool is_text(struct reading *r, const struct yaml *y, const char *what)
 	    y->kind == YAML_TEXT && 0 < y->s.n && y->s.n <= TEXT_MAX && memchr(y->s.p, '\n', y->s.n) == NULL;
 
 	if (!is)
-		complain(r, y, "%s is one line of text here; leave it out if there is none", what);
+		law_complain(&r->said, y, "%s is one line of text here; leave it out if there is none", what);
 	return is;
 }
 
@@ -105,7 +65,7 @@ static str optional(struct reading *r, const struct yaml *y, const char *name)
 static str needed(struct reading *r, const struct yaml *y, const char *name, const char *what_to_do)
 {
 	if (yaml_get(y, text(name)) == NULL)
-		complain(r, y, "%s is missing: %s", name, what_to_do);
+		law_complain(&r->said, y, "%s is missing: %s", name, what_to_do);
 	return optional(r, y, name);
 }
 
@@ -123,7 +83,7 @@ static date day_of(struct reading *r, const struct yaml *y, const char *what)
 	date d = DATE_NEVER;
 
 	if (is_text(r, y, what) && (!rc_ok(date_parse(y->s, &d)) || !day_good(d))) {
-		complain(r, y, "%s is a day such as 2026-04-30", what);
+		law_complain(&r->said, y, "%s is a day such as 2026-04-30", what);
 		d = DATE_NEVER;
 	}
 	return d;
@@ -135,7 +95,7 @@ static date day_in(struct reading *r, const struct yaml *y, const char *name, bo
 	const struct yaml *v = yaml_get(y, text(name));
 
 	if (v == NULL && need)
-		complain(r, y, "%s is missing: a day such as 2026-04-30", name);
+		law_complain(&r->said, y, "%s is missing: a day such as 2026-04-30", name);
 	return v == NULL ? DATE_NEVER : day_of(r, v, name);
 }
 
@@ -147,7 +107,8 @@ static span span_in(struct reading *r, const struct yaml *y, const char *from, c
 	if (s.until.days != DATE_NEVER.days)
 		s.until.days++;
 	if (s.from.days != DATE_NEVER.days && s.until.days <= s.from.days)
-		complain(r, yaml_get(y, text(until)), "%s is the last day, and lies before %s", until, from);
+		law_complain(&r->said, yaml_get(y, text(until)), "%s is the last day, and lies before %s",
+			     until, from);
 	return s;
 }
 
@@ -157,7 +118,8 @@ static int64_t whole_in(struct reading *r, const struct yaml *y, const char *nam
 	int64_t n = 0;
 
 	if (s.n > 0 && (!str_digits(&s, 1, 4, &n) || s.n > 0))
-		complain(r, yaml_get(y, text(name)), "%s is a whole number of at most four digits", name);
+		law_complain(&r->said, yaml_get(y, text(name)), "%s is a whole number of at most four digits",
+			     name);
 	return n;
 }
 
@@ -178,8 +140,9 @@ static str scheme_in(struct reading *r, const struct yaml *y)
 	str code = needed(r, y, "scheme", "its code, such as AMO-TNS");
 
 	if (code.n > 0 && scheme_of(r, code) == NULL)
-		complain(r, yaml_get(y, S("scheme")), "the law of %.*s has no scheme of the code %.*s",
-			 STR_ARG(r->country), STR_ARG(code));
+		law_complain(&r->said, yaml_get(y, S("scheme")),
+			     "the law of %.*s has no scheme of the code %.*s", STR_ARG(r->country),
+			     STR_ARG(code));
 	return code;
 }
 
@@ -192,8 +155,8 @@ static str class_in(struct reading *r, const struct yaml *y, str scheme)
 	for (size_t i = 0; !is && i < s->classes_n; i++)
 		is = str_eq(s->class[i], class);
 	if (!is)
-		complain(r, yaml_get(y, S("class")), "%.*s has no class %.*s", STR_ARG(scheme),
-			 STR_ARG(class));
+		law_complain(&r->said, yaml_get(y, S("class")), "%.*s has no class %.*s", STR_ARG(scheme),
+			     STR_ARG(class));
 	return class;
 }
 
@@ -202,7 +165,8 @@ static bool path_good(struct reading *r, const struct yaml *at, str path)
 	bool is = law_find(r->law, path) != NULL;
 
 	if (!is)
-		complain(r, at, "the law has no parameter %.*s: `sanad law list` names them", STR_ARG(path));
+		law_complain(&r->said, at, "the law has no parameter %.*s: `sanad law list` names them",
+			     STR_ARG(path));
 	return is;
 }
 
@@ -222,7 +186,8 @@ static void *more(struct reading *r, void *old, size_t n, size_t size)
 static bool one_more_fact(struct reading *r, const struct yaml *at)
 {
 	if (r->facts++ == CASES_FACTS_MAX)
-		complain(r, at, "more facts than the %d that a file may have: split it", CASES_FACTS_MAX);
+		law_complain(&r->said, at, "more facts than the %d that a file may have: split it",
+			     CASES_FACTS_MAX);
 	return r->facts <= CASES_FACTS_MAX;
 }
 
@@ -234,7 +199,7 @@ static void read_members(struct reading *r, const struct yaml *y, struct rights_
 	struct fact_member *all = NULL;
 
 	for (size_t i = 0; i < y->n && one_more_fact(r, &y->v[i]); i++) {
-		if (!is_map(r, &y->v[i], "a membership", known))
+		if (!law_is_map(&r->said, &y->v[i], "a membership", known))
 			continue;
 		struct fact_member m = { .scheme = scheme_in(r, &y->v[i]) };
 		m.income_class = class_in(r, &y->v[i], m.scheme);
@@ -273,7 +238,8 @@ static bool periods_in(struct reading *r, const struct yaml *y, const char *one,
 	int months;
 
 	if ((v == NULL) == (w == NULL)) {
-		complain(r, y, "either %s, such as 2026-04, or %s, such as 2026-01..2026-06", one, several);
+		law_complain(&r->said, y, "either %s, such as 2026-04, or %s, such as 2026-01..2026-06", one,
+			     several);
 		return false;
 	}
 	str s = at->kind == YAML_TEXT ? at->s : S(""), last = s;
@@ -285,9 +251,9 @@ static bool periods_in(struct reading *r, const struct yaml *y, const char *one,
 	if ((w != NULL && dots == NULL) || !period_parse(s, &ret->first, &ret->months) ||
 	    !period_parse(last, &ret->last, &months) || months != ret->months ||
 	    ret->last.days < ret->first.days) {
-		complain(r, at,
-			 w == NULL ? "a month such as 2026-04 or a quarter such as 2026-Q2"
-				   : "months such as 2026-01..2026-06, or quarters, the first first");
+		law_complain(&r->said, at,
+			     w == NULL ? "a month such as 2026-04 or a quarter such as 2026-Q2"
+				       : "months such as 2026-01..2026-06, or quarters, the first first");
 		return false;
 	}
 	return true;
@@ -312,7 +278,7 @@ static struct pay_day pay_day_in(struct reading *r, const struct yaml *y)
 	if (!p.behind && !str_skip(&s, S("same month day ")))
 		p.day = day_of(r, on, "on");
 	else if (!str_digits(&s, 1, 2, &p.nth) || s.n > 0 || p.nth < 1 || p.nth > 28)
-		complain(r, on, "a day from 1 to 28, as in: same month day 10");
+		law_complain(&r->said, on, "a day from 1 to 28, as in: same month day 10");
 	return p;
 }
 
@@ -332,8 +298,8 @@ static void add_paid(struct reading *r, const struct yaml *at, struct rights_fac
 {
 	for (size_t i = 0; *all != NULL && i < f->paid_n; i++)
 		if ((*all)[i].from.days == x->from.days && str_eq((*all)[i].scheme, x->scheme)) {
-			complain(r, at, "the period of %.*s that begins on %.*s is there twice",
-				 STR_ARG(x->scheme), STR_ARG(date_text(r->a, x->from)));
+			law_complain(&r->said, at, "the period of %.*s that begins on %.*s is there twice",
+				     STR_ARG(x->scheme), STR_ARG(date_text(r->a, x->from)));
 			return;
 		}
 	*all = more(r, *all, f->paid_n, sizeof **all);
@@ -349,12 +315,13 @@ static void read_paid(struct reading *r, const struct yaml *y, struct rights_fac
 	for (size_t i = 0; i < y->n; i++) {
 		const struct yaml *v = &y->v[i];
 		money due = { 0, CUR_NONE };
-		if (!is_map(r, v, "a payment", known) || !periods_in(r, v, "period", "periods", &p))
+		if (!law_is_map(&r->said, v, "a payment", known) ||
+		    !periods_in(r, v, "period", "periods", &p))
 			continue;
 		str scheme = scheme_in(r, v), amount = optional(r, v, "amount");
 		struct pay_day on = pay_day_in(r, v);
 		if (amount.n > 0 && (!rc_ok(money_parse(amount, CUR_NONE, &due)) || due.minor < 0))
-			complain(r, yaml_get(v, S("amount")), "an amount such as 276.00");
+			law_complain(&r->said, yaml_get(v, S("amount")), "an amount such as 276.00");
 		for (date d = p.first; d.days <= p.last.days && one_more_fact(r, v);
 		     d = date_add_months(d, p.months)) {
 			struct fact_paid x = { scheme, d, paid_on(&on, d, p.months), due.minor };
@@ -372,14 +339,14 @@ static void read_worked(struct reading *r, const struct yaml *y, struct rights_f
 
 	for (size_t i = 0; i < y->n; i++) {
 		const struct yaml *v = &y->v[i];
-		if (!is_map(r, v, "work", known) || !periods_in(r, v, "month", "months", &p))
+		if (!law_is_map(&r->said, v, "work", known) || !periods_in(r, v, "month", "months", &p))
 			continue;
 		if (p.months != 1)
-			complain(r, v, "work is told by months");
+			law_complain(&r->said, v, "work is told by months");
 		struct fact_worked x = { scheme_in(r, v), p.first, whole_in(r, v, "days"),
 					 whole_in(r, v, "hours") };
 		if (x.days + x.hours == 0)
-			complain(r, v, "days or hours of each month are missing");
+			law_complain(&r->said, v, "days or hours of each month are missing");
 		for (; x.month.days <= p.last.days && one_more_fact(r, v);
 		     x.month = date_add_months(x.month, 1)) {
 			all = more(r, all, f->worked_n, sizeof *all);
@@ -397,16 +364,17 @@ static void read_scores(struct reading *r, const struct yaml *y, struct rights_f
 	for (size_t i = 0; i < y->n && one_more_fact(r, &y->v[i]); i++) {
 		const struct yaml *v = &y->v[i];
 		struct fact_score x = { .score = { 0, 0 } };
-		if (!is_map(r, v, "a score", known))
+		if (!law_is_map(&r->said, v, "a score", known))
 			continue;
 		x.when = span_in(r, v, "from", "until", true);
 		str s = needed(r, v, "score", "a number such as 9.3264284");
 		if (s.n > 0 && !rc_ok(decimal_parse(s, &x.score)))
-			complain(r, yaml_get(v, S("score")), "a number such as 9.3264284");
+			law_complain(&r->said, yaml_get(v, S("score")), "a number such as 9.3264284");
 		for (size_t k = 0; all != NULL && k < f->scores_n; k++)
 			if (x.when.from.days < all[k].when.until.days &&
 			    all[k].when.from.days < x.when.until.days)
-				complain(r, v, "two scores on one day: say until when the first holds");
+				law_complain(&r->said, v,
+					     "two scores on one day: say until when the first holds");
 		all = more(r, all, f->scores_n, sizeof *all);
 		all[f->scores_n++] = x;
 	}
@@ -421,11 +389,11 @@ static void read_proofs(struct reading *r, const struct yaml *y, struct rights_f
 	for (size_t i = 0; i < y->n && one_more_fact(r, &y->v[i]); i++) {
 		const struct yaml *v = &y->v[i];
 		struct dated_proof x = { .kind = PROOF_STUDENT };
-		if (!is_map(r, v, "a proof", known))
+		if (!law_is_map(&r->said, v, "a proof", known))
 			continue;
 		str kind = needed(r, v, "kind", "STUDENT or DISABILITY");
 		if (kind.n > 0 && !proof_kind_parse(kind, &x.kind))
-			complain(r, yaml_get(v, S("kind")), "a proof is STUDENT or DISABILITY");
+			law_complain(&r->said, yaml_get(v, S("kind")), "a proof is STUDENT or DISABILITY");
 		x.when = span_in(r, v, "from", "until", true);
 		all = more(r, all, f->proofs_n, sizeof *all);
 		all[f->proofs_n++] = x;
@@ -443,7 +411,7 @@ static bool person_named(struct reading *r, const struct yaml *at, size_t *ret)
 			*ret = i;
 			return true;
 		}
-	complain(r, at, "nobody of that name is among the people of the case");
+	law_complain(&r->said, at, "nobody of that name is among the people of the case");
 	return false;
 }
 
@@ -457,12 +425,12 @@ static void read_tie(struct reading *r, const struct yaml *y, enum family_role r
 	size_t insured = 0;
 
 	*ret = (struct fact_tie){ .role = role };
-	if (!is_map(r, y, "a relative", role == ROLE_WARD ? of_ward : known))
+	if (!law_is_map(&r->said, y, "a relative", role == ROLE_WARD ? of_ward : known))
 		return;
 	if (name == NULL)
-		complain(r, y, "name is missing: whose relative it is");
+		law_complain(&r->said, y, "name is missing: whose relative it is");
 	else if (person_named(r, name, &insured) && f->person.v == (int64_t)insured + 1)
-		complain(r, name, "nobody is their own relative");
+		law_complain(&r->said, name, "nobody is their own relative");
 	ret->insured.v = (int64_t)insured + 1;
 	ret->link = span_in(r, y, "from", "until", role != ROLE_CHILD || birth_presumed(f->born));
 	if (ret->link.from.days == DATE_NEVER.days && !birth_presumed(f->born))
@@ -473,12 +441,14 @@ static void read_tie(struct reading *r, const struct yaml *y, enum family_role r
 		   : str_eq(end, S("DEATH"))		   ? TIE_ENDED_BY_DEATH
 							   : TIE_ENDED;
 	if (end.n > 0 && (ret->end == TIE_STANDS || (ret->end == TIE_ENDED && !str_eq(end, S("OTHER")))))
-		complain(r, yaml_get(y, S("end")), "an end is DIVORCE, DEATH or OTHER, and has an until");
+		law_complain(&r->said, yaml_get(y, S("end")),
+			     "an end is DIVORCE, DEATH or OTHER, and has an until");
 	ret->guardianship = ret->link;
 	if (yaml_get(y, S("guardian_from")) != NULL)
 		ret->guardianship = span_in(r, y, "guardian_from", "guardian_until", true);
 	else if (yaml_get(y, S("guardian_until")) != NULL)
-		complain(r, y, "guardian_from is missing: the day on which the guardianship begins");
+		law_complain(&r->said, y,
+			     "guardian_from is missing: the day on which the guardianship begins");
 }
 
 /* One map, or a list of maps. */
@@ -501,7 +471,7 @@ static struct birth born_of(struct reading *r, const struct yaml *y)
 	if (s.n == 4)
 		s = str_printf(r->a, "%.*s-00-00", STR_ARG(s));
 	if (s.n > 0 && (!rc_ok(birth_parse(s, &b)) || b.year < 1900 || b.year > 2199)) {
-		complain(r, yaml_get(y, S("born")), "a day such as 1980-05-12, or a year alone");
+		law_complain(&r->said, yaml_get(y, S("born")), "a day such as 1980-05-12, or a year alone");
 		b = (struct birth){ 2000, 1, 1 };
 	}
 	return b;
@@ -517,7 +487,7 @@ static void read_person(struct reading *r, const struct yaml *y, struct rights_f
 	static const char *const tie[] = { "spouse_of", "child_of", "ward_of" };
 	struct fact_tie *ties = NULL;
 
-	if (!is_map(r, y, "a person", known))
+	if (!law_is_map(&r->said, y, "a person", known))
 		return;
 	f->born = born_of(r, y);
 	f->died = day_in(r, y, "died", false);
@@ -540,11 +510,11 @@ static void read_people(struct reading *r, const struct yaml *y)
 	struct law_case *c = r->c;
 
 	if (people == NULL)
-		complain(r, y, "people is missing: names and what is known of each");
-	if (people == NULL || !is_map(r, people, "people", NULL))
+		law_complain(&r->said, y, "people is missing: names and what is known of each");
+	if (people == NULL || !law_is_map(&r->said, people, "people", NULL))
 		return;
 	if (people->n > CASE_PEOPLE_MAX) {
-		complain(r, people, "a case has at most %d people", CASE_PEOPLE_MAX);
+		law_complain(&r->said, people, "a case has at most %d people", CASE_PEOPLE_MAX);
 		return;
 	}
 	c->person = arena_array(r->a, struct case_person, people->n);
@@ -553,7 +523,7 @@ static void read_people(struct reading *r, const struct yaml *y)
 		c->person[i] = (struct case_person){ people->name[i].s,
 						     { .person = { (int64_t)i + 1 }, .died = DATE_NEVER } };
 		if (people->name[i].s.n == 0 || people->name[i].s.n > NAME_MAX_BYTES)
-			complain(r, &people->name[i], "a name has 1 to %d bytes", NAME_MAX_BYTES);
+			law_complain(&r->said, &people->name[i], "a name has 1 to %d bytes", NAME_MAX_BYTES);
 	}
 	for (size_t i = 0; i < people->n; i++)
 		read_person(r, &people->v[i], &c->person[i].f);
@@ -571,10 +541,11 @@ static void read_because(struct reading *r, const struct yaml *y, struct case_ex
 						!str_eq(because_name((enum because_code)code), y->v[i].s)))
 			code++;
 		if (code == BECAUSE_CODES)
-			complain(r, &y->v[i],
-				 "no reason of the program: src/domain/rights/because.def has them");
+			law_complain(&r->said, &y->v[i],
+				     "no reason of the program: src/domain/rights/because.def has them");
 		else if (e->because_n == BECAUSE_MAX)
-			complain(r, &y->v[i], "more reasons than the %d that a day has", BECAUSE_MAX);
+			law_complain(&r->said, &y->v[i], "more reasons than the %d that a day has",
+				     BECAUSE_MAX);
 		else
 			e->because[e->because_n++] = (enum because_code)code;
 	}
@@ -604,13 +575,15 @@ static void read_law(struct reading *r, const struct yaml *y, struct case_expect
 		x.path = (str){ s.p, blank == NULL ? s.n : (size_t)(blank - s.p) };
 		x.lacks = blank != NULL;
 		if (x.lacks && !why_parse((str){ blank + 1, s.n - x.path.n - 1 }, &x.why))
-			complain(r, &y->v[i],
-				 "behind the path stands why there is no value: MISSING, IMPRECISE, DRAFT or "
-				 "UNCONFIRMED_UNSIGNED");
+			law_complain(
+			    &r->said, &y->v[i],
+			    "behind the path stands why there is no value: MISSING, IMPRECISE, DRAFT or "
+			    "UNCONFIRMED_UNSIGNED");
 		if (!path_good(r, &y->v[i], x.path))
 			continue;
 		if (e->law_n == BECAUSE_MAX)
-			complain(r, &y->v[i], "more values than the %d that a day rests on", BECAUSE_MAX);
+			law_complain(&r->said, &y->v[i], "more values than the %d that a day rests on",
+				     BECAUSE_MAX);
 		else
 			e->law[e->law_n++] = x;
 	}
@@ -626,7 +599,8 @@ static void read_pay(struct reading *r, const struct yaml *y, struct case_expect
 		 : str_eq(s, S("unknown")) ? PAY_UNKNOWN
 					   : PAY_AMOUNT;
 	if (e->pay == PAY_AMOUNT && (!rc_ok(money_parse(s, CUR_NONE, &m)) || m.minor <= 0))
-		complain(r, yaml_get(y, S("pay")), "an amount such as 276.00, or nothing, or unknown");
+		law_complain(&r->said, yaml_get(y, S("pay")),
+			     "an amount such as 276.00, or nothing, or unknown");
 	e->amount = m.minor;
 }
 
@@ -637,7 +611,8 @@ static void read_state(struct reading *r, const struct yaml *y, struct case_expe
 
 	e->nothing = str_eq(state, S("NOTHING"));
 	if (state.n > 0 && !e->nothing && !right_state_parse(state, &e->state))
-		complain(r, yaml_get(y, S("state")), "OPEN, SUSPENDED, CLOSED, UNKNOWN, or NOTHING");
+		law_complain(&r->said, yaml_get(y, S("state")),
+			     "OPEN, SUSPENDED, CLOSED, UNKNOWN, or NOTHING");
 	e->says_scheme = scheme.n > 0;
 	if (scheme.n > 0 && !str_eq(scheme, S("none")))
 		e->scheme = scheme_in(r, y);
@@ -655,7 +630,7 @@ static void read_expect(struct reading *r, const struct yaml *y, struct case_exp
 	e->line = y->line;
 	e->column = y->column;
 	e->scheme = S("");
-	if (!is_map(r, y, "what is expected", known))
+	if (!law_is_map(&r->said, y, "what is expected", known))
 		return;
 	e->on = day_in(r, y, "on", true);
 	read_state(r, y, e);
@@ -681,8 +656,8 @@ static void read_expected(struct reading *r, const struct yaml *y)
 	struct law_case *c = r->c;
 
 	if (all == NULL)
-		complain(r, y, "expect is missing: for a name a list of what holds on which day");
-	if (all == NULL || !is_map(r, all, "expect", NULL))
+		law_complain(&r->said, y, "expect is missing: for a name a list of what holds on which day");
+	if (all == NULL || !law_is_map(&r->said, all, "expect", NULL))
 		return;
 	for (size_t i = 0; i < all->n; i++) {
 		size_t person;
@@ -717,16 +692,16 @@ static void read_signed(struct reading *r, const struct yaml *y)
 	bool word = v != NULL && v->kind == YAML_TEXT;
 
 	if (v == NULL) {
-		complain(r, y, "signed is missing: all, none, or a list of paths");
+		law_complain(&r->said, y, "signed is missing: all, none, or a list of paths");
 		return;
 	}
 	r->c->sign_all = word && str_eq(v->s, S("all"));
 	if (word && !r->c->sign_all && !str_eq(v->s, S("none")))
-		complain(r, v, "signed is all, none, or a list of paths");
+		law_complain(&r->said, v, "signed is all, none, or a list of paths");
 	if (!word)
 		read_paths(r, v, "signed");
 	if (but != NULL && !r->c->sign_all)
-		complain(r, but, "unsigned says what is left out of: signed: all");
+		law_complain(&r->said, but, "unsigned says what is left out of: signed: all");
 	else if (but != NULL)
 		read_paths(r, but, "unsigned");
 }
@@ -737,20 +712,20 @@ static void read_case(struct reading *r, const struct yaml *y)
 					     "people", "expect",    NULL };
 	static const char *const languages[] = { "fr", "ar", "en", NULL };
 	const struct yaml *title = yaml_get(y, S("title"));
-	size_t before = r->mistakes;
+	size_t before = r->said.mistakes;
 
 	if (r->out->n == CASES_MAX) {
-		complain(r, y, "more than the %d cases that there may be", CASES_MAX);
+		law_complain(&r->said, y, "more than the %d cases that there may be", CASES_MAX);
 		return;
 	}
 	r->out->c = more(r, r->out->c, r->out->n, sizeof *r->out->c);
 	r->c = &r->out->c[r->out->n];
-	*r->c = (struct law_case){ .file = r->file, .country = r->country, .line = y->line };
-	if (!is_map(r, y, "a case", known))
+	*r->c = (struct law_case){ .file = r->said.file, .country = r->country, .line = y->line };
+	if (!law_is_map(&r->said, y, "a case", known))
 		return;
 	if (title == NULL)
-		complain(r, y, "title is missing: what the case shows, in fr, ar or en");
-	else if (is_map(r, title, "title", languages)) {
+		law_complain(&r->said, y, "title is missing: what the case shows, in fr, ar or en");
+	else if (law_is_map(&r->said, title, "title", languages)) {
 		r->c->fr = optional(r, title, "fr");
 		r->c->ar = optional(r, title, "ar");
 		r->c->en = optional(r, title, "en");
@@ -759,13 +734,13 @@ static void read_case(struct reading *r, const struct yaml *y)
 	read_signed(r, y);
 	read_people(r, y);
 	read_expected(r, y);
-	r->out->n += r->mistakes == before;
+	r->out->n += r->said.mistakes == before;
 }
 
 /* "ma/cases/tns.yaml" is of ma. */
 static bool name_good(struct reading *r)
 {
-	str s = r->file;
+	str s = r->said.file;
 
 	r->country = (str){ s.p, s.n < 2 ? s.n : 2 };
 	return s.n > 14 && memcmp(s.p + 2, "/cases/", 7) == 0 && memcmp(s.p + s.n - 5, ".yaml", 5) == 0;
@@ -778,23 +753,23 @@ static void read_file(struct reading *r, str content)
 	struct yaml_fault why;
 
 	if (!name_good(r)) {
-		complain(r, &y, "a file of cases is COUNTRY/cases/NAME.yaml");
+		law_complain(&r->said, &y, "a file of cases is COUNTRY/cases/NAME.yaml");
 		return;
 	}
 	if (!rc_ok(yaml_read(r->a, content, &y, &why))) {
 		y.line = why.line;
 		y.column = why.column;
-		complain(r, &y, "%.*s", STR_ARG(why.what));
+		law_complain(&r->said, &y, "%.*s", STR_ARG(why.what));
 		return;
 	}
 	const struct yaml *country = yaml_get(&y, S("country")), *cases = yaml_get(&y, S("cases"));
-	if (!is_map(r, &y, "a file of cases", known))
+	if (!law_is_map(&r->said, &y, "a file of cases", known))
 		return;
 	if (!str_eq(needed(r, &y, "country", "the one whose law they are about"), r->country))
-		complain(r, country != NULL ? country : &y, "the country is the one of the directory: %.*s",
-			 STR_ARG(r->country));
+		law_complain(&r->said, country != NULL ? country : &y,
+			     "the country is the one of the directory: %.*s", STR_ARG(r->country));
 	if (cases == NULL)
-		complain(r, &y, "cases is missing: a list of them");
+		law_complain(&r->said, &y, "cases is missing: a list of them");
 	else if (is_list(r, cases, "cases"))
 		for (size_t i = 0; i < cases->n; i++)
 			read_case(r, &cases->v[i]);
@@ -803,12 +778,17 @@ static void read_file(struct reading *r, str content)
 void cases_read(struct arena *a, const struct law *l, const struct law_file *file, size_t n,
 		struct cases *ret)
 {
-	struct reading r = { .a = a, .law = l, .out = ret };
+	struct law_problem *problem = arena_array(a, struct law_problem, CASES_PROBLEMS_MAX);
+	struct reading r = { .a = a,
+			     .law = l,
+			     .out = ret,
+			     .said = { .a = a, .problem = problem, .max = CASES_PROBLEMS_MAX } };
 
-	*ret = (struct cases){ .problem = arena_array(a, struct law_problem, CASES_PROBLEMS_MAX) };
+	*ret = (struct cases){ .problem = problem };
 	for (size_t i = 0; i < n; i++) {
-		r.file = file[i].name;
+		r.said.file = file[i].name;
 		r.facts = 0;
 		read_file(&r, file[i].text);
 	}
+	ret->problems_n = r.said.n;
 }

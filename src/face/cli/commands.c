@@ -19,6 +19,7 @@
 	X(facts) \
 	X(rights) \
 	X(rights_refresh) \
+	X(rights_remind) \
 	X(contact) \
 	X(family) \
 	X(payment) \

@@ -4,7 +4,8 @@
  *   work    takes one job after the other (service/work.h): deliveries are checked, simulated, applied,
  *           answered; papers are shown to the virus scanner
  *   sealer  gives events their places in the journal's tree and signs its head, every few seconds while some
- *           wait; sweeps sessions and unconfirmed payment choices that are over
+ *           wait; sweeps sessions and unconfirmed payment choices that are over; asks once a day for the job
+ *           that tells whose right ends soon (service/remind_rights.h)
  *   sender  hands messages that are due to the gateway
  *   counter counts what followed campaigns, and the trips that online services saved
  *

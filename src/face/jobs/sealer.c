@@ -1,5 +1,5 @@
 /* face/jobs/sealer.c - the journal is sealed; sessions, and choices of how to pay and contact details that
- * nobody confirmed, are swept. */
+ * nobody confirmed, are swept; the job of each day is asked for. */
 #include "face/jobs/jobs.h"
 
 #include "base/log.h"
@@ -7,6 +7,7 @@
 #include "service/choose_payment.h"
 #include "service/fund.h"
 #include "service/keys.h"
+#include "service/remind_rights.h"
 #include "service/seal_journal.h"
 #include "service/sessions.h"
 
@@ -18,6 +19,7 @@ _Static_assert((int)SEAL_S <= (int)SEAL_EVERY_SECONDS, "at least every minute");
 static rc work(struct db *db, const struct keys *keys)
 {
 	int64_t swept_us = 0, n;
+	bool asked;
 
 	for (;;) {
 		rc r = seal_journal(db, keys, clock_now(), BATCHES, &n);
@@ -27,6 +29,7 @@ static rc work(struct db *db, const struct keys *keys)
 			TRY(sessions_sweep(db, clock_now(), &n));
 			TRY(payment_sweep(db, clock_now()));
 			TRY(contact_sweep(db, clock_now()));
+			TRY(rights_remind_ask(db, clock_now(), &asked));
 			swept_us = clock_ticks_us();
 		}
 		(void)nanosleep(&(struct timespec){ .tv_sec = SEAL_S }, NULL);

@@ -12,6 +12,7 @@
 #include "service/keys.h"
 #include "service/reconcile_move.h"
 #include "service/refresh_everybody.h"
+#include "service/remind_rights.h"
 #include "service/simulate_law.h"
 #include "service/work.h"
 
@@ -163,6 +164,13 @@ static rc refresh(struct doing *d)
 	return refresh_everybody(d->db, d->job.user_id, watch, d, &run);
 }
 
+static rc remind(struct doing *d)
+{
+	struct rights_reminding run;
+
+	return rights_remind(d->db, clock_now(), d->job.user_id, watch, d, &run);
+}
+
 static const struct {
 	str kind;
 	rc (*run)(struct doing *d);
@@ -173,6 +181,7 @@ static const struct {
 	{ { "law.simulate", 12 }, simulate_law }, { { "move.rehearse", 13 }, rehearse_people },
 	{ { "move.run", 8 }, move_everybody },	  { { "move.undo", 9 }, move_back },
 	{ { "move.tell", 9 }, tell_moved },	  { { "move.count", 10 }, count_heads },
+	{ { "rights.remind", 13 }, remind },
 };
 
 static rc run(struct doing *d)
@@ -187,7 +196,8 @@ static rc run(struct doing *d)
 /* Somebody else did it meanwhile, at the command line or before this process died: nothing is left to do. */
 static bool moot(rc r)
 {
-	return rc_is(r, E_FEED_STATE) || rc_is(r, E_MOVE_STATE) || rc_is(r, E_LAW_SIMULATION_OVER);
+	return rc_is(r, E_FEED_STATE) || rc_is(r, E_MOVE_STATE) || rc_is(r, E_LAW_SIMULATION_OVER) ||
+	       rc_is(r, E_RIGHTS_REMINDER_NONE);
 }
 
 static rc next(struct db *db, const char *keys, bool *ret_found)
