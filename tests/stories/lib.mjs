@@ -42,7 +42,16 @@ export class Story {
   }
 
   sanad(...words) {
-    return execFileSync(program, words, { env: this.env, encoding: 'utf8', maxBuffer: 1 << 28, cwd: this.dir });
+    const env = this.past ? { ...this.env, SANAD_NOW: this.past.toISOString().replace(/\.\d+/, '') } : this.env;
+    if (this.past) this.past = new Date(this.past.getTime() + 60000); // a minute for each command: what is known has an order
+    return execFileSync(program, words, { env, encoding: 'utf8', maxBuffer: 1 << 28, cwd: this.dir });
+  }
+
+  /** A second director, "directrice": what one proposes, another one decides. */
+  director() {
+    writeFileSync(`${this.dir}/word`, 'essai-tajriba-2026\n');
+    this.sanad('user', 'add', 'directrice', '--role', 'director', '--name', 'Hind Exemple', '--password-file', `${this.dir}/word`,
+      '--demo-secret', 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP');
   }
 
   /** One value, or lines of values with | between, out of the fund's store. */
@@ -67,12 +76,14 @@ export class Story {
       .map(m => ({ ...m, to: m.to.replace(/^\+/, '') }));
   }
 
-  /** A demo fund on SQLite, with its server running, and a browser in which pages run scripts or don't. */
-  async open(prepare, scripts = true) {
+  /** A demo fund on SQLite, with its server running, and a browser in which pages run scripts or don't. Prepared so many days ago. */
+  async open(prepare, scripts = true, days = 0) {
+    if (days > 0) this.past = new Date(Date.now() - days * 86400000);
     this.env = { ...process.env, SANAD_STORE: `sqlite:${this.dir}/fund.db`, SANAD_KEYS: `${this.dir}/keys` };
     this.sanad('init', '--fund', 'ma');
     this.sanad('demo', 'begin');
     await prepare(this);
+    this.past = null;
     await this.start();
     this.browser = await chromium.launchPersistentContext(join(this.dir, 'profile'), {
       executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', headless: true, acceptDownloads: true,

@@ -39,11 +39,12 @@ static rc known(struct cli *c, instant *ret)
 	date day;
 
 	*ret = KNOWN_NOW;
-	if (text.n == 0 || rc_ok(instant_parse(text, ret)))
+	if (text.n == 0)
 		return OK;
-	if (!rc_ok(date_parse(text, &day)))
+	if (rc_ok(date_parse(text, &day))) /* first: it would be an instant too, its beginning in UTC */
+		*ret = end_of(day);
+	else if (!rc_ok(instant_parse(text, ret)))
 		return cli_usage(c, "--known-on: a day, or an instant like 2026-11-27T08:30:00Z");
-	*ret = end_of(day);
 	return OK;
 }
 

@@ -86,6 +86,10 @@ T(rights_on_a_day)
 	t_ok(r.status == 1 && has(r.err, "ROLE"));
 	r = RUN("rights show %lld --on 2026-05-05 --known-on 2020-01-01 --as idris", d.number);
 	t_ok(r.status == 1 && has(r.err, "RIGHTS_EARLY"));
+	/* a day is its end, in the fund's time: what was learned today counts */
+	r = RUN("rights show %lld --on 2026-05-05 --known-on %.*s --as idris --json", d.number,
+		STR_ARG(date_text(a, clock_day(clock_now()))));
+	t_ok(r.status == 0 && has(r.out, "T22:59:59Z\",\"state\":\"SUSPENDED\""));
 	t_int(RUN("rights show %lld --known-on sometime --as idris", d.number).status, 2);
 	r = RUN("rights show %lld --on 2026-05-05 --known-on 2999-01-01T00:00:00Z --as idris", d.number);
 	t_ok(r.status == 0 && has(r.out, "SUSPENDED"));

@@ -454,10 +454,13 @@ static void tell_ties(struct telling *t, const struct rights_day *v)
 	size_t from;
 	str *line = lines(t, TEXT(rights_fact_tie), f->ties_n, &from);
 
+	/* U+2066, U+2069: digits in groups stay in their order in an Arabic line */
 	for (size_t i = from; i < f->ties_n; i++)
-		line[i - from] =
-		    joined(t->q, named(t->q, t->w, "familyrole.", family_role_name(f->tie[i].role)),
-			   joined(t->q, v->insured_number[i], over(t->q, t->w, f->tie[i].link)));
+		line[i - from] = joined(
+		    t->q, named(t->q, t->w, "familyrole.", family_role_name(f->tie[i].role)),
+		    joined(t->q,
+			   str_printf(t->q->a, "\xE2\x81\xA6%.*s\xE2\x81\xA9", STR_ARG(v->insured_number[i])),
+			   over(t->q, t->w, f->tie[i].link)));
 }
 
 const struct show_right_facts *right_facts(struct request *q, const struct rights_words *w,
