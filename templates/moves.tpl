@@ -61,7 +61,7 @@
 <li><a class="row row--2" href="{{link str_printf(o->a, "/%.*s/moves/%lld/lines?outcome=%.*s&reason=%.*s", STR_ARG(text_lang(p->at.lang)), (long long)v->head.nth, STR_ARG(r->outcome), STR_ARG(r->reason))}}"><span class="ico">{% if (same_word(r->outcome, "MOVED")) { %}{{icon check}}{% } else { %}{{icon x}}{% } %}</span>
 <span class="row__t">{{tn moveoutcome r->outcome}}{% if (r->reason.n > 0) { %} · {{tn movereason r->reason}}{% } %}{% if (r->undo.n > 0) { %} · {{tn moveundo r->undo}}{% } %}</span>
 <span class="row__a">{{n r->n}}</span>
-<span class="row__m">{{t move.dependants_n n=r->dependants}}{% for (size_t i = 0; i < r->examples_n; i++) { const struct show_move_line *x = &r->examples[i]; %}<br><bdi class="num">{{ x->number }}</bdi>{% if (x->detail.n > 0) { %} <bdi>{{ x->detail }}</bdi>{% } %}{% } %}</span></a></li>
+<span class="row__m">{{t move.dependants_n n=r->dependants}}{% for (size_t i = 0; i < r->examples_n; i++) { const struct show_move_line *x = &r->examples[i]; %}<br><bdi class="num">{{ x->number }}</bdi>{% if (x->detail.n > 0) { %} · <bdi>{{ x->detail }}</bdi>{% } %}{% } %}</span></a></li>
 
 {% page move(const struct show_move *v) %}
 {% include hero(SAY(move_title, TEXT_ARG("from", v->from_code), TEXT_ARG("to", v->to_code)), SAY(move_on, TEXT_ARG("day", v->head.day))) %}

@@ -8,7 +8,7 @@
 {% if (v->n[4] > 0) { %}<li>{{t simsays.UNSAID n=v->n[4]}}</li>{% } %}
 {% if (v->n[5] > 0) { %}<li>{{t simsays.UNSURE n=v->n[5]}}</li>{% } %}
 <li>{{t simsays.SAME n=v->n[6]}}</li></ul>
-{% for (size_t i = 0; i < v->lacks_n; i++) { const struct show_outcome_lack *l = &v->lacks[i]; if (same_word(l->what, "RIGHT") && l->path.n > 0) { %}<p class="small">{{t sim.nobody n=l->people}} <bdi dir="ltr">{{ l->path }}</bdi></p>{% } } %}
+{% for (size_t i = 0; i < v->lacks_n; i++) { const struct show_outcome_lack *l = &v->lacks[i]; if (same_word(l->what, "RIGHT") && l->path.n > 0) { %}<p class="small">{{t sim.nobody n=l->people}} <a href="/{{lang}}/law/{{path l->path}}"><bdi dir="ltr">{{ l->path }}</bdi></a></p>{% } } %}
 
 {% part simulation_amount(int64_t minor) %}
 <bdi class="num">{% text_decimal(o, p->at, TEXT_INTO_PAGE, minor, 2); %}</bdi>
@@ -17,7 +17,7 @@
 <dl class="facts facts--top"><div><dt>{{t sim.day}}</dt><dd>{{day v->day}}</dd></div>
 <div><dt>{{t sim.made}}</dt><dd>{{when v->began}}</dd></div>
 <div><dt>{{t sim.people}}</dt><dd>{{n v->people}}</dd></div>
-{% if (v->payers > 0) { %}<div><dt>{{t sim.cost}}, {{t sim.cost_was}}</dt><dd>{% include simulation_amount(v->was) %} {{tn simcur v->currency}}</dd></div><div><dt>{{t sim.cost}}, {{t sim.cost_is}}</dt><dd>{% include simulation_amount(v->becomes) %} {{tn simcur v->currency}}</dd></div>{% } %}</dl>
+{% if (v->payers > 0) { %}<div><dt>{{t sim.cost}}, {{t sim.cost_was}}</dt><dd>{% include simulation_amount(v->was) %} {{tn simcur v->currency}}</dd></div><div><dt>{{t sim.cost}}, {{t sim.cost_is}}</dt><dd>{% include simulation_amount(v->becomes) %} {{tn simcur v->currency}}</dd></div><div><dt>{{t sim.payers}}</dt><dd>{{t sim.cost_of n=v->payers}}</dd></div>{% } %}</dl>
 
 {% part simulation_ask(const struct show_simulation *v) %}
 {% include post(page_path(o->a, "/law-versions", v->version, "/simulate"), "gap") %}<button class="btn{% if (law_was_seen(v)) { %} btn--2{% } %}">{{icon chart}}{% if (v->there) { %}{{t sim.again}}{% } else { %}{{t sim.ask}}{% } %}</button></form>
@@ -59,7 +59,7 @@
 {% part simulation_lacks(const struct show_simulation *v) %}
 <section class="card"><h2 id="lacks">{{t sim.lacks}}</h2><p>{{t sim.lacks_lead}}</p>
 <div class="scroll" tabindex="0" role="region" aria-labelledby="lacks"><table><caption class="vh">{{t sim.lacks}}</caption><thead><tr><th scope="col">{{t sim.what}}</th><th scope="col">{{t sim.scheme}}</th><th scope="col">{{t sim.why}}</th><th scope="col" class="n">{{t sim.people}}</th></tr></thead><tbody>
-{% for (size_t i = 0; i < v->lacks_n; i++) { const struct show_outcome_lack *l = &v->lacks[i]; %}<tr><th scope="row">{{tn simlack l->what}}</th><td><bdi dir="ltr">{{ l->scheme }}</bdi></td><td>{{tn simwhy l->why}}{% if (l->path.n > 0) { %}<br><bdi dir="ltr">{{ l->path }}</bdi>{% } %}</td><td class="n">{{n l->people}}</td></tr>{% } %}
+{% for (size_t i = 0; i < v->lacks_n; i++) { const struct show_outcome_lack *l = &v->lacks[i]; %}<tr><th scope="row">{{tn simlack l->what}}</th><td><bdi dir="ltr">{{ l->scheme }}</bdi></td><td>{{tn simwhy l->why}}{% if (l->path.n > 0) { %}<br><a href="/{{lang}}/law/{{path l->path}}"><bdi dir="ltr">{{ l->path }}</bdi></a>{% } %}</td><td class="n">{{n l->people}}</td></tr>{% } %}
 </tbody></table></div></section>
 
 {% page simulation(const struct show_simulation *v) %}

@@ -44,7 +44,7 @@ export class Story {
   sanad(...words) {
     const env = this.past ? { ...this.env, SANAD_NOW: this.past.toISOString().replace(/\.\d+/, '') } : this.env;
     if (this.past) this.past = new Date(this.past.getTime() + 60000); // a minute for each command: what is known has an order
-    return execFileSync(program, words, { env, encoding: 'utf8', maxBuffer: 1 << 28, cwd: this.dir });
+    return execFileSync(program, words, { env, stdio: 'pipe', encoding: 'utf8', maxBuffer: 1 << 28, cwd: this.dir });
   }
 
   /** A second director, "directrice": what one proposes, another one decides. */

@@ -102,13 +102,14 @@ async function prepares() {
   await s.look('prepared', [320]);
   await s.enter('form[action$="/rehearse"] button');
   await until('REHEARSED');
-  await s.look('rehearsed', OFFICE);
+  await s.look('rehearsed', [1280]);
   const [moved, dependants, left] = (await s.page.locator('.kpi b').allInnerTexts()).map(digits);
   s.moved = moved;
   s.ok(moved > 0 && left >= 3 && moved + left === s.members, `everybody has a line: ${moved} moved, ${left} left out of ${s.members}; ${dependants} dependants`);
   const reasons = await said('[aria-labelledby="reasons"]');
   for (const reason of ['DIED', 'ENDED_BEFORE', 'ALREADY_MEMBER'])
     s.ok(reasons.includes(text(lang, `movereason.${reason}`)), `left out: ${reason}: ${reasons}`);
+  s.ok(/\d{3} \d{3} \d{3}/.test(reasons) && !/2022-\d\d-\d\d/.test(reasons), `numbers and days as people write them: ${reasons}`);
   s.ok(s.query("SELECT count(*) FROM membership WHERE scheme = 'RAMED' AND until_day = '2022-12-01'") === '0', 'a rehearsal changes nothing');
   await s.enter('[aria-labelledby="reasons"] a[href*="reason=DIED"]');
   s.ok(await has('table tbody tr') === 1, 'each reason leads to its people');
@@ -156,6 +157,7 @@ async function undoes() {
   await plans('AMO-ACHAMIL', 'AMO-TADAMON', today, '40');
   await s.enter('form[action$="/rehearse"] button');
   await until('REHEARSED');
+  s.ok(/[\d.]+ > 9\.3264284/.test(await said('[aria-labelledby="reasons"]')), `who is above the threshold, and by how much: ${await said('[aria-labelledby="reasons"]')}`);
   await s.look('second-rehearsed', [1280]);
   await s.signIn('direction', lang);
   await s.go(`/${lang}/moves/2`);

@@ -3,6 +3,8 @@
 
 #include "face/portal/frame.h"
 
+#include "domain/person/number.h"
+
 #include <string.h>
 
 struct show_move_row move_row(struct request *q, const struct scheme_move *m, const struct scheme *schemes,
@@ -50,23 +52,52 @@ static str word_of(const struct request *q, const char *family, str word)
 	return text_find(family, word, &key) ? text_get((enum lang)q->lang, key) : word;
 }
 
-/* What a reason speaks of: numbers and codes as they are, conditions and reasons in words. */
+static str day_words(struct request *q, date d)
+{
+	struct out o;
+
+	out_init(&o, q->a, 32);
+	text_day(&o, (struct locale){ (enum lang)q->lang, portal_of(q)->country }, TEXT_INTO_PLAIN, d);
+	return out_view(&o);
+}
+
+/* A score and the limit that it misses, in this order in an Arabic line too (U+2066, U+2069). */
+static str score_words(struct request *q, str condition, str both)
+{
+	str limit = both, score = split(&limit);
+
+	if (limit.n == 0)
+		return both;
+	return str_printf(q->a, "\xE2\x81\xA6%.*s %s %.*s\xE2\x81\xA9", STR_ARG(score),
+			  str_eq(condition, S("SCORE_ABOVE")) ? ">" : "\xE2\x89\xA4", STR_ARG(limit));
+}
+
+/* What a reason speaks of: numbers and codes as they are, days, conditions and reasons in words. */
 static str detail_words(struct request *q, str reason, str detail)
 {
 	bool changed = str_eq(reason, move_reason_name(MOVE_CHANGED));
+	date day;
 
+	if (rc_ok(date_parse(detail, &day)))
+		return day_words(q, day);
 	if (!changed && !str_eq(reason, move_reason_name(MOVE_CONDITION)))
 		return detail;
 	str rest = detail, first = split(&rest);
 	if (changed)
 		rest = detail_words(q, first, rest);
+	else if (rest.n > 0)
+		rest = score_words(q, first, rest);
 	str words = word_of(q, changed ? "movereason." : "movecondition.", first);
 	return rest.n == 0 ? words : str_printf(q->a, "%.*s (%.*s)", STR_ARG(words), STR_ARG(rest));
 }
 
 struct show_move_line move_line_row(struct request *q, const struct move_shown *l)
 {
-	return (struct show_move_line){ .number = str_printf(q->a, "%lld", (long long)l->number),
+	str country = portal_of(q)->fund.country;
+	str number = number_valid(country, l->number) ? number_text(q->a, country, l->number)
+						      : str_printf(q->a, "%lld", (long long)l->number);
+
+	return (struct show_move_line){ .number = number,
 					.outcome = l->outcome,
 					.reason = l->reason,
 					.detail = detail_words(q, l->reason, l->detail),
