@@ -15,4 +15,7 @@ bool utf8_next(str *s, uint32_t *ret);
 /* Writes one character, returns its bytes (1..4). `c` must be a character (no surrogate, <= U+10FFFF). */
 size_t utf8_put(char out[UTF8_MAX], uint32_t c);
 
+/* Format of a text that keeps its order in an Arabic line too, such as digits in groups (U+2066, U+2069). */
+#define LEFT_TO_RIGHT "\xE2\x81\xA6%.*s\xE2\x81\xA9"
+
 #endif

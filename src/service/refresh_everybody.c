@@ -62,11 +62,11 @@ static rc begin(struct tx *tx, void *cls)
 /* Whom the change touches today, in the transaction that makes it: once, wherever the run is killed. */
 static rc tell(struct tx *tx, struct running *w, const struct rights_refreshed *of)
 {
-	struct turn_words words = { .closed.n = 0 };
+	struct change_words words = { .closed.n = 0 };
 	bool told;
 
-	for (size_t i = 0; i < of->turns; i++)
-		TRY(tell_rights_turned(tx, &w->chunk, clock_now(), &of->turn[i], 0, &words, &told));
+	for (size_t i = 0; i < of->today_n; i++)
+		TRY(tell_right_change(tx, &w->chunk, clock_now(), &of->today[i], 0, &words, &told));
 	return OK;
 }
 

@@ -111,7 +111,8 @@ static const struct right *right_on(const struct right *r, size_t n, date day)
 
 /* Today is another thing than before, in a way that is told. Nothing at all, where a mistake was put right,
  * is closed too. */
-static void turned(struct writing *w, const struct rights_person *p, const struct right *was, size_t was_n)
+static void changed_today(struct writing *w, const struct rights_person *p, const struct right *was,
+			  size_t was_n)
 {
 	date today = clock_day(w->now);
 	const struct right *before = right_on(was, was_n, today);
@@ -119,15 +120,15 @@ static void turned(struct writing *w, const struct rights_person *p, const struc
 
 	if (before == NULL || !p->active)
 		return;
-	struct right_turn t = { *before,
-				{ .person_id = p->f.person, .state = right_state_name(RIGHT_CLOSED) } };
+	struct right_change t = { *before,
+				  { .person_id = p->f.person, .state = right_state_name(RIGHT_CLOSED) } };
 	for (size_t i = 0; i < p->spans_n; i++)
 		if (span_has(p->span[i].when, today))
 			t.is = rights_row(w->desk, p, &p->span[i], w->a, w->bases, &unused);
-	if (!rights_turn_is_told(&t))
+	if (!right_change_is_told(&t))
 		return;
-	arena_room(w->a, w->out->turn, w->out->turns, w->out->turns_room, 16);
-	w->out->turn[w->out->turns++] = t;
+	arena_room(w->a, w->out->today, w->out->today_n, w->out->today_room, 16);
+	w->out->today[w->out->today_n++] = t;
 }
 
 static rc person(struct writing *w, const struct rights_person *p, struct right *was, size_t was_n)
@@ -151,7 +152,7 @@ static rc person(struct writing *w, const struct rights_person *p, struct right 
 	if (added > 0 || kept < was_n) {
 		if (w->out->changed++ == 0)
 			w->out->first_changed = p->f.person;
-		turned(w, p, was, was_n);
+		changed_today(w, p, was, was_n);
 	}
 	w->out->ended += (int64_t)(was_n - kept);
 	if (kept == 0 && was_n > 0) {
@@ -243,7 +244,7 @@ struct refreshing {
 	const struct rights_desk *desk;
 	bool tells;
 	int64_t cause;
-	struct turn_words words;
+	struct change_words words;
 	int64_t changed;
 };
 
@@ -255,8 +256,8 @@ static rc refresh_one(struct refreshing *f, person_id who)
 	TRY(refresh_rights_range(f->tx, f->a, f->now, f->desk, who, who, &done));
 	CHECK(done.people == 1, PERSON_NONE);
 	f->changed += done.added > done.ended ? done.added : done.ended;
-	for (size_t i = 0; i < done.turns && f->tells; i++)
-		TRY(tell_rights_turned(f->tx, f->a, f->now, &done.turn[i], f->cause, &f->words, &told));
+	for (size_t i = 0; i < done.today_n && f->tells; i++)
+		TRY(tell_right_change(f->tx, f->a, f->now, &done.today[i], f->cause, &f->words, &told));
 	return OK;
 }
 

@@ -20,12 +20,12 @@ rc refresh_rights(struct tx *tx, instant now, person_id person, int64_t *ret_cha
 rc refresh_rights_telling(struct tx *tx, instant now, person_id person, int64_t cause) MUST_USE;
 
 struct rights_refreshed {
-	int64_t people, changed;  /* looked at; of whom something differs now */
-	person_id first_changed;  /* 0: nobody */
-	int64_t added, ended;	  /* spans */
-	unsigned char digest[32]; /* of the spans that were added: SHA-256 */
-	struct right_turn *turn;  /* in `a`: people whose right of today opened or closed */
-	size_t turns, turns_room;
+	int64_t people, changed;    /* looked at; of whom something differs now */
+	person_id first_changed;    /* 0: nobody */
+	int64_t added, ended;	    /* spans */
+	unsigned char digest[32];   /* of the spans that were added: SHA-256 */
+	struct right_change *today; /* in `a`: people whose right of today opened or closed */
+	size_t today_n, today_room;
 };
 /* Everybody with an id of first..last, by the same rules, without those who depend on them outside of the
  * range. For bulk runs: `a` holds it all. */

@@ -51,15 +51,10 @@ rc rights_line_of(struct tx *tx, struct arena *a, person_id person, struct right
 
 static bool waits_for_money(const struct rights_span *s)
 {
-	struct because b[BECAUSE_MAX];
-	size_t n;
+	struct because b;
 
-	if (s->state != RIGHT_SUSPENDED || !because_read(s->r.because, b, &n))
-		return false;
-	for (size_t i = 0; i < n; i++)
-		if (b[i].code == BECAUSE_UNPAID || b[i].code == BECAUSE_FIRST_PAYMENT)
-			return true;
-	return false;
+	return s->state == RIGHT_SUSPENDED && (because_find(s->r.because, BECAUSE_UNPAID, &b) ||
+					       because_find(s->r.because, BECAUSE_FIRST_PAYMENT, &b));
 }
 
 struct rights_standing rights_standing_on(const struct rights_line *l, date day)
@@ -128,15 +123,9 @@ static rc add_membership(struct tx *tx, struct showing *s)
 
 static bool has_reason(const struct rights_span *s, enum because_code code)
 {
-	struct because b[BECAUSE_MAX];
-	size_t n;
+	struct because b;
 
-	if (!because_read(s->r.because, b, &n))
-		return false;
-	for (size_t i = 0; i < n; i++)
-		if (b[i].code == code)
-			return true;
-	return false;
+	return because_find(s->r.because, code, &b);
 }
 
 /* What the person can do about an own right that isn't open, from the facts and the law of now. */

@@ -11,15 +11,9 @@ static bool is_state(const struct right *r, enum right_state s)
 
 static bool closed_by_score(const struct right *r)
 {
-	struct because b[BECAUSE_MAX];
-	size_t n;
+	struct because b;
 
-	if (!is_state(r, RIGHT_CLOSED) || !because_read(r->because, b, &n))
-		return false;
-	for (size_t i = 0; i < n; i++)
-		if (b[i].code == BECAUSE_SCORE_ABOVE)
-			return true;
-	return false;
+	return is_state(r, RIGHT_CLOSED) && because_find(r->because, BECAUSE_SCORE_ABOVE, &b);
 }
 
 static bool waits(const struct right *r) { return is_state(r, RIGHT_SUSPENDED) || is_state(r, RIGHT_CLOSED); }
@@ -39,15 +33,9 @@ static str kind_of(const struct right *was, const struct right *is)
 
 static bool is_childs(str because)
 {
-	struct because b[BECAUSE_MAX];
-	size_t n;
+	struct because b;
 
-	if (!because_read(because, b, &n))
-		return false;
-	for (size_t i = 0; i < n; i++)
-		if (b[i].code == BECAUSE_DEPENDANT)
-			return !str_eq(b[i].text, family_role_name(ROLE_SPOUSE));
-	return false;
+	return because_find(because, BECAUSE_DEPENDANT, &b) && !str_eq(b.text, family_role_name(ROLE_SPOUSE));
 }
 
 static rc get_living(struct tx *tx, struct arena *a, person_id id, struct person *ret, bool *ret_lives)
@@ -96,10 +84,10 @@ rc tell_right(struct tx *tx, struct arena *a, instant now, const struct right_no
 	return OK;
 }
 
-bool rights_turn_is_told(const struct right_turn *t) { return kind_of(&t->was, &t->is).n > 0; }
+bool right_change_is_told(const struct right_change *t) { return kind_of(&t->was, &t->is).n > 0; }
 
-rc tell_rights_turned(struct tx *tx, struct arena *a, instant now, const struct right_turn *t, int64_t cause,
-		      struct turn_words *words, bool *ret_told)
+rc tell_right_change(struct tx *tx, struct arena *a, instant now, const struct right_change *t, int64_t cause,
+		     struct change_words *words, bool *ret_told)
 {
 	str kind = kind_of(&t->was, &t->is);
 	bool opens = is_state(&t->is, RIGHT_OPEN);

@@ -24,20 +24,20 @@ rc tell_right(struct tx *tx, struct arena *a, instant now, const struct right_no
 	      bool *ret_told) MUST_USE;
 
 /* What was said of today before, and what is said now. */
-struct right_turn {
+struct right_change {
 	struct right was, is;
 };
 /* For many in one transaction: the words are read once. Starts as { 0 }. */
-struct turn_words {
+struct change_words {
 	struct telling_words closed, ended, opened;
 };
 /* In the transaction that changes it, after the change is written. Told: that a score closed what was open
  * (rights.closed), that it is no longer open for another reason (rights.ended), that what was suspended or
  * closed is open (rights.opened). Not: what only follows the one through whom it holds, who is told, and what
  * can't be said by the law. `cause`: such as the journal's object of the fact that changed; 0: nothing. */
-rc tell_rights_turned(struct tx *tx, struct arena *a, instant now, const struct right_turn *t, int64_t cause,
-		      struct turn_words *words, bool *ret_told) MUST_USE;
+rc tell_right_change(struct tx *tx, struct arena *a, instant now, const struct right_change *t, int64_t cause,
+		     struct change_words *words, bool *ret_told) MUST_USE;
 /* Would it be told, if somebody can be reached? */
-bool rights_turn_is_told(const struct right_turn *t);
+bool right_change_is_told(const struct right_change *t);
 
 #endif

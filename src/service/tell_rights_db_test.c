@@ -18,7 +18,7 @@
 struct call {
 	struct town *w;
 	person_id who, insured;
-	struct right_turn turn;
+	struct right_change change;
 	bool told;
 	struct message *m;
 	size_t n;
@@ -27,9 +27,9 @@ struct call {
 static rc tell(struct tx *tx, void *cls)
 {
 	struct call *k = cls;
-	struct turn_words words = { .closed.n = 0 };
+	struct change_words words = { .closed.n = 0 };
 
-	return tell_rights_turned(tx, k->w->a, clock_now(), &k->turn, 7, &words, &k->told);
+	return tell_right_change(tx, k->w->a, clock_now(), &k->change, 7, &words, &k->told);
 }
 
 static bool holds(str text, str part) { return memmem(text.p, text.n, part.p, part.n) != NULL; }
@@ -46,11 +46,11 @@ static str told(struct call *k, person_id who, str was, str was_because, str is,
 {
 	struct right r = { .person_id = who, .insured_id = k->insured.v != 0 ? k->insured : who };
 
-	k->turn = (struct right_turn){ r, r };
-	k->turn.was.state = was;
-	k->turn.was.because = was_because;
-	k->turn.is.state = is;
-	k->turn.is.because = is_because;
+	k->change = (struct right_change){ r, r };
+	k->change.was.state = was;
+	k->change.was.because = was_because;
+	k->change.is.state = is;
+	k->change.is.because = is_because;
 	must(rc_ok(db_read(k->w->db, FOR_COUNTER, "test", all, k)));
 	size_t before = k->n;
 	must(rc_ok(db_write(k->w->db, FOR_COUNTER, "test", tell, k)));

@@ -1,12 +1,9 @@
 /* domain/law/read.c - law files: from YAML to parameters, and what is wrong in them. */
 #include "domain/law/law.h"
 
-#include "base/out.h"
 #include "base/yaml.h"
 
 #include <sodium.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -187,6 +187,21 @@ bool because_read(str text, struct because ret[static BECAUSE_MAX], size_t *ret_
 	return true;
 }
 
+bool because_find(str text, enum because_code code, struct because *ret)
+{
+	struct because b[BECAUSE_MAX];
+	size_t n;
+
+	if (!because_read(text, b, &n))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (b[i].code == code) {
+			*ret = b[i];
+			return true;
+		}
+	return false;
+}
+
 bool basis_read(str text, struct basis_line ret[static BECAUSE_MAX], size_t *ret_n)
 {
 	size_t n = 0;

@@ -43,6 +43,8 @@ int64_t basis_id(str text);
 
 /* What was kept; false when this program can't read it. */
 bool because_read(str text, struct because ret[static BECAUSE_MAX], size_t *ret_n);
+/* The first of what was kept that is of a code; false when there is none, or this program can't read it. */
+bool because_find(str text, enum because_code code, struct because *ret);
 struct basis_line {
 	str path, value, unit, from, status, reference, why; /* `why` is empty when there is a value */
 };

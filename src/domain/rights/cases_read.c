@@ -3,8 +3,6 @@
 
 #include "base/yaml.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 enum { TEXT_MAX = 1000, NAME_MAX_BYTES = 60 };

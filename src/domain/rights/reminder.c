@@ -3,15 +3,9 @@
 
 bool right_follows(str because)
 {
-	struct because b[BECAUSE_MAX];
-	size_t n;
+	struct because b;
 
-	if (!because_read(because, b, &n))
-		return false;
-	for (size_t i = 0; i < n; i++)
-		if (b[i].code == BECAUSE_INSURED)
-			return !str_eq(b[i].text, S("DIED"));
-	return false;
+	return because_find(because, BECAUSE_INSURED, &b) && !str_eq(b.text, S("DIED"));
 }
 
 static enum right_ending of_dependant(str why)

@@ -1,6 +1,7 @@
 /* face/portal/move_rows.c */
 #include "face/portal/move_rows.h"
 
+#include "base/utf8.h"
 #include "face/portal/frame.h"
 
 #include "domain/person/number.h"
@@ -61,15 +62,16 @@ static str day_words(struct request *q, date d)
 	return out_view(&o);
 }
 
-/* A score and the limit that it misses, in this order in an Arabic line too (U+2066, U+2069). */
+/* A score and the limit that it misses, in this order in an Arabic line too. */
 static str score_words(struct request *q, str condition, str both)
 {
 	str limit = both, score = split(&limit);
 
 	if (limit.n == 0)
 		return both;
-	return str_printf(q->a, "\xE2\x81\xA6%.*s %s %.*s\xE2\x81\xA9", STR_ARG(score),
-			  str_eq(condition, S("SCORE_ABOVE")) ? ">" : "\xE2\x89\xA4", STR_ARG(limit));
+	str words = str_printf(q->a, "%.*s %s %.*s", STR_ARG(score),
+			       str_eq(condition, S("SCORE_ABOVE")) ? ">" : "\xE2\x89\xA4", STR_ARG(limit));
+	return str_printf(q->a, LEFT_TO_RIGHT, STR_ARG(words));
 }
 
 /* What a reason speaks of: numbers and codes as they are, days, conditions and reasons in words. */

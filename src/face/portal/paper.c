@@ -1,13 +1,11 @@
 /* face/portal/paper.c - an attestation as a printed page. */
 #include "face/portal/paper.h"
 
+#include "base/utf8.h"
 #include "port/pdf/pdf.h"
 #include "service/check_attestation.h"
 
 enum { BLOCKS_MAX = 32, NOTES_MAX = 8 };
-
-/* Digits in groups stay in their order in a line that begins at the right: U+2066 and U+2069 around them. */
-#define LEFT_TO_RIGHT "\xE2\x81\xA6%.*s\xE2\x81\xA9"
 
 struct writing {
 	struct arena *a;

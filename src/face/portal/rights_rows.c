@@ -1,6 +1,7 @@
 /* face/portal/rights_rows.c - rights as pages show them. */
 #include "face/portal/rights_rows.h"
 
+#include "base/utf8.h"
 #include "face/portal/family_form.h"
 #include "face/portal/part.h"
 #include "face/portal/rule_words.h"
@@ -50,25 +51,10 @@ static str when_words(struct request *q, const struct rights_words *w, const str
 						 : PUT(TEXT(rights_until), TEXT_ARG("last", last));
 }
 
-/* The first of the span's reasons that is of a code; false: there is none. */
-static bool reason_of(const struct rights_span *s, enum because_code code, struct because *ret)
-{
-	struct because b[BECAUSE_MAX];
-	size_t n;
-
-	if (!because_read(s->r.because, b, &n))
-		return false;
-	for (size_t i = 0; i < n; i++)
-		if (b[i].code == code) {
-			*ret = b[i];
-			return true;
-		}
-	return false;
-}
-
 static bool unpaid_of(const struct rights_span *s, struct because *ret)
 {
-	return reason_of(s, BECAUSE_UNPAID, ret) || reason_of(s, BECAUSE_FIRST_PAYMENT, ret);
+	return because_find(s->r.because, BECAUSE_UNPAID, ret) ||
+	       because_find(s->r.because, BECAUSE_FIRST_PAYMENT, ret);
 }
 
 static str keep_words(struct request *q, const struct rights_words *w, const struct rights_standing *x)
@@ -85,13 +71,14 @@ static enum text_key closed_words(const struct rights_span *s)
 {
 	struct because b;
 
-	if (reason_of(s, BECAUSE_DIED, &b))
+	if (because_find(s->r.because, BECAUSE_DIED, &b))
 		return TEXT_NONE;
-	if (reason_of(s, BECAUSE_SCORE_ABOVE, &b))
+	if (because_find(s->r.because, BECAUSE_SCORE_ABOVE, &b))
 		return TEXT(rightdo_OFFER);
-	if (reason_of(s, BECAUSE_WAITING, &b))
+	if (because_find(s->r.because, BECAUSE_WAITING, &b))
 		return TEXT(rightdo_WAIT);
-	if (reason_of(s, BECAUSE_DEPENDANT_END, &b) && !str_eq(b.text, dependant_why_name(WHY_LINK)))
+	if (because_find(s->r.because, BECAUSE_DEPENDANT_END, &b) &&
+	    !str_eq(b.text, dependant_why_name(WHY_LINK)))
 		return TEXT(rightdo_PROVE);
 	return TEXT(rightdo_ASK);
 }
@@ -109,7 +96,8 @@ static str todo_words(struct request *q, const struct rights_words *w, const str
 		return keep_words(q, w, x);
 	else if (x->is->state == RIGHT_OPEN)
 		key = TEXT(rightdo_NOTHING);
-	else if (through && reason_of(x->is, BECAUSE_INSURED, &b) && !reason_of(x->is, BECAUSE_DIED, &b))
+	else if (through && because_find(x->is->r.because, BECAUSE_INSURED, &b) &&
+		 !because_find(x->is->r.because, BECAUSE_DIED, &b))
 		key = TEXT(rightdo_INSURED);
 	else if (x->is->state == RIGHT_CLOSED)
 		key = closed_words(x->is);
@@ -454,13 +442,11 @@ static void tell_ties(struct telling *t, const struct rights_day *v)
 	size_t from;
 	str *line = lines(t, TEXT(rights_fact_tie), f->ties_n, &from);
 
-	/* U+2066, U+2069: digits in groups stay in their order in an Arabic line */
 	for (size_t i = from; i < f->ties_n; i++)
-		line[i - from] = joined(
-		    t->q, named(t->q, t->w, "familyrole.", family_role_name(f->tie[i].role)),
-		    joined(t->q,
-			   str_printf(t->q->a, "\xE2\x81\xA6%.*s\xE2\x81\xA9", STR_ARG(v->insured_number[i])),
-			   over(t->q, t->w, f->tie[i].link)));
+		line[i - from] =
+		    joined(t->q, named(t->q, t->w, "familyrole.", family_role_name(f->tie[i].role)),
+			   joined(t->q, str_printf(t->q->a, LEFT_TO_RIGHT, STR_ARG(v->insured_number[i])),
+				  over(t->q, t->w, f->tie[i].link)));
 }
 
 const struct show_right_facts *right_facts(struct request *q, const struct rights_words *w,
