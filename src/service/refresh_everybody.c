@@ -15,7 +15,7 @@ struct running {
 	struct lease lease;
 	user_id who;
 	struct arena chunk;
-	struct rights_run run;
+	struct rights_run run, next; /* as it is on the disk; as the chunk leaves it */
 	unsigned char law[RIGHTS_MARK_BYTES];
 	bool done;
 };
@@ -102,18 +102,15 @@ static rc go_on(struct tx *tx, void *cls)
 		TRY(tell(tx, w, &of));
 	}
 	TRY(rights_run_set(tx, &is));
-	w->run = is;
+	w->next = is;
 	return OK;
 }
 
 static rc run(struct db *db, struct running *w, rights_watch *watch, void *cls)
 {
 	while (!w->done) {
-		struct rights_run before = w->run;
-		rc r = db_write_bulk(db, FOR_REGISTRATION, "refresh rights", go_on, w);
-		if (!rc_ok(r))
-			w->run = before;
-		TRY(r);
+		TRY(db_write_bulk(db, FOR_REGISTRATION, "refresh rights", go_on, w));
+		w->run = w->next; /* not before: a commit that is lost is tried again from here */
 		watch(cls, "RIGHTS", w->run.people, 0);
 	}
 	return OK;

@@ -171,3 +171,55 @@ T(everybody_is_decided_anew_and_a_run_that_breaks_goes_on)
 	t_ok(run.done_at.us > 0);
 	db_close(w.db);
 }
+
+/* On PostgreSQL a commit can be lost to another one: the chunk is decided once more, and none is left out. */
+struct joining {
+	struct town *w;
+	person_id who;
+	size_t n;
+};
+
+static rc join(struct tx *tx, void *cls)
+{
+	struct joining *k = cls;
+	struct membership m = { .person_id = k->who,
+				.scheme = S("AMO-PENSION"),
+				.from_day = on("2026-01-01"),
+				.known_from = clock_now(),
+				.known_until = KNOWN_STILL,
+				.until_day = DATE_NEVER,
+				.state = S("ACTIVE"),
+				.profession = S(""),
+				.income_class = S(""),
+				.activity_start = S(""),
+				.source_id = 1 };
+
+	return membership_add(tx, &m);
+}
+
+static rc count_rights(struct tx *tx, void *cls)
+{
+	struct joining *k = cls;
+	struct right *r;
+
+	return rights_list(tx, k->who, KNOWN_NOW, k->w->a, &r, &k->n);
+}
+
+T(a_chunk_whose_commit_is_lost_is_not_left_out)
+{
+	struct town w = town_open(a, "t_refresh_lost", "ma");
+	struct joining k = { .w = &w };
+	struct rights_run run;
+
+	for (int at = 0; at < 40; at++) {
+		k.who = town_person(&w, "Amrani", "Karim", "1970-01-01", "M", str_printf(a, "A%d", at).p);
+		t_need(db_write(w.db, FOR_DEMO, "test", join, &k));
+		db_fail_after(w.db, at, E_DB_CONFLICT);
+		t_need(refresh_everybody(w.db, TOWN_AGENT, nobody, NULL, &run));
+		db_fail_after(w.db, -1, E_OK);
+		t_int(run.people, at + 1);
+		t_need(db_read(w.db, FOR_COUNTER, "test", count_rights, &k));
+		t_int((int64_t)k.n, 1);
+	}
+	db_close(w.db);
+}

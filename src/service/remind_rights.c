@@ -23,7 +23,7 @@ struct reminding {
 	instant now;
 	struct arena page;
 	struct rights_reminder setting;
-	struct rights_reminding run;
+	struct rights_reminding run, next; /* as it is on the disk; as the page leaves it */
 	struct telling_words words[KINDS]; /* of a page */
 	bool done;
 };
@@ -95,8 +95,8 @@ static rc remind(struct tx *tx, struct reminding *w, const struct rights_end *e)
 				  .last_day = { e->until_day.days - 1 },
 				  .words = &w->words[why] };
 	TRY(tell_right(tx, &w->page, w->now, &n, &reached));
-	w->run.people++;
-	*(reached ? &w->run.told : &w->run.no_way) += 1;
+	w->next.people++;
+	*(reached ? &w->next.told : &w->next.no_way) += 1;
 	return reached ? rights_told_add(tx, &t) : OK; /* who gets a phone meanwhile is told tomorrow */
 }
 
@@ -113,41 +113,35 @@ static rc page(struct tx *tx, struct reminding *w)
 	TRY(rights_next_people(tx, w->run.last_id, PAGE, &w->page, &last));
 	w->done = last.v == 0;
 	if (w->done) {
-		w->run.done_at = w->now;
+		w->next.done_at = w->now;
 		TRY(event(tx, w, S("rights.reminded")));
 		TRY(lease_end(tx, &w->lease));
-		return rights_reminding_set(tx, &w->run);
+		return rights_reminding_set(tx, &w->next);
 	}
 	TRY(rights_ends(tx, w->run.last_id, last, clock_day(w->now), days, &w->page, &e, &n));
 	for (size_t i = 0; i < n; i++)
 		TRY(remind(tx, w, &e[i]));
-	w->run.last_id = last;
-	return rights_reminding_set(tx, &w->run);
+	w->next.last_id = last;
+	return rights_reminding_set(tx, &w->next);
 }
 
 static rc go_on(struct tx *tx, void *cls)
 {
 	struct reminding *w = cls;
-	struct rights_reminding was = w->run;
 
+	w->next = w->run;
 	for (int i = 0; i < KINDS; i++)
 		w->words[i].n = 0;
 	arena_done(&w->page); /* of the page before, or of a try that was lost */
 	arena_init(&w->page, PAGE_MEMORY);
-	rc r = page(tx, w);
-	if (!rc_ok(r))
-		w->run = was;
-	return r;
+	return page(tx, w);
 }
 
 static rc run(struct db *db, struct reminding *w, remind_watch *watch, void *cls)
 {
 	while (!w->done) {
-		struct rights_reminding was = w->run;
-		rc r = db_write_bulk(db, FOR_CAMPAIGN, "remind of rights", go_on, w);
-		if (!rc_ok(r))
-			w->run = was;
-		TRY(r);
+		TRY(db_write_bulk(db, FOR_CAMPAIGN, "remind of rights", go_on, w));
+		w->run = w->next; /* not before: a commit that is lost is tried again from here */
 		watch(cls, "REMIND", w->run.people, 0);
 	}
 	return OK;

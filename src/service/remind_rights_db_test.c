@@ -173,6 +173,28 @@ T(a_look_that_breaks_goes_on_and_is_asked_for_once_a_day)
 	db_close(w.db);
 }
 
+/* On PostgreSQL a commit can be lost to another one: the page is written once more, and none is left out. */
+T(a_page_whose_commit_is_lost_is_not_left_out)
+{
+	struct town w;
+	struct call k = opened(a, &w, "t_remind_lost");
+
+	/* each one who was told before is one more question: the place moves on by one each time */
+	for (int i = 0; i < 40; i++) {
+		person_id p =
+		    town_person(&w, "Amrani", "Karim", "1970-01-01", "M", str_printf(a, "A%d", i).p);
+		t_need(member(&k.k, p, "AMO-TADAMON", "2024-01-01"));
+		t_need(scored(&k.k, p, "2024-01-01", "9.0"));
+		t_need(scored(&k.k, p, "2026-06-01", "9.9"));
+		db_fail_after(w.db, 2 * i, E_DB_CONFLICT);
+		t_need(rights_remind(w.db, noon(on("2026-05-20")), TOWN_AGENT, nobody, NULL, &k.run));
+		db_fail_after(w.db, -1, E_OK);
+		t_str(REMINDED("2026-05-20"), "");
+		t_int((int64_t)k.n, i + 1);
+	}
+	db_close(w.db);
+}
+
 T(the_days_are_set_by_a_director_and_without_them_nobody_is_told)
 {
 	struct town w = town_open(a, "t_remind_setting", "ma");
