@@ -1,4 +1,7 @@
 {# What a proposed law would change for everybody. #}
+{% part simulation_law(str path) %}
+<a href="/{{lang}}{{path str_printf(o->a, "/law/%.*s", STR_ARG(path))}}"><bdi dir="ltr">{{ path }}</bdi></a>
+
 {% part simulation_words(const struct show_simulation *v) %}
 <ul class="bullets">
 {% if (v->n[0] > 0) { %}<li>{{t simsays.GAINS n=v->n[0]}}</li>{% } %}
@@ -8,7 +11,7 @@
 {% if (v->n[4] > 0) { %}<li>{{t simsays.UNSAID n=v->n[4]}}</li>{% } %}
 {% if (v->n[5] > 0) { %}<li>{{t simsays.UNSURE n=v->n[5]}}</li>{% } %}
 <li>{{t simsays.SAME n=v->n[6]}}</li></ul>
-{% for (size_t i = 0; i < v->lacks_n; i++) { const struct show_outcome_lack *l = &v->lacks[i]; if (same_word(l->what, "RIGHT") && l->path.n > 0) { %}<p class="small">{{t sim.nobody n=l->people}} <a href="/{{lang}}/law/{{path l->path}}"><bdi dir="ltr">{{ l->path }}</bdi></a></p>{% } } %}
+{% for (size_t i = 0; i < v->lacks_n; i++) { const struct show_outcome_lack *l = &v->lacks[i]; if (same_word(l->what, "RIGHT") && l->path.n > 0) { %}<p class="small">{{t sim.nobody n=l->people}} {% include simulation_law(l->path) %}</p>{% } } %}
 
 {% part simulation_amount(int64_t minor) %}
 <bdi class="num">{% text_decimal(o, p->at, TEXT_INTO_PAGE, minor, 2); %}</bdi>
@@ -59,7 +62,7 @@
 {% part simulation_lacks(const struct show_simulation *v) %}
 <section class="card"><h2 id="lacks">{{t sim.lacks}}</h2><p>{{t sim.lacks_lead}}</p>
 <div class="scroll" tabindex="0" role="region" aria-labelledby="lacks"><table><caption class="vh">{{t sim.lacks}}</caption><thead><tr><th scope="col">{{t sim.what}}</th><th scope="col">{{t sim.scheme}}</th><th scope="col">{{t sim.why}}</th><th scope="col" class="n">{{t sim.people}}</th></tr></thead><tbody>
-{% for (size_t i = 0; i < v->lacks_n; i++) { const struct show_outcome_lack *l = &v->lacks[i]; %}<tr><th scope="row">{{tn simlack l->what}}</th><td><bdi dir="ltr">{{ l->scheme }}</bdi></td><td>{{tn simwhy l->why}}{% if (l->path.n > 0) { %}<br><a href="/{{lang}}/law/{{path l->path}}"><bdi dir="ltr">{{ l->path }}</bdi></a>{% } %}</td><td class="n">{{n l->people}}</td></tr>{% } %}
+{% for (size_t i = 0; i < v->lacks_n; i++) { const struct show_outcome_lack *l = &v->lacks[i]; %}<tr><th scope="row">{{tn simlack l->what}}</th><td><bdi dir="ltr">{{ l->scheme }}</bdi></td><td>{{tn simwhy l->why}}{% if (l->path.n > 0) { %}<br>{% include simulation_law(l->path) %}{% } %}</td><td class="n">{{n l->people}}</td></tr>{% } %}
 </tbody></table></div></section>
 
 {% page simulation(const struct show_simulation *v) %}

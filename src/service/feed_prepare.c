@@ -412,7 +412,7 @@ rc feed_prepare_new(struct db *db, const struct feed *feed, str country, struct 
 	struct feed_prepare *p = arena_new(&a, struct feed_prepare);
 	*p = (struct feed_prepare){ .feed = feed,
 				    .country = country,
-				    .context = { feed, clock_day(feed->created_at) } };
+				    .context = { .feed = feed, .day = clock_day(feed->created_at) } };
 	p->a = a;
 	rc r = prepare(db, p);
 	if (!rc_ok(r)) {

@@ -76,6 +76,18 @@ export class Story {
       .map(m => ({ ...m, to: m.to.replace(/^\+/, '') }));
   }
 
+  /** What came to this.phone behind the first so many parts, once something in it is like that; this.parts: how many came. */
+  async sms(behind, like) {
+    for (let i = 0; i < 150; i++) {
+      const got = this.received().filter(m => m.to === this.phone).map(m => m.text);
+      this.parts = got.length;
+      const text = got.slice(behind).join('');
+      if (like.test(text)) return text;
+      await new Promise(ok => setTimeout(ok, 100));
+    }
+    throw new Error(`no SMS like ${like} came to ${this.phone}`);
+  }
+
   /** A demo fund on SQLite, with its server running, and a browser in which pages run scripts or don't. Prepared so many days ago. */
   async open(prepare, scripts = true, days = 0) {
     if (days > 0) this.past = new Date(Date.now() - days * 86400000);
@@ -150,6 +162,13 @@ export class Story {
       if (process.env.SHOTS) await this.page.screenshot({ path: join(this.shots, `${name}-${w}.png`), fullPage: true });
     }
     await this.scripted(this.scripts);
+  }
+
+  /** On the page of the family: who is called so is in it once, and covered. A made-up member may have had a family before. */
+  async dependant(name) {
+    const row = this.page.locator('#who ~ ul li', { hasText: name });
+    this.ok(await row.count() === 1, `${name} is in the family`);
+    this.ok(await row.locator('.tag--ok').count() === 1, `${name} is a dependant: ${await this.page.locator('#who ~ ul').innerText()}`);
   }
 
   /** A first visit costs at most 30 kB on the wire and 20 kB of packed HTML, and brings no JavaScript. */

@@ -24,18 +24,6 @@ function prepare() {
   writeFileSync(`${s.dir}/paper.png`, noise(700));
 }
 
-/** What came to this phone behind the first so many parts, once something in it is like that. */
-async function sms(than, like) {
-  for (let i = 0; i < 150; i++) {
-    const got = s.received().filter(m => m.to === s.phone).map(m => m.text);
-    s.parts = got.length;
-    const text = got.slice(than).join('');
-    if (like.test(text)) return text;
-    await new Promise(ok => setTimeout(ok, 100));
-  }
-  throw new Error(`no SMS like ${like} came to ${s.phone}`);
-}
-
 /** Everybody who is self-employed is written to, at the command line; the story is what follows. */
 function campaign() {
   s.gateway('--per-second', '200', '--report-url', `${s.site}/messages/report`);
@@ -48,7 +36,7 @@ function campaign() {
 }
 
 async function opens_account() {
-  const message = await sms(0, /(?<!\d)\d{8}(?!\d)/), code = message.replace(s.number, '').match(/(?<!\d)\d{8}(?!\d)/)[0];
+  const message = await s.sms(0, /(?<!\d)\d{8}(?!\d)/), code = message.replace(s.number, '').match(/(?<!\d)\d{8}(?!\d)/)[0];
   s.ok(message.includes(s.number) && message.includes(s.site), `the SMS says number and address: ${message}`);
   await s.go(`/${lang}/activate`);
   await s.type('#number', s.number);
@@ -100,10 +88,10 @@ async function chooses_payment() {
   await s.type('#day', '5');
   await s.enter('form[action$="/own/payment/account"] button');
   await s.look('mandate', SMALL);
-  await sms(0, /./);
+  await s.sms(0, /./);
   const before = s.parts;
   await s.enter('form[action$="/send"] button');
-  const code = (await sms(before, /(?<!\d)\d{6}(?!\d)/)).match(/(?<!\d)\d{6}(?!\d)/)[0];
+  const code = (await s.sms(before, /(?<!\d)\d{6}(?!\d)/)).match(/(?<!\d)\d{6}(?!\d)/)[0];
   await s.type('#code', code);
   await s.enter('form[action$="/confirm"] button');
   s.ok(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/.test((await s.page.locator('.panel__no').innerText()).trim()), 'the mandate is signed');
@@ -126,7 +114,7 @@ async function agents_accept() {
   await s.type('#password', WORDS);
   await s.enter('main form.card button');
   await s.enter('nav a[href$="/own/family"]');
-  s.ok(await has('#who ~ ul li') === 2 && await has('#who ~ ul .tag--ok') === 2, `both are dependants: ${await s.page.locator('main').innerText()}`);
+  for (const name of ['Salma Exemple', 'Anas Exemple']) await s.dependant(name);
   await s.look('family', SMALL);
 }
 

@@ -7,6 +7,7 @@ import { Story, text } from './lib.mjs';
 
 const lang = process.argv[2] ?? 'fr';
 const s = new Story(`rights-${lang}`);
+const CODE = /(?<!\d)\d{6}(?!\d)/; // in an SMS
 const PHONE = [320], OFFICE = [320, 1280];
 const WORDS = 'figues et olives noires';
 const iso = d => d.toISOString().slice(0, 10);
@@ -26,19 +27,8 @@ function prepare() {
   [s.person, s.number, s.phone, s.born, s.unpaid, s.amount, s.since] = s.query(`SELECT p.person_id, p.number, p.phone, p.born, c.period_from, c.amount, r.from_day FROM person p
     JOIN rights r ON r.person_id = p.person_id AND r.known_until > 9e18 AND r.state = 'SUSPENDED' AND r.scheme = 'AMO-TNS' AND r.until_day = '9999-12-31'
     JOIN contribution_period c ON c.person_id = p.person_id AND c.scheme = 'AMO-TNS' AND c.paid_day = '9999-12-31' AND c.amount > 0
-    WHERE p.phone <> 0 AND p.state = 'ACTIVE' AND r.from_day <= '${today}' AND p.born NOT LIKE '%-00-00' 
+    WHERE p.phone <> 0 AND p.state = 'ACTIVE' AND r.from_day <= '${today}' AND p.born NOT LIKE '%-00-00'
     AND (SELECT count(*) FROM person q WHERE q.phone = p.phone) = 1 ORDER BY c.period_from LIMIT 1`).split('|');
-}
-
-
-/** The first SMS to the member's phone with a code in it. */
-async function code() {
-  for (let i = 0; i < 150; i++) {
-    const found = s.received().filter(m => m.to === s.phone).map(m => m.text).join('').match(/(?<!\d)\d{6}(?!\d)/);
-    if (found) return found[0];
-    await new Promise(ok => setTimeout(ok, 100));
-  }
-  throw new Error('no code came');
 }
 
 async function opens_account() {
@@ -47,7 +37,7 @@ async function opens_account() {
   await s.type('#number', s.number);
   await s.enter('main form.card button');
   await s.type('#number', s.number);
-  await s.type('#code', await code());
+  await s.type('#code', (await s.sms(0, CODE)).match(CODE)[0]);
   await s.enter('main form.card button');
   await s.type('#password', WORDS);
   await s.type('#again', WORDS);
