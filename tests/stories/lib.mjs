@@ -233,8 +233,12 @@ export class Story {
   /** Brings a file: Space opens the browser's own window. */
   async bring(selector, file) {
     await this.tab(selector);
-    const [chooser] = await Promise.all([this.page.waitForEvent('filechooser'), this.page.keyboard.press('Space')]);
-    await chooser.setFiles(file);
+    // A busy browser that still closes the list of a field before swallows the key: whoever sits there presses it again.
+    for (let tries = 0; tries < 5; tries++) {
+      const [chooser] = await Promise.all([this.page.waitForEvent('filechooser', { timeout: 6000 }).catch(() => null), this.page.keyboard.press('Space')]);
+      if (chooser) return chooser.setFiles(file);
+    }
+    throw new Error(`${this.path()}: Space on ${selector} opens no window for a file`);
   }
 
   /** Sends the form that the button belongs to and waits for the page behind it. */
