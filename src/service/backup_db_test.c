@@ -117,10 +117,10 @@ static void go_on_writing(const char *url)
 	_Exit(1);
 }
 
-/* The store that a backup is restored to: another file, or, on PostgreSQL, the same schema emptied. */
+/* The store that a backup is restored to: another file, or, on PostgreSQL, the same database emptied. */
 static const char *target_url(struct arena *a, const char *name, const char *other)
 {
-	return fresh_url(a, fresh_is_pg() ? name : other);
+	return fresh_empty(a, fresh_is_pg() ? name : other);
 }
 
 T(backup_while_a_process_writes)

@@ -22,7 +22,7 @@ static rc look(struct tx *tx, void *cls)
 
 T(fund_made_once)
 {
-	const char *url = fresh_url(a, "t_places_make");
+	const char *url = fresh_empty(a, "t_places_make");
 	struct fund_making ma = { .country = S("ma") }, other = { .country = S("dz") }, named = ma;
 	struct call c = { .a = a };
 	struct db *db;
@@ -53,7 +53,7 @@ static rc run(struct tx *tx, void *cls) { return db_exec(tx, cls, NULL, NULL); }
 
 T(fund_store_of_another_version)
 {
-	const char *url = fresh_url(a, "t_places_other");
+	const char *url = fresh_empty(a, "t_places_other");
 	struct fund_making ma = { .country = S("ma") };
 	static const struct db_stmt bend = { .name = "t_bend",
 					     .sql = "UPDATE migration SET digest = 'x'",

@@ -400,7 +400,7 @@ static rc lawless(struct tx *tx, void *cls)
 T(law_of_a_fund_from_before_is_put_down_once)
 {
 	enum { TOGETHER = 4 };
-	const char *url = fresh_url(a, "t_lawv_old");
+	const char *url = fresh_empty(a, "t_lawv_old");
 	pid_t pid[TOGETHER];
 	struct law_versions all;
 	struct db *db;
@@ -431,7 +431,7 @@ T(law_of_a_fund_from_before_is_put_down_once)
 
 T(law_is_put_down_with_the_fund_and_when_it_is_migrated)
 {
-	const char *url = fresh_url(a, "t_lawv_made");
+	const char *url = fresh_empty(a, "t_lawv_made");
 	struct fund_making ma = { .country = S("ma") };
 	instant then = { INT64_C(1700000000000000) };
 	struct db *db;

@@ -196,7 +196,6 @@ T(refuses_a_broken_edge)
 	int64_t sealed;
 
 	t_need(db_open(a, url, &db));
-	t_need(db_migrate(db));
 	t_need(db_write(db, FOR_SYSTEM, "make", make_fund, NULL));
 	t_need(db_write(db, FOR_COUNTER, "write", write_down, &w));
 	t_need(seal_journal(db, &k, noon, 1, &sealed));
@@ -247,7 +246,6 @@ T(sealers_do_not_spoil_each_others_work)
 	const char *url = fresh_url(a, "t_journal_race");
 
 	t_need(db_open(a, url, &db));
-	t_need(db_migrate(db));
 	t_need(db_write(db, FOR_SYSTEM, "make", make_fund, NULL));
 	db_close(db);
 	fflush(NULL);

@@ -249,7 +249,6 @@ T(racing_with_one_code)
 		pid_t pid[RACERS];
 
 		t_need(db_open(a, url, &db));
-		t_need(db_migrate(db));
 		people(a, db);
 		for (int i = 0; i < RACERS; i++)
 			t_need(with_password(db, a, NOW, S("nadia"), GOOD, &t[i]));

@@ -285,7 +285,6 @@ T(db_turn_commits_once_and_fails_alone)
 	const char *url = fresh_url(a, "t_turn");
 	struct db *db, *other;
 	t_need(db_open(a, url, &db));
-	t_need(db_migrate(db));
 	t_need(db_open(&other_life, url, &other));
 	db_turn_begin(db);
 	struct work w = one(a, 1), bad = one(a, 2), again = one(a, 1), last = one(a, 3);
@@ -351,7 +350,6 @@ T(db_survives_kill_9)
 	const char *url = fresh_url(a, "t_kill");
 	struct db *db;
 	t_need(db_open(a, url, &db));
-	t_need(db_migrate(db));
 	db_close(db);
 	int64_t committed = 0;
 	for (int round = 0; round < 8 && committed < 200; round++) {
@@ -398,7 +396,6 @@ T(db_survives_a_bad_disk)
 	const char *url = fresh_url(a, "t_disk");
 	struct db *db;
 	t_need(db_open(a, url, &db));
-	t_need(db_migrate(db));
 	db_close(db);
 	int64_t have = 0;
 	for (size_t c = 0; c < 3; c++)

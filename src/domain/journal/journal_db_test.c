@@ -191,8 +191,6 @@ T(journal_is_never_changed_after_reconnecting)
 
 	for (int i = 0; i < 2; i++) {
 		t_need(db_open(a, url, &db));
-		if (i == 0)
-			t_need(db_migrate(db));
 		t_need(db_write(db, FOR_COUNTER, "write", write_down, &w));
 		w.s = &change;
 		t_rc(db_write(db, FOR_AUDIT, "change", run, &w), DB_BROKEN);
