@@ -22,7 +22,7 @@
 #define NOW_TEXT "2026-11-24T12:00:00Z"
 
 /* More than two chunks of people, more than one of keys. */
-enum { PEOPLE = 60000, FEW = 500 };
+enum { PEOPLE = 44000, FEW = 500 };
 
 static const char *t_dir(void) { return getenv("T_DIR") != NULL ? getenv("T_DIR") : "build"; }
 

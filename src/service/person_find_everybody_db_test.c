@@ -196,7 +196,7 @@ T(everybody_is_found)
 		finds(db, number_text(a, S("ma"), p.number), who, BY_NUMBER);
 		finds(db, str_printf(a, "ab %06d", i), who, BY_IDENTIFIER);
 		finds(db, str_printf(a, "06 %02d %02d %02d %02d", 0, 0, i / 100, i % 100), who, BY_PHONE);
-		for (int s = LATIN; s < SPELLINGS; s++) {
+		for (enum spelling s = LATIN; s < SPELLINGS; s++) {
 			str last = family_name(i, s), first = given_name(i, s);
 			finds(db, str_printf(a, "%.*s %.*s", STR_ARG(last), STR_ARG(first)), who, BY_NAME);
 			finds(db, str_printf(a, "%.*s %.*s", STR_ARG(first), STR_ARG(last)), who, BY_NAME);

@@ -58,7 +58,7 @@ struct fact_tie {
 	enum family_role role;
 	person_id insured;
 	span link; /* until: the first day it no longer holds, for whatever reason */
-	enum { TIE_STANDS, TIE_DIVORCED, TIE_ENDED_BY_DEATH, TIE_ENDED } end;
+	enum tie_end { TIE_STANDS, TIE_DIVORCED, TIE_ENDED_BY_DEATH, TIE_ENDED } end;
 	span guardianship; /* of a ward */
 	date insured_died;
 	const struct candidates *own; /* of the insured */

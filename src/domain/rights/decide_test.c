@@ -496,7 +496,7 @@ T(no_gap_no_overlap_and_the_order_of_facts_does_not_matter)
 			date from = some_day();
 			struct fact_tie *t = tie(x, (enum family_role)t_below(3), t_below(2) ? one : two,
 						 str_c(&own, date_text(&own, from)), NULL);
-			t->end = t_below(4);
+			t->end = (enum tie_end)t_below(4);
 			if (t->end != TIE_STANDS)
 				t->link.until = (date){ from.days + 1 + (int32_t)t_below(900) };
 		}
