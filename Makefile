@@ -1,28 +1,31 @@
-# make             build/sanad (optimised)     V=prod|debug|asan|tsan|fuzz|cov  CC=gcc|clang
-# make check       house rules + every C test on SQLite; only what changed is rebuilt and rerun
-# make check-pg    the *_db_test programs again on PostgreSQL (T_PG=url of a server where schemas may be made)
-# make check-asan  the same tests under ASan+UBSan            make check-tsan  those with a second thread under TSan
+# make             build/sanad (optimised)     V=prod|debug|asan|tsan|cov  CC=gcc|clang
+# make check       house rules + every C test on SQLite; only what changed is rebuilt and rerun. V=asan: under ASan+UBSan
+# make check-pg    the *_db_test programs again on PostgreSQL (T_PG=url of a server where databases may be made)
+# make check-tsan  those with a second thread under TSan
 # make lint        the slow analysers          make cov    branch coverage
 # make fuzz [F=csv] T=60 every fuzz target, or one; with -j several at a time       make fmt  rewrite the layout of src/
 #
 # A new .c file needs no edit here: what lies in src/ is built, what ends in _test.c is a test, what lies in
 # templates/, po/, assets/, law/ and db/migrations/ is compiled in. Everything that is made lies in build/.
 V     ?= prod
-CC    := $(if $(filter default,$(origin CC)),gcc,$(CC))
+CC    := $(if $(filter default,$(origin CC)),$(if $(filter asan,$(V)),clang,gcc),$(CC))
 O     ?= build
 B     := $(O)/$(V)-$(CC)
 G     := $(O)/gen
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: fuzz-run all check check-pg check-asan check-tsan lint cov fuzz fmt tidy programs
+.PHONY: fuzz-run all check check-pg check-tsan lint cov fuzz fmt tidy programs
 
 OPT_debug := -O1 -g
-OPT_asan  := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
-OPT_tsan  := -O1 -g -fsanitize=thread
-OPT_fuzz  := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+# what the fuzzers need is in it, too: one build for both
+OPT_asan  := -O1 -g1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+OPT_tsan  := -O1 -g1 -fsanitize=thread
 OPT_cov   := -O0 -g --coverage
 OPT_prod  := -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 LINK_prod := -pie -Wl,-z,relro,-z,now
+LINK_debug := -fuse-ld=lld
+LINK_asan := -fuse-ld=lld
+LINK_tsan := -fuse-ld=lld
 export LSAN_OPTIONS := suppressions=$(CURDIR)/tools/lsan.supp:print_suppressions=0
 PARTS := sqlite3 libpq libmicrohttpd libsodium openssl zlib libdeflate libzstd json-c yaml-0.1 liboath icu-uc libqrencode libcurl pangocairo
 WARN  := $(shell cat WARN) -Werror
@@ -74,16 +77,16 @@ $(G)/assets.c $(G)/asset_urls.h &: tools/assets.py $(wildcard assets/*)
 	@tools/assets.py $(G)/assets.c $(filter assets/%,$^)
 # Writes every page with made-up people: tests/pages/run opens them in a browser.
 $(B)/pages-render: tests/pages/render.c $(B)/libsanad.a
-	@$(CC) $(CFLAGS) $(CPP) $^ $(LIBS) -o $@
+	@$(CC) $(CFLAGS) $(CPP) $(LINK_$(V)) $^ $(LIBS) -o $@
 # Sends through a gateway: tests/sms/run gives it a real one.
 $(B)/sms-send: tests/sms/send.c $(B)/libsanad.a
-	@$(CC) $(CFLAGS) $(CPP) $^ $(LIBS) -o $@
+	@$(CC) $(CFLAGS) $(CPP) $(LINK_$(V)) $^ $(LIBS) -o $@
 # What script/bench needs beside the program.
 $(O)/bench-%: tools/bench/%.c $(B)/libsanad.a
 	@$(CC) $(CFLAGS) $(CPP) $(LINK_$(V)) $^ $(LIBS) -o $@
 # Sends e-mail: tests/mail/run reads what arrives.
 $(B)/mail-send: tests/mail/send.c $(B)/libsanad.a
-	@$(CC) $(CFLAGS) $(CPP) $^ $(LIBS) -o $@
+	@$(CC) $(CFLAGS) $(CPP) $(LINK_$(V)) $^ $(LIBS) -o $@
 $(B)/gen/%.o: $(G)/%.c Makefile | $(G)/texts.h $(G)/pages.h $(G)/asset_urls.h
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(CPP) -MMD -MP -c $< -o $@
@@ -95,7 +98,7 @@ $(B)/libsanad.a: $(OBJ)
 	@$(AR) rcs $@ $^
 $(B)/%_test: $(B)/src/%_test.o $(B)/libsanad.a
 	@mkdir -p $(@D)
-	@$(CC) $(CFLAGS) $^ $(LIBS) $(TESTLIBS) -o $@
+	@$(CC) $(CFLAGS) $(LINK_$(V)) $^ $(LIBS) $(TESTLIBS) -o $@
 # A passed test leaves a stamp: it runs again only when its program changed.
 $(B)/%.ok: $(B)/%
 	@T_DIR=$(B) $< >$<.tap 2>&1 && touch $@ && printf 'ok   %s\n' $* || { cat $<.tap; printf 'FAIL %s\n' $*; exit 1; }
@@ -110,8 +113,6 @@ $(B)/tidy.ok: tools/tidy.py src/domain/ROOMS $(ALL) $(HEAD)
 tidy: $(B)/tidy.ok
 check: $(B)/tidy.ok $(TEST:%=%.ok)
 check-pg: $(DBTEST:%=%.pg)
-check-asan:
-	$(MAKE) V=asan check
 # Where a second thread works (base/ahead.h): PROGRAM or PROGRAM:TESTS. The sanitizer wants addresses that aren't random.
 THREADED := base/ahead_test service/feed_db_test:later service/feed_db_test:interrupted service/feed_simulate_db_test:anew \
             service/feed_answer_db_test service/demo_db_test:once
@@ -130,7 +131,7 @@ cov:
 # The corpus is kept in fuzz/corpus/<target>; new finds go to build/. The program is compiled for fuzzing once.
 FUZZ  := $(patsubst fuzz/%_fuzz.c,%,$(wildcard fuzz/*_fuzz.c))
 $(B)/fuzz-%: fuzz/%_fuzz.c $(B)/libsanad.a
-	@$(CC) $(CFLAGS) $(CPP) -Wno-missing-prototypes -fsanitize=fuzzer $^ $(LIBS) -o $@
+	@$(CC) $(CFLAGS) $(CPP) $(LINK_$(V)) -Wno-missing-prototypes -fsanitize=fuzzer $^ $(LIBS) -o $@
 fuzz-run-%: $(B)/fuzz-%
 	@mkdir -p $(O)/corpus/$*
 	@$< -max_total_time=$(or $(T),60) -print_final_stats=0 $(O)/corpus/$* $(wildcard fuzz/corpus/$*) \
@@ -138,7 +139,7 @@ fuzz-run-%: $(B)/fuzz-%
 	@tail -n 1 $(O)/corpus/$*.log | sed 's/^/$*: /'
 fuzz-run: $(FUZZ:%=fuzz-run-%)
 fuzz:
-	$(MAKE) V=fuzz CC=clang $(if $(F),fuzz-run-$(F),fuzz-run)
+	$(MAKE) V=asan $(if $(F),fuzz-run-$(F),fuzz-run)
 fmt:
 	clang-format -i $(ALL) $(filter %.h,$(HEAD))
 -include $(patsubst src/%.c,$(B)/src/%.d,$(ALL)) $(wildcard $(B)/gen/*.d)

@@ -70,7 +70,7 @@ rc move_members(struct tx *tx, struct arena *a, const person_id *id, size_t n, s
 	for (size_t i = 0; i < runs; i++)
 		TRY(membership_range(tx, run[i].first, run[i].last, KNOWN_NOW, gather, &g));
 	const struct membership *next = g.row;
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; next != NULL && i < n; i++) {
 		head[i].member = next;
 		next += head[i].members_n;
 	}

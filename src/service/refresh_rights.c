@@ -183,7 +183,7 @@ static rc look(struct writing *w, person_id first, person_id last)
 		size_t n = 0;
 		while (at + n < w->was.n && w->was.r[at + n].person_id.v == people.p[i].f.person.v)
 			n++;
-		TRY(person(w, &people.p[i], w->was.r + at, n));
+		TRY(person(w, &people.p[i], n > 0 ? w->was.r + at : NULL, n));
 		at += n;
 	}
 	w->out->people = (int64_t)people.n;

@@ -202,7 +202,7 @@ static rc add_proof(void *cls, const void *row)
 #define JOIN(filled, type, list, count) \
 	do { \
 		type *next_ = (type *)(void *)(filled).rows; \
-		for (size_t i_ = 0; i_ < people->n; i_++) { \
+		for (size_t i_ = 0; next_ != NULL && i_ < people->n; i_++) { \
 			people->p[i_].f.list = next_; \
 			next_ += people->p[i_].f.count; \
 		} \
