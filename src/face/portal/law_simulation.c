@@ -51,6 +51,20 @@ static void months_of(struct request *q, const struct simulation_view *s, struct
 	v->months_n = s->f.months;
 }
 
+/* Lacks alike but for the law that they are of: what neither law can say is one row. */
+static struct show_outcome_lack *same_lack(struct show_outcome_lack *l, size_t n,
+					   const struct simulation_lack *x)
+{
+	if (str_eq(x->what, S("RIGHT")))
+		return NULL;
+	for (size_t i = 0; i < n; i++)
+		if (!str_eq(l[i].what, S("RIGHT")) && !str_eq(l[i].what, x->what) &&
+		    str_eq(l[i].scheme, x->scheme) && str_eq(l[i].path, x->path) &&
+		    str_eq(l[i].why, x->why) && l[i].people == x->people)
+			return &l[i];
+	return NULL;
+}
+
 static void lacks_of(struct request *q, const struct simulation_view *s, struct show_simulation *v)
 {
 	struct show_outcome_lack *l = arena_array(q->a, struct show_outcome_lack, s->f.lacks + 1);
@@ -58,9 +72,14 @@ static void lacks_of(struct request *q, const struct simulation_view *s, struct 
 
 	for (size_t i = 0; i < s->f.lacks; i++) {
 		const struct simulation_lack *x = &s->f.lack[i];
-		l[i] =
-		    (struct show_outcome_lack){ str_copy(q->a, x->what), str_copy(q->a, x->scheme),
-						str_copy(q->a, x->path), str_copy(q->a, x->why), x->people };
+		struct show_outcome_lack *same = same_lack(l, v->lacks_n, x);
+		if (same != NULL)
+			same->what = S("BOTH");
+		else
+			l[v->lacks_n++] =
+			    (struct show_outcome_lack){ str_copy(q->a, x->what), str_copy(q->a, x->scheme),
+							str_copy(q->a, x->path), str_copy(q->a, x->why),
+							x->people };
 	}
 	for (size_t i = 0; i < s->f.costs; i++) {
 		const struct simulation_cost *x = &s->f.cost[i];
@@ -68,7 +87,6 @@ static void lacks_of(struct request *q, const struct simulation_view *s, struct 
 						   x->people, x->was, x->becomes };
 	}
 	v->lacks = l;
-	v->lacks_n = s->f.lacks;
 	v->costs = k;
 	v->costs_n = s->f.costs;
 }
