@@ -12,6 +12,8 @@
 #include "store/migrations.h"
 
 #include <libpq-fe.h>
+#include <sodium.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -87,42 +89,48 @@ static inline void fresh_note(const char *name)
 	     sizeof fresh_made.names[0]);
 }
 
-/* A store called `name` like the one at `from`, which nobody has open. What was there before is gone. */
-static inline const char *fresh_copy(struct arena *a, const char *from, const char *name)
+/* A database called `name`, a copy of one that nobody uses. What was there before is gone. */
+static inline void fresh_database(struct arena *a, const char *of, const char *name)
 {
-	static const char *const beside[] = { "", "-wal", "-shm" };
-	const char *url = fresh_where(a, name), *path = url + strlen("sqlite:");
-	char buffer[1 << 16];
-	size_t n;
+	PGconn *pg = fresh_server(a);
 
-	if (fresh_is_pg()) {
-		PGconn *pg = fresh_server(a);
-		fresh_sql(pg, str_printf(a, "DROP DATABASE IF EXISTS %s WITH (FORCE)", name));
-		fresh_sql(pg, str_printf(a, "CREATE DATABASE %s TEMPLATE %s STRATEGY file_copy", name,
-					 strrchr(from, '=') + 1));
-		PQfinish(pg);
-		fresh_note(name);
-		return url;
-	}
-	for (size_t i = 0; i < sizeof beside / sizeof beside[0]; i++)
-		unlink(str_printf(a, "%s%s", path, beside[i]).p);
-	FILE *in = fopen(from + strlen("sqlite:"), "r"), *out = fopen(path, "w");
-	must(in != NULL && out != NULL);
-	while ((n = fread(buffer, 1, sizeof buffer, in)) > 0)
-		must(fwrite(buffer, 1, n, out) == n);
-	must(fclose(in) == 0 && fclose(out) == 0);
-	return url;
+	fresh_sql(pg, str_printf(a, "DROP DATABASE IF EXISTS %s WITH (FORCE)", name));
+	fresh_sql(pg, str_printf(a, "CREATE DATABASE %s TEMPLATE %s STRATEGY file_copy", name, of));
+	PQfinish(pg);
+	fresh_note(name);
 }
 
 /* The store called `name` with nothing in it, not even a schema. */
 static inline const char *fresh_empty(struct arena *a, const char *name)
 {
+	static const char *const beside[] = { "", "-wal", "-shm" };
 	const char *url = fresh_where(a, name);
 
 	if (fresh_is_pg())
-		return fresh_copy(a, "dbname=template0", name);
-	for (const char *const *end = (const char *const[]){ "", "-wal", "-shm", NULL }; *end != NULL; end++)
-		unlink(str_printf(a, "%s%s", url + strlen("sqlite:"), *end).p);
+		fresh_database(a, "template0", name);
+	else
+		for (size_t i = 0; i < sizeof beside / sizeof beside[0]; i++)
+			unlink(str_printf(a, "%s%s", url + strlen("sqlite:"), beside[i]).p);
+	return url;
+}
+
+/* A store called `name` like the one at `from`, which nobody has open. What was there before is gone. */
+static inline const char *fresh_copy(struct arena *a, const char *from, const char *name)
+{
+	const char *url;
+	char buffer[1 << 16];
+	size_t n;
+
+	if (fresh_is_pg()) {
+		fresh_database(a, strrchr(from, '=') + 1, name); /* fresh_where() ends with the name */
+		return fresh_where(a, name);
+	}
+	url = fresh_empty(a, name);
+	FILE *in = fopen(from + strlen("sqlite:"), "r"), *out = fopen(url + strlen("sqlite:"), "w");
+	must(in != NULL && out != NULL);
+	while ((n = fread(buffer, 1, sizeof buffer, in)) > 0)
+		must(fwrite(buffer, 1, n, out) == n);
+	must(fclose(in) == 0 && fclose(out) == 0);
 	return url;
 }
 
@@ -134,13 +142,32 @@ static inline void fresh_migrate(struct arena *a, const char *url)
 	db_close(db);
 }
 
-/* The store that the others are copies of. It gets its name, which tells of the migrations in it, when it is
- * whole. */
+/* Tells of all the migrations. */
+static inline const char *fresh_whole_name(struct arena *a)
+{
+	crypto_hash_sha256_state all;
+	unsigned char hash[crypto_hash_sha256_BYTES];
+	char hex[2 * sizeof hash + 1];
+
+	crypto_hash_sha256_init(&all);
+	for (size_t i = 0; i < migrations_n; i++)
+		crypto_hash_sha256_update(&all, (const unsigned char *)migrations[i].digest,
+					  strlen(migrations[i].digest));
+	crypto_hash_sha256_final(&all, hash);
+	return str_printf(a, "whole_%.12s", sodium_bin2hex(hex, sizeof hex, hash, sizeof hash)).p;
+}
+
+/* The store that the others are copies of. It gets its name when it is whole; another process may have made
+ * it. */
 static inline const char *fresh_whole(struct arena *a)
 {
-	const char *name = str_printf(a, "whole_%.12s", migrations[migrations_n - 1].digest).p;
-	const char *half = str_printf(a, "half_%ld", (long)getpid()).p, *url = fresh_where(a, name);
+	static bool there;
+	const char *name = fresh_whole_name(a), *half = str_printf(a, "half_%ld", (long)getpid()).p;
+	const char *url = fresh_where(a, name);
 
+	if (there)
+		return url;
+	there = true;
 	if (fresh_is_pg()) {
 		PGconn *pg = fresh_server(a);
 		fresh_sql(pg, str_printf(a, "SELECT pg_advisory_lock(1)"));

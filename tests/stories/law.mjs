@@ -99,6 +99,9 @@ async function simulates() {
   const people = Number(s.query("SELECT count(*) FROM person WHERE state = 'ACTIVE'"));
   s.ok(sum(await all('schemes')) === people && sum(await all('ages')) === people, `everybody is counted once: ${sum(await all('schemes'))} of ${people}`);
   s.ok((await all('territories')).length > 1, 'and by territory');
+  const lacks = await s.page.locator('#lacks ~ .scroll tbody tr').evaluateAll(rows => rows.map(r => [...r.querySelectorAll('th,td')].map(c => c.innerText.trim())));
+  const of_a_law = lacks.filter(r => r[0] !== text(lang, 'simlack.RIGHT')).map(r => r.slice(1).join('|'));
+  s.ok(lacks.length > 0 && new Set(of_a_law).size === of_a_law.length, `what neither law can say is one row: ${lacks.join(' / ')}`);
   s.ok((await all('months')).length >= 12, 'twelve months');
 }
 

@@ -72,7 +72,7 @@ def measure(engine, o, perf):
     got = {}
     try:
         site = server.stdout.readline().strip()
-        while rows(engine, "rightshttp", "SELECT count(*) FROM job WHERE state NOT IN ('DONE', 'FAILED')")[0][0] not in (0, "0"):
+        while rows(engine, "rightshttp", "SELECT count(*) FROM job WHERE state NOT IN ('DONE', 'FAILED')")[0][0] != "0":
             time.sleep(1)  # everybody's rights are looked at once more after the law was signed for
         for name, paths, tokens_of in (("bare", bare, "-"), ("checks", checks, who)):
             if name == "checks":
