@@ -8,14 +8,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TURN_MEMORY = 64 << 20, TRIES = 3 };
+enum { TURN_MEMORY = 64 << 20, ENTER_MEMORY = 16 << 20, TRIES = 3 };
 
 struct rights_turn {
 	struct arena a;
 	struct rights_question *q;
 	size_t n, room;
-	/* by rights_turn_end() */
 	rc result;
+	bool recorded;
 	struct rights_answer *answer; /* of each question; person 0: the number is nobody's */
 	size_t *order;		      /* the questions by day and number */
 };
@@ -82,10 +82,12 @@ static rc fill(void *cls, const void *row)
 	return OK;
 }
 
-static rc look_up(struct tx *tx, struct rights_turn *t)
+static rc look_up(struct tx *tx, void *cls)
 {
+	struct rights_turn *t = cls;
 	int64_t *key = arena_array(&t->a, int64_t, t->n);
 
+	memset(t->answer, 0, t->n * sizeof *t->answer);
 	for (size_t at = 0, end; at < t->n; at = end) {
 		date day = t->q[t->order[at]].day;
 		size_t keys = 0;
@@ -102,8 +104,9 @@ static rc look_up(struct tx *tx, struct rights_turn *t)
 
 /* ---- the record ---- */
 
-static rc record(struct tx *tx, struct rights_turn *t)
+static rc record(struct tx *tx, void *cls)
 {
+	struct rights_turn *t = cls;
 	struct rights_check *c = arena_array(&t->a, struct rights_check, t->n);
 	unsigned char hash[DIGEST_BYTES];
 	int64_t turn = id_new(t->q[0].at);
@@ -129,16 +132,7 @@ static rc record(struct tx *tx, struct rights_turn *t)
 	return journal_write(tx, t->q[t->n - 1].at, &e);
 }
 
-static rc answer(struct tx *tx, void *cls)
-{
-	struct rights_turn *t = cls;
-
-	memset(t->answer, 0, t->n * sizeof *t->answer);
-	TRY(look_up(tx, t));
-	return record(tx, t);
-}
-
-void rights_turn_end(struct db *db, struct rights_turn *t)
+void rights_turn_look(struct db *db, struct rights_turn *t)
 {
 	if (t->n == 0)
 		return;
@@ -147,9 +141,17 @@ void rights_turn_end(struct db *db, struct rights_turn *t)
 	for (size_t i = 0; i < t->n; i++)
 		t->order[i] = i;
 	qsort_r(t->order, t->n, sizeof *t->order, by_day_and_number, t);
+	t->result = db_read(db, FOR_RIGHTS_CHECK, "look up rights", look_up, t);
+}
+
+void rights_turn_record(struct db *db, struct rights_turn *t)
+{
+	bool found = t->n > 0 && rc_ok(t->result);
+
+	t->recorded = true;
 	/* Another worker may have made the same id in the same millisecond: the next one is another. */
-	for (int i = 0; i < TRIES; i++) {
-		t->result = db_write_bulk(db, FOR_RIGHTS_CHECK, "check rights", answer, t);
+	for (int i = 0; found && i < TRIES; i++) {
+		t->result = db_write_bulk(db, FOR_RIGHTS_CHECK, "record checks", record, t);
 		if (!rc_is(t->result, E_DB_EXISTS))
 			break;
 	}
@@ -157,7 +159,7 @@ void rights_turn_end(struct db *db, struct rights_turn *t)
 
 rc rights_turn_answer(const struct rights_turn *t, size_t question, const struct rights_answer **ret)
 {
-	must(question < t->n);
+	must(t->recorded && question < t->n);
 	TRY(t->result);
 	*ret = t->answer[question].person_id.v == 0 ? NULL : &t->answer[question];
 	return OK;
@@ -172,27 +174,39 @@ bool rights_birth_fits(const struct rights_answer *r, struct birth told)
 
 /* ---- who checked ---- */
 
-struct sorting {
+struct entering {
 	struct arena a;
-	bool more;
+	instant now;
+	struct rights_part part;
 };
 
 static rc sort(struct tx *tx, void *cls)
 {
-	struct sorting *s = cls;
+	struct entering *e = cls;
 
-	return rights_checks_sort(tx, &s->a, &s->more);
+	return rights_part_sort(tx, e->now, &e->a, &e->part);
 }
 
-rc rights_checks_enter(struct db *db, bool *ret_more)
+static rc add(struct tx *tx, void *cls)
 {
-	struct sorting s = { .more = false };
+	struct entering *e = cls;
 
-	arena_init(&s.a, 1 << 16);
-	rc r = db_write(db, FOR_RIGHTS_CHECK, "enter checks of rights", sort, &s);
-	arena_done(&s.a);
-	*ret_more = rc_ok(r) && s.more;
-	return r;
+	return rights_part_add(tx, &e->a, &e->part);
+}
+
+/* Sorting takes longer than entering and keeps nobody from writing. Of two servers that enter the same, the
+ * later is told that it is there (E_DB_EXISTS), and all is well. */
+rc rights_checks_enter(struct db *db, instant now, bool *ret_more)
+{
+	struct entering e = { .now = now };
+
+	arena_init(&e.a, ENTER_MEMORY);
+	rc r = db_read(db, FOR_RIGHTS_CHECK, "sort checks of rights", sort, &e);
+	if (rc_ok(r) && e.part.turns > 0)
+		r = db_write_bulk(db, FOR_RIGHTS_CHECK, "enter checks of rights", add, &e);
+	*ret_more = rc_ok(r) && e.part.full;
+	arena_done(&e.a);
+	return rc_is(r, E_DB_EXISTS) ? OK : r;
 }
 
 struct showing {

@@ -82,7 +82,8 @@ static const struct rule {
 	  " (SELECT 1 FROM law_version v WHERE v.version_id = f.version_id) LIMIT 1") },
 	{ "rights_check", "a check of somebody's rights that they aren't shown", RULE(
 	  "SELECT CAST(c.turn_id AS TEXT) AS broken FROM rights_check c WHERE c.person_id <> 0"
-	  " AND NOT EXISTS (SELECT 1 FROM rights_check_person p WHERE p.person_id = c.person_id"
+	  " AND NOT EXISTS (SELECT 1 FROM rights_check_part t CROSS JOIN rights_check_person p"
+	  " WHERE p.part = t.part AND t.part >= c.turn_id AND p.person_id = c.person_id"
 	  " AND p.turn_id = c.turn_id AND p.nth = c.nth)"
 	  " AND NOT EXISTS (SELECT 1 FROM rights_check_new n WHERE n.turn_id = c.turn_id) LIMIT 1") },
 	{ "event", "the checks of rights that it tells of aren't there", RULE(

@@ -15,15 +15,17 @@ struct list_key {
 	person_id person_id;
 	int64_t before, max;
 };
+/* CROSS JOIN: from the short tables to the long one; SQLite keeps that order and would guess otherwise. */
 static const struct db_stmt of_person = {
 	.name = "rights_checks_of",
-	.sql = "SELECT turn_id, nth, at, user_id, person_id, day FROM"
-	       " (SELECT c.* FROM rights_check_person p"
-	       " JOIN rights_check c ON c.turn_id = p.turn_id AND c.nth = p.nth"
-	       " WHERE p.person_id = $1 AND p.turn_id < $2"
-	       " UNION ALL SELECT c.* FROM rights_check_new n JOIN rights_check c ON c.turn_id = n.turn_id"
-	       " WHERE c.person_id = $1 AND c.person_id <> 0 AND n.turn_id < $2) AS x"
-	       " ORDER BY turn_id DESC, nth DESC LIMIT $3",
+	.sql =
+	    "SELECT turn_id, nth, at, user_id, person_id, day FROM"
+	    " (SELECT c.* FROM rights_check_part t CROSS JOIN rights_check_person p CROSS JOIN rights_check c"
+	    " WHERE p.part = t.part AND p.person_id = $1 AND p.turn_id < $2"
+	    " AND c.turn_id = p.turn_id AND c.nth = p.nth"
+	    " UNION ALL SELECT c.* FROM rights_check_new n CROSS JOIN rights_check c"
+	    " WHERE c.turn_id = n.turn_id AND c.person_id = $1 AND c.person_id <> 0 AND n.turn_id < $2) AS x"
+	    " ORDER BY turn_id DESC, nth DESC LIMIT $3",
 	.in = DB_SHAPE(DB_FIELD(struct list_key, person_id), DB_FIELD(struct list_key, before),
 		       DB_FIELD(struct list_key, max)),
 	.out = DB_SHAPE(FIELDS),
@@ -31,56 +33,112 @@ static const struct db_stmt of_person = {
 	.data = DATA_JOURNAL,
 };
 
+/* ---- parts ---- */
+
+struct turn_row {
+	int64_t turn_id, checks;
+};
+#define W(f) DB_FIELD(struct turn_row, f)
 static const struct db_table new_table = {
 	.name = "rights_check_new",
-	.cols = DB_SHAPE(F(turn_id)),
-	.row_size = sizeof(struct rights_check),
+	.cols = DB_SHAPE(W(turn_id), W(checks)),
+	.row_size = sizeof(struct turn_row),
 	.data = DATA_JOURNAL,
 };
-static const struct db_stmt last_waiting = {
+static const struct db_stmt waiting = {
 	.name = "rights_checks_waiting",
-	.sql = "SELECT COALESCE(MAX(turn_id), 0) AS turn_id, CAST(COUNT(*) AS BIGINT) AS nth"
-	       " FROM (SELECT turn_id FROM rights_check_new ORDER BY turn_id LIMIT $1) AS page",
-	.in = DB_SHAPE(F(nth)),
-	.out = DB_SHAPE(F(turn_id), F(nth)),
-	.out_size = sizeof(struct rights_check),
-	.data = DATA_JOURNAL,
-};
-static const struct db_stmt sort_in = {
-	.name = "rights_checks_sort",
-	.sql =
-	    "INSERT INTO rights_check_person (person_id, turn_id, nth) SELECT c.person_id, c.turn_id, c.nth"
-	    " FROM rights_check_new n JOIN rights_check c ON c.turn_id = n.turn_id"
-	    " WHERE n.turn_id <= $1 AND c.person_id <> 0 ORDER BY c.person_id, c.turn_id, c.nth",
-	.in = DB_SHAPE(F(turn_id)),
+	.sql = "SELECT turn_id, checks FROM rights_check_new WHERE turn_id < $1 ORDER BY turn_id LIMIT $2",
+	.in = DB_SHAPE(W(turn_id), W(checks)),
+	.out = DB_SHAPE(W(turn_id), W(checks)),
+	.out_size = sizeof(struct turn_row),
 	.data = DATA_JOURNAL,
 };
 static const struct db_stmt sorted = {
 	.name = "rights_checks_sorted",
-	.sql = "DELETE FROM rights_check_new WHERE turn_id <= $1",
+	.sql = "SELECT c.turn_id, c.nth, c.at, c.user_id, c.person_id, c.day"
+	       " FROM rights_check_new n CROSS JOIN rights_check c"
+	       " WHERE n.turn_id <= $1 AND c.turn_id = n.turn_id AND c.person_id <> 0 ORDER BY c.person_id, "
+	       "c.turn_id, c.nth",
 	.in = DB_SHAPE(F(turn_id)),
+	.out = DB_SHAPE(FIELDS),
+	.out_size = sizeof(struct rights_check),
 	.data = DATA_JOURNAL,
 };
 
-const struct db_stmt *const rights_check_stmts[] = { &of_person, &last_waiting, &sort_in, &sorted, NULL };
+struct entered {
+	int64_t part;
+	person_id person_id;
+	int64_t turn_id, nth;
+};
+#define P(f) DB_FIELD(struct entered, f)
+static const struct db_table person_table = {
+	.name = "rights_check_person",
+	.cols = DB_SHAPE(P(part), P(person_id), P(turn_id), P(nth)),
+	.row_size = sizeof(struct entered),
+	.data = DATA_JOURNAL,
+};
+static const struct db_table part_table = {
+	.name = "rights_check_part",
+	.cols = DB_SHAPE(DB_FIELD(struct rights_part, part), DB_FIELD(struct rights_part, checks)),
+	.row_size = sizeof(struct rights_part),
+	.data = DATA_JOURNAL,
+};
+static const struct db_stmt leave = {
+	.name = "rights_checks_leave",
+	.sql = "DELETE FROM rights_check_new WHERE turn_id <= $1",
+	.in = DB_SHAPE(W(turn_id)),
+	.data = DATA_JOURNAL,
+};
+
+const struct db_stmt *const rights_check_stmts[] = { &of_person, &waiting, &sorted, &leave, NULL };
 
 rc rights_checks_add(struct tx *tx, const struct rights_check *c, size_t n)
 {
+	struct turn_row turn = { c->turn_id, (int64_t)n };
+
 	must(n > 0);
 	TRY(db_load(tx, &check_table, c, n));
-	return db_load(tx, &new_table, c, 1);
+	return db_load(tx, &new_table, &turn, 1);
 }
 
-rc rights_checks_sort(struct tx *tx, struct arena *a, bool *ret_more)
+rc rights_part_sort(struct tx *tx, instant now, struct arena *a, struct rights_part *ret)
 {
-	struct rights_check last = { .nth = RIGHTS_TURNS_MAX };
+	instant late = { now.us - INT64_C(1000000) * RIGHTS_LATE_S };
+	instant old = { now.us - INT64_C(1000000) * RIGHTS_PART_AGE_S };
+	struct turn_row key = { id_first(late), RIGHTS_PART_TURNS }, *turn;
+	size_t n;
 
-	TRY(db_one(tx, &last_waiting, &last, a, &last));
-	*ret_more = last.nth == RIGHTS_TURNS_MAX;
-	if (last.nth == 0)
+	*ret = (struct rights_part){ 0 };
+	TRY(db_rows(tx, &waiting, &key, RIGHTS_PART_TURNS, a, &turn, &n));
+	for (size_t i = 0; i < n && ret->checks < RIGHTS_PART_CHECKS; i++) {
+		ret->part = turn[i].turn_id;
+		ret->checks += turn[i].checks;
+		ret->turns++;
+	}
+	ret->full = ret->checks >= RIGHTS_PART_CHECKS || ret->turns == RIGHTS_PART_TURNS;
+	if (ret->turns == 0 || (!ret->full && turn[0].turn_id >= id_first(old))) {
+		ret->turns = 0;
 		return OK;
-	TRY(db_exec(tx, &sort_in, &last, NULL));
-	return db_exec(tx, &sorted, &last, NULL);
+	}
+	struct rights_check last = { .turn_id = ret->part };
+	return db_rows(tx, &sorted, &last, (size_t)ret->checks, a, &ret->check, &ret->n);
+}
+
+rc rights_part_add(struct tx *tx, struct arena *a, const struct rights_part *p)
+{
+	struct entered *row = arena_array(a, struct entered, p->n + 1);
+	struct turn_row last = { .turn_id = p->part };
+	int64_t changed;
+
+	for (size_t i = 0; i < p->n; i++)
+		row[i] =
+		    (struct entered){ p->part, p->check[i].person_id, p->check[i].turn_id, p->check[i].nth };
+	TRY(db_load(tx, &part_table, p, 1));
+	if (p->n > 0)
+		TRY(db_load(tx, &person_table, row, p->n));
+	TRY(db_exec(tx, &leave, &last, &changed));
+	CHECK((size_t)changed == p->turns, DB_EXISTS);
+	return OK;
 }
 
 rc rights_checks_of(struct tx *tx, person_id person, int64_t before, size_t max, struct arena *a,

@@ -5,7 +5,8 @@
  * requests under way.
  *
  * A worker is single-threaded and works in TURNS: all requests that are ready at one wake-up are handled,
- * then turn_end() commits what they did, then their replies leave. If turn_end() fails, every reply of that
+ * then turn_look() reads what they left to be read together, turn_end() commits what they did, then their
+ * replies leave. If turn_end() fails, every reply of that
  * turn that depends on a write becomes E_NOT_SAVED (503). "Depends" is: its route writes, or an earlier
  * request of the same turn was of a route that writes. Other replies leave at once. A crash costs one turn.
  */
@@ -47,6 +48,7 @@ struct server_config {
 	rc (*worker_start)(void *cls, struct arena *life, void **ret_state);
 	void (*worker_stop)(void *state);
 	void (*turn_begin)(void *state);
+	void (*turn_look)(void *state); /* NULL: nothing is left to it */
 	rc (*turn_end)(void *state);
 	void (*tick)(void *state); /* about once a second, outside of turns; NULL: nothing to do */
 	/* Who holds the session's token? Leaves *ret as it is (nobody) when the token is unknown or too old.

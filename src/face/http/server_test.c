@@ -287,10 +287,19 @@ static void worker_stop(void *state)
 	atomic_fetch_add(&seen->stopped, 1);
 }
 
+static bool looked; /* in this turn of this worker */
+
 static void turn_begin(void *state)
 {
 	(void)state;
+	looked = false;
 	atomic_fetch_add(&seen->turn, 1);
+}
+
+static void turn_look(void *state)
+{
+	(void)state;
+	looked = true;
 }
 
 static rc turn_end(void *state)
@@ -303,6 +312,7 @@ static rc turn_end(void *state)
 		atomic_fetch_sub(&seen->commit_fails, 1);
 		FAIL(DB_FULL);
 	}
+	must(looked);
 	atomic_store(&seen->committed, atomic_load(&seen->turn));
 	atomic_fetch_add(&seen->commits, 1);
 	return OK;
@@ -356,6 +366,7 @@ static struct server_config config_of(unsigned workers)
 				       .worker_start = worker_start,
 				       .worker_stop = worker_stop,
 				       .turn_begin = turn_begin,
+				       .turn_look = turn_look,
 				       .turn_end = turn_end,
 				       .tick = tick,
 				       .find_caller = find_caller,

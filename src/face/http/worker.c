@@ -24,11 +24,14 @@ void worker_turn(struct worker *w)
 
 static void end_turn(struct worker *w)
 {
+	const struct server_config *c = &w->server->config;
 	rc r = OK;
 
+	if (w->turn_open && c->turn_look != NULL)
+		c->turn_look(w->state);
 	int64_t began = clock_ticks_us();
 	if (w->turn_open)
-		r = w->server->config.turn_end(w->state);
+		r = c->turn_end(w->state);
 	if (w->turn_wrote) {
 		w->commit_us = clock_ticks_us() - began;
 		w->requests_before = w->turn_requests;
@@ -132,11 +135,11 @@ static void pause_us(int64_t us) { (void)nanosleep(&(struct timespec){ .tv_nsec 
 
 /* A commit takes as long for one request as for hundreds, so that those that are ready by now are of the same
  * turn, as long as it holds no lock that others wait for. As many as in the turn before are waited for, no
- * longer than its commit took, in a few steps (the library looks at all that wait each time): whoever asks
- * again and again comes back then, and one who asks alone waits for nobody. */
+ * longer than half as long as its commit took, in a few steps (the library looks at all that wait each time):
+ * whoever asks again and again comes back then, and one who asks alone waits for nobody. */
 static void gather(struct worker *w, struct pollfd *ready)
 {
-	int64_t step = (w->commit_us < GATHER_US ? w->commit_us : GATHER_US) / GATHER_STEPS;
+	int64_t step = (w->commit_us / 2 < GATHER_US ? w->commit_us / 2 : GATHER_US) / GATHER_STEPS;
 
 	for (int i = 0; i < GATHER_STEPS && w->turn_wrote && !w->turn_holds; i++) {
 		if (w->turn_requests < w->requests_before)

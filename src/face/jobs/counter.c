@@ -22,7 +22,7 @@ static rc work(struct db *db)
 		bool counted, checks;
 		TRY(either(campaigns_count(db, clock_now(), &counted)));
 		TRY(either(usage_roll(db, clock_now(), &uses)));
-		TRY(either(rights_checks_enter(db, &checks)));
+		TRY(either(rights_checks_enter(db, clock_now(), &checks)));
 		pause = counted || checks || uses > 0 ? REST * (clock_ticks_us() - began) : IDLE_US;
 		(void)nanosleep(
 		    &(struct timespec){ .tv_sec = pause / 1000000, .tv_nsec = pause % 1000000 * 1000 }, NULL);

@@ -45,13 +45,21 @@ static void turn_begin(void *state)
 	db_turn_begin(w->db);
 }
 
-/* Checks of rights come behind what the turn wrote, all of them at once. */
+/* Checks of rights: those of a turn are looked up together while nobody else is kept from writing, and
+ * written down behind what the turn wrote. */
+static void turn_look(void *state)
+{
+	struct portal *w = state;
+
+	rights_turn_look(w->db, w->rights);
+}
+
 static rc turn_end(void *state)
 {
 	struct portal *w = state;
 
 	TRY(db_turn_end(w->db));
-	rights_turn_end(w->db, w->rights);
+	rights_turn_record(w->db, w->rights);
 	return OK;
 }
 
@@ -189,6 +197,7 @@ void portal_serve(const struct portal_config *pc, struct arena *life, struct ser
 	c->worker_start = start;
 	c->worker_stop = stop;
 	c->turn_begin = turn_begin;
+	c->turn_look = turn_look;
 	c->turn_end = turn_end;
 	c->find_caller = find_caller;
 	c->health = health;
