@@ -15,7 +15,8 @@ struct list_key {
 	person_id person_id;
 	int64_t before, max;
 };
-/* CROSS JOIN: from the short tables to the long one; SQLite keeps that order and would guess otherwise. */
+/* CROSS JOIN: from the short tables to the long one; SQLite keeps that order and would guess otherwise,
+ * PostgreSQL needs the bounds of the long one. */
 static const struct db_stmt of_person = {
 	.name = "rights_checks_of",
 	.sql =
@@ -24,7 +25,8 @@ static const struct db_stmt of_person = {
 	    " WHERE p.part = t.part AND p.person_id = $1 AND p.turn_id < $2"
 	    " AND c.turn_id = p.turn_id AND c.nth = p.nth"
 	    " UNION ALL SELECT c.* FROM rights_check_new n CROSS JOIN rights_check c"
-	    " WHERE c.turn_id = n.turn_id AND c.person_id = $1 AND c.person_id <> 0 AND n.turn_id < $2) AS x"
+	    " WHERE c.turn_id = n.turn_id AND c.turn_id >= (SELECT MIN(turn_id) FROM rights_check_new)"
+	    " AND c.person_id = $1 AND c.person_id <> 0 AND n.turn_id < $2) AS x"
 	    " ORDER BY turn_id DESC, nth DESC LIMIT $3",
 	.in = DB_SHAPE(DB_FIELD(struct list_key, person_id), DB_FIELD(struct list_key, before),
 		       DB_FIELD(struct list_key, max)),
@@ -53,13 +55,16 @@ static const struct db_stmt waiting = {
 	.out_size = sizeof(struct turn_row),
 	.data = DATA_JOURNAL,
 };
+struct between {
+	int64_t first, last;
+};
 static const struct db_stmt sorted = {
 	.name = "rights_checks_sorted",
 	.sql = "SELECT c.turn_id, c.nth, c.at, c.user_id, c.person_id, c.day"
 	       " FROM rights_check_new n CROSS JOIN rights_check c"
-	       " WHERE n.turn_id <= $1 AND c.turn_id = n.turn_id AND c.person_id <> 0 ORDER BY c.person_id, "
-	       "c.turn_id, c.nth",
-	.in = DB_SHAPE(F(turn_id)),
+	       " WHERE n.turn_id BETWEEN $1 AND $2 AND c.turn_id BETWEEN $1 AND $2"
+	       " AND c.turn_id = n.turn_id AND c.person_id <> 0 ORDER BY c.person_id, c.turn_id, c.nth",
+	.in = DB_SHAPE(DB_FIELD(struct between, first), DB_FIELD(struct between, last)),
 	.out = DB_SHAPE(FIELDS),
 	.out_size = sizeof(struct rights_check),
 	.data = DATA_JOURNAL,
@@ -120,8 +125,8 @@ rc rights_part_sort(struct tx *tx, instant now, struct arena *a, struct rights_p
 		ret->turns = 0;
 		return OK;
 	}
-	struct rights_check last = { .turn_id = ret->part };
-	return db_rows(tx, &sorted, &last, (size_t)ret->checks, a, &ret->check, &ret->n);
+	struct between turns = { turn[0].turn_id, ret->part };
+	return db_rows(tx, &sorted, &turns, (size_t)ret->checks, a, &ret->check, &ret->n);
 }
 
 rc rights_part_add(struct tx *tx, struct arena *a, const struct rights_part *p)

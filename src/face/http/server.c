@@ -36,7 +36,7 @@ static const struct server_config SERVER_DEFAULTS = {
 	.per_address = 200,
 	.idle_s = 30,
 	.stop_s = 10,
-	.head_bytes = (size_t)32 * 1024,
+	.head_bytes = (size_t)16 * 1024,
 	.request_memory = (size_t)16 << 20,
 	.rate = { .burst = 400, .every_ms = 20 },
 	.slow = { .burst = 20, .every_ms = 3000 },
