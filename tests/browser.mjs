@@ -24,9 +24,10 @@ export const browse = profile => chromium.launchPersistentContext(profile, {
     '--disable-component-update', '--disable-sync', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'],
 });
 
-/** What axe finds wrong on a page as it is shown now: a sentence for each. The page's own scripts must be allowed to run. */
-export async function judge(page) {
+/** What axe finds wrong on a page as it is shown now: a sentence for each. The page's own scripts must be allowed to run.
+ * Contrast is half of the work, and the same in each language. */
+export async function judge(page, { contrast = true } = {}) {
   if (!await page.evaluate(() => 'axe' in window)) await page.evaluate(axe);
-  const found = await page.evaluate(run => axe.run(run), RUN);
+  const found = await page.evaluate(run => axe.run(run), { ...RUN, rules: { 'color-contrast': { enabled: contrast } } });
   return found.violations.map(v => `axe ${v.id}: ${v.help}: ${v.nodes.slice(0, 2).map(n => n.html.slice(0, 140)).join(' | ')}`);
 }

@@ -146,9 +146,10 @@ void rights_turn_look(struct db *db, struct rights_turn *t)
 
 void rights_turn_record(struct db *db, struct rights_turn *t)
 {
-	bool found = t->n > 0 && rc_ok(t->result);
-
+	if (t->n == 0)
+		return;
 	t->recorded = true;
+	bool found = rc_ok(t->result);
 	/* Another worker may have made the same id in the same millisecond: the next one is another. */
 	for (int i = 0; found && i < TRIES; i++) {
 		t->result = db_write_bulk(db, FOR_RIGHTS_CHECK, "record checks", record, t);

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """What the compilers of templates, messages and assets take, refuse and write. Prints TAP."""
-import os, shutil, subprocess, sys, tempfile, unittest
+import contextlib, io, os, shutil, sys, tempfile, types, unittest
 
 ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", ".."))
 sys.path.insert(0, os.path.join(ROOT, "tools"))
-import texts, tplc
+import assets, texts, tplc
 
 HEAD = "{% page x(const struct x *v) %}\n"
 
@@ -22,15 +22,25 @@ class Work(unittest.TestCase):
         self.addCleanup(shutil.rmtree, self.dir)
         self.addCleanup(os.chdir, ROOT)
 
-    def run_tool(self, name, *args):
-        return subprocess.run([os.path.join(ROOT, "tools", name), *args], capture_output=True, text=True)
+    def run_tool(self, tool, *args):
+        """As a process of its own would, in a twentieth of the time."""
+        out, err, code = io.StringIO(), io.StringIO(), 0
+        sys.argv = [tool.__name__, *args]
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            try:
+                tool.main()
+            except SystemExit as e:
+                code = e.code
+        if isinstance(code, str):
+            print(code, file=err)
+        return types.SimpleNamespace(returncode=1 if isinstance(code, str) else code or 0, stdout=out.getvalue(), stderr=err.getvalue())
 
 
 class Templates(Work):
     def compile(self, text):
         with open("x.tpl", "w") as f:
             f.write(HEAD + text)
-        done = self.run_tool("tplc.py", "out.c", "x.tpl")
+        done = self.run_tool(tplc, "out.c", "x.tpl")
         return open("out.c").read() if done.returncode == 0 else None, done.stderr
 
     def refused(self, text, why):
@@ -96,7 +106,7 @@ class Templates(Work):
         self.refused("{{icon nosuch}}", "no icon")
         with open("x.tpl", "w") as f:
             f.write("<p>before</p>")
-        self.assertIn("before the first", self.run_tool("tplc.py", "out.c", "x.tpl").stderr)
+        self.assertIn("before the first", self.run_tool(tplc, "out.c", "x.tpl").stderr)
 
     def test_parts_take_the_page_along(self):
         self.takes("{% include y(v->a) %}{% part y(str a) %}{{ a }}", "part_y(o, p, v->a);")
@@ -105,7 +115,7 @@ class Templates(Work):
 class Messages(Work):
     def build(self):
         os.makedirs("gen", exist_ok=True)
-        return self.run_tool("texts.py", "gen")
+        return self.run_tool(texts, "gen")
 
     def edit(self, lang, old, new):
         path = "po/%s.po" % lang
@@ -144,14 +154,14 @@ class Messages(Work):
         with open("src/base/err.def", "a") as f:
             f.write('\nE(QUITE_NEW, 9999, REFUSED, 400, "new")\n')
         self.refused('tools/texts.py add err.QUITE_NEW')
-        done = self.run_tool("texts.py", "add", "err.QUITE_NEW", 'Dites « "oui" ».', "قولوا نعم.", "Say yes.")
+        done = self.run_tool(texts, "add", "err.QUITE_NEW", 'Dites « "oui" ».', "قولوا نعم.", "Say yes.")
         self.assertEqual(done.stderr, "")
         self.assertEqual(self.build().stderr, "")
         self.assertEqual(texts.read_po("po/fr.po").messages["err.QUITE_NEW"].forms[0], 'Dites « "oui" ».')
-        self.assertNotEqual(self.run_tool("texts.py", "add", "err.QUITE_NEW", "a", "b", "c").returncode, 0)
+        self.assertNotEqual(self.run_tool(texts, "add", "err.QUITE_NEW", "a", "b", "c").returncode, 0)
 
     def test_words_without_error_code(self):
-        self.run_tool("texts.py", "add", "err.GONE", "a", "b", "c")
+        self.run_tool(texts, "add", "err.GONE", "a", "b", "c")
         self.refused("err.GONE is no code")
 
     def test_a_message_nobody_says(self):
@@ -159,8 +169,8 @@ class Messages(Work):
         shutil.rmtree("templates")
         shutil.copytree(os.path.join(ROOT, "templates"), "templates")
         shutil.copytree(os.path.join(ROOT, "src/face/portal"), "src/face/portal")
-        self.run_tool("texts.py", "add", "signin.idle", "a", "b", "c")
-        done = self.run_tool("texts.py", "--used", "gen")
+        self.run_tool(texts, "add", "signin.idle", "a", "b", "c")
+        done = self.run_tool(texts, "--used", "gen")
         self.assertIn("signin.idle is used nowhere", done.stderr)
         self.assertNotIn("err.", done.stderr)
 
@@ -173,7 +183,7 @@ class Messages(Work):
 class Assets(Work):
     def build(self, where):
         os.makedirs(where, exist_ok=True)
-        done = self.run_tool("assets.py", where + "/assets.c", *sorted("assets/" + f for f in os.listdir("assets")))
+        done = self.run_tool(assets, where + "/assets.c", *sorted("assets/" + f for f in os.listdir("assets")))
         return done, open(where + "/assets.c").read() if done.returncode == 0 else ""
 
     def test_same_input_same_bytes(self):
