@@ -14,7 +14,7 @@ need(existsSync(path), 'Chromium is missing: apt-get install chromium-headless-s
 
 const require = createRequire(new URL('package.json', import.meta.url));
 const { chromium } = require('playwright-core');
-const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+export const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const RUN = { resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };
 
 /** A browser whose profile lies in a directory; it finds this machine and nothing else. */

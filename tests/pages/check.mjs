@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, existsSync, rmSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { tmpdir } from 'node:os';
-import { browse, judge } from '../browser.mjs';
+import { axe, browse, judge } from '../browser.mjs';
 
 const [dir, ...only] = process.argv.slice(2);
 const [part, parts] = (process.env.PART ?? '0/1').split('/').map(Number); // this process looks at every parts-th page
@@ -14,6 +14,10 @@ const WIDTHS = [320, 390, 1280];
 const shots = process.env.SHOTS && join(dir, 'shots'); // pictures are for people: a third of the time
 
 const server = createServer((req, res) => {
+  if (req.url === '/axe.js') { // as a file it is compiled once for all pages
+    res.writeHead(200, { 'Content-Type': 'text/javascript', 'Cache-Control': 'max-age=86400' }).end(axe);
+    return;
+  }
   const file = join(dir, decodeURIComponent(new URL(req.url, 'http://x').pathname));
   if (!existsSync(file)) { res.writeHead(404).end(); return; }
   res.writeHead(200, { 'Content-Type': TYPES[extname(file)] ?? 'text/plain', 'Content-Security-Policy': POLICY });
@@ -47,6 +51,7 @@ page.on('console', m => { if (m.type() === 'error') bad.push(`${name}: console: 
 for (const file of readdirSync(dir).filter(f => f.endsWith('.html')).sort().filter((_, i) => i % parts === part)) {
   if (only.length && !only.some(o => file.startsWith(o + '.'))) continue;
   await page.goto(`${site}/${file}`);
+  await page.addScriptTag({ url: '/axe.js' });
   for (const width of WIDTHS) {
     name = `${file.slice(0, -5)}-${width}`;
     await page.setViewportSize({ width, height: width < 500 ? 780 : 900 });
