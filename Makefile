@@ -62,8 +62,8 @@ $(G)/paragraphs.c: tools/embed.py $(ALL) $(HEAD)
 	@mkdir -p $(@D)
 	@tools/embed.py $@ $(filter %.c %.h,$^)
 # texts.h lists every message, texts.c holds them in every language: a missing translation is a build error, and so are
-# an error code without words and a message that nobody says.
-$(G)/texts.h $(G)/texts.c &: tools/texts.py $(wildcard po/*.po) src/base/err.def
+# an error code without words, a mistake of a law file without them and a message that nobody says.
+$(G)/texts.h $(G)/texts.c &: tools/texts.py $(wildcard po/*.po) src/base/err.def src/domain/law/mistake.def
 	@mkdir -p $(@D)
 	@tools/texts.py $(G)
 $(G)/texts.used: tools/texts.py $(wildcard po/*.po) $(TPL) $(ALL) $(HEAD)

@@ -20,7 +20,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 	cases_read(&a, law_carried(), &f, 1, &all);
 	must(all.problems_n <= CASES_PROBLEMS_MAX && all.n <= CASES_MAX);
 	for (size_t i = 0; i < all.problems_n; i++)
-		must(all.problem[i].line > 0 && all.problem[i].column > 0 && all.problem[i].what.n > 0);
+		must(all.problem[i].line > 0 && all.problem[i].column > 0 &&
+		     mistake_text(&a, &all.problem[i].mistake).n > 0);
 	for (size_t i = 0; i < all.n; i++) {
 		const struct law_case *c = &all.c[i];
 		must(c->people_n <= CASE_PEOPLE_MAX && c->reference.n > 0);

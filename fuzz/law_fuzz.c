@@ -26,8 +26,9 @@ static void ask(const struct law *l, const struct law_parameter *p, date day)
 /* A value in rule has one, which says the same again and names nothing that isn't there. */
 static void obey(struct arena *a, const struct law *l, const struct law_parameter *p)
 {
-	str why, faults[RULE_FAULTS_MAX], part;
+	struct mistake why, faults[RULE_FAULTS_MAX];
 	struct law_rule r;
+	str part;
 
 	for (size_t i = 0; i < p->n; i++) {
 		const struct law_value *v = &p->value[i];
@@ -53,7 +54,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 	law_read(&a, &f, 1, &l);
 	must(l.problems_n <= LAW_PROBLEMS_MAX && l.n <= LAW_PARAMETERS_MAX);
 	for (size_t i = 0; i < l.problems_n; i++)
-		must(l.problem[i].line > 0 && l.problem[i].column > 0 && l.problem[i].what.n > 0);
+		must(l.problem[i].line > 0 && l.problem[i].column > 0 &&
+		     mistake_text(&a, &l.problem[i].mistake).n > 0);
 	for (size_t i = 0; i < l.n; i++) {
 		const struct law_parameter *q = &l.parameter[i];
 		must(law_find(&l, q->path) == q && (q->n > 0) == (q->missing.n == 0));

@@ -4,16 +4,18 @@
     texts.py DIR                        writes DIR/texts.h and DIR/texts.c
     texts.py --used DIR                 fails when a message is used nowhere
     texts.py add KEY FR AR EN           adds a message (for an error code: KEY = err.NAME)
+    texts.py add mistake.KEY FR AR      adds a mistake of src/domain/law/mistake.def, which has its English
 
 The po files are gettext's, with stable keys as msgid: signin.title. C code says TEXT(signin_title), templates say
 {{t signin.title}}. Placeholders are {name}; {n} chooses the plural form. The build fails when a key is missing in a
 language, has other placeholders there, lacks a plural form, is empty, or when a code of src/base/err.def has no
-message err.NAME.
+message err.NAME or a MISTAKE of src/domain/law/mistake.def none in French and Arabic.
 """
 import glob, os, re, sys
 
 LANGS = ["ar", "fr", "en"]
 ERR = "src/base/err.def"
+MISTAKE = "src/domain/law/mistake.def"
 # Families whose keys are chosen at run time by a word of the store or the code ({{tn family expr}}, text_find()).
 FAMILY_USE = re.compile(r'\{\{tn\s+([a-z_]+)\s|"([a-z_]+)\."')
 
@@ -77,6 +79,33 @@ def plural_rule(cat):
 
 def err_names():
     return [m.group(1) for m in re.finditer(r"^E\((\w+),", open(ERR, encoding="utf-8").read(), re.M)]
+
+
+def mistakes():
+    """Messages mistake.KEY in English, as mistake.def has them."""
+    ret = {}
+    for n, line in enumerate(open(MISTAKE, encoding="utf-8"), 1):
+        if line.startswith("MISTAKE("):
+            m = re.match(r"MISTAKE\((\w+), (.*)\)$", line) or sys.exit("%s:%d: a mistake is one line" % (MISTAKE, n))
+            msg = ret["mistake." + m.group(1)] = Message("mistake." + m.group(1))
+            msg.forms[0] = unquote(m.group(2), MISTAKE, n)
+    return ret
+
+
+def read_all():
+    cats = {lang: read_po("po/%s.po" % lang) for lang in LANGS}
+    english, bad = mistakes(), []
+    for lang, cat in cats.items():
+        has = {k for k in cat.messages if k.startswith("mistake.")}
+        if lang == "en":
+            bad += ["%s: %s stands in %s" % (cat.path, k, MISTAKE) for k in has]
+            continue
+        bad += ["%s: %s is none of %s" % (cat.path, k, MISTAKE) for k in has - set(english)]
+        bad += ['%s: %s is missing:\n\ttools/texts.py add %s "FR" "AR"' % (cat.path, k, k) for k in set(english) - has]
+    if bad:
+        sys.exit("\n".join(sorted(bad)))
+    cats["en"].messages.update(english)
+    return cats
 
 
 def check(cats):
@@ -206,9 +235,11 @@ def main():
     args = sys.argv[1:]
     if args[:1] == ["add"] and len(args) == 5:
         return add(args[1], dict(zip(["fr", "ar", "en"], args[2:])))
+    if args[:1] == ["add"] and len(args) == 4 and args[1].startswith("mistake."):
+        return add(args[1], dict(zip(["fr", "ar"], args[2:])))
     if not args or len(args) > 2:
         sys.exit(__doc__)
-    cats = {lang: read_po("po/%s.po" % lang) for lang in LANGS}
+    cats = read_all()
     keys = check(cats)
     if args[0] == "--used":
         return check_used(keys)

@@ -11,10 +11,15 @@ struct reading {
 	size_t nodes;
 };
 
-static rc wrong(struct reading *r, yaml_mark_t at, str what)
+static rc wrong_word(struct reading *r, yaml_mark_t at, enum yaml_bad bad, str word)
 {
-	*r->why = (struct yaml_fault){ at.line + 1, at.column + 1, what };
+	*r->why = (struct yaml_fault){ at.line + 1, at.column + 1, bad, word };
 	FAIL(YAML);
+}
+
+static rc wrong(struct reading *r, yaml_mark_t at, enum yaml_bad bad)
+{
+	return wrong_word(r, at, bad, S(""));
 }
 
 static rc next(struct reading *r, yaml_event_t *e)
@@ -26,7 +31,7 @@ static rc next(struct reading *r, yaml_event_t *e)
 	const char *problem = p->problem != NULL ? p->problem : "it can't be read";
 	/* a reader that stumbles over a byte has no mark of its own */
 	yaml_mark_t at = p->error == YAML_READER_ERROR ? p->mark : p->problem_mark;
-	return wrong(r, at, str_printf(r->a, "not YAML: %s", problem));
+	return wrong_word(r, at, YAML_BAD_SYNTAX, str_printf(r->a, "%s", problem));
 }
 
 /* Nothing but structure and text. */
@@ -35,7 +40,7 @@ static rc plain(struct reading *r, const yaml_event_t *e)
 	bool marked = false;
 
 	if (e->type == YAML_ALIAS_EVENT)
-		return wrong(r, e->start_mark, S("a reference (*name): write the text out"));
+		return wrong(r, e->start_mark, YAML_BAD_REFERENCE);
 	if (e->type == YAML_SCALAR_EVENT)
 		marked = e->data.scalar.anchor != NULL || e->data.scalar.tag != NULL;
 	else if (e->type == YAML_SEQUENCE_START_EVENT)
@@ -43,11 +48,9 @@ static rc plain(struct reading *r, const yaml_event_t *e)
 	else if (e->type == YAML_MAPPING_START_EVENT)
 		marked = e->data.mapping_start.anchor != NULL || e->data.mapping_start.tag != NULL;
 	if (marked)
-		return wrong(
-		    r, e->start_mark,
-		    S("an anchor (&name) or a tag (!name): leave it out, or put the text between quotes"));
+		return wrong(r, e->start_mark, YAML_BAD_MARK);
 	if (++r->nodes > YAML_NODES_MAX)
-		return wrong(r, e->start_mark, S("more entries than a file may have: split it"));
+		return wrong(r, e->start_mark, YAML_BAD_ENTRIES);
 	return OK;
 }
 
@@ -57,7 +60,7 @@ static rc text(struct reading *r, const yaml_event_t *e, struct yaml *ret)
 
 	for (size_t i = 0; i < s.n; i++)
 		if ((unsigned char)s.p[i] < ' ' && s.p[i] != '\n')
-			return wrong(r, e->start_mark, S("a control character: write the text without it"));
+			return wrong(r, e->start_mark, YAML_BAD_CONTROL);
 	ret->s = str_copy(r->a, s);
 	return OK;
 }
@@ -86,9 +89,9 @@ static rc new_name(struct reading *r, const struct yaml *map, const struct yaml 
 	yaml_mark_t at = { .line = name->line - 1, .column = name->column - 1 };
 
 	if (name->kind != YAML_TEXT)
-		return wrong(r, at, S("a name is a text, not a map or a list"));
+		return wrong(r, at, YAML_BAD_NAME);
 	if (yaml_get(map, name->s) != NULL)
-		return wrong(r, at, str_printf(r->a, "%.*s is there twice", STR_ARG(name->s)));
+		return wrong_word(r, at, YAML_BAD_TWICE, name->s);
 	return OK;
 }
 
@@ -97,7 +100,7 @@ static rc member(struct reading *r, const yaml_event_t *e, int depth, struct yam
 	yaml_event_t value;
 
 	if (ret->n == YAML_MEMBERS_MAX)
-		return wrong(r, e->start_mark, S("more entries in one place than there may be"));
+		return wrong(r, e->start_mark, YAML_BAD_PLACE);
 	if (ret->kind == YAML_LIST)
 		return node(r, e, depth + 1, &ret->v[ret->n]);
 	TRY(node(r, e, depth + 1, &ret->name[ret->n]));
@@ -133,7 +136,7 @@ static rc node(struct reading *r, const yaml_event_t *e, int depth, struct yaml 
 {
 	TRY(plain(r, e));
 	if (depth > YAML_DEPTH_MAX)
-		return wrong(r, e->start_mark, S("maps and lists lie too deep in each other"));
+		return wrong(r, e->start_mark, YAML_BAD_DEEP);
 	*ret = (struct yaml){ .line = e->start_mark.line + 1, .column = e->start_mark.column + 1 };
 	if (e->type == YAML_SCALAR_EVENT)
 		return text(r, e, ret);
@@ -154,13 +157,13 @@ static rc frame(struct reading *r, yaml_event_type_t want)
 	TRY(next(r, &e));
 	rc done = OK;
 	if (e.type == YAML_STREAM_END_EVENT && want == YAML_DOCUMENT_START_EVENT)
-		done = wrong(r, e.start_mark, S("the file is empty"));
+		done = wrong(r, e.start_mark, YAML_BAD_EMPTY);
 	else if (e.type != want)
-		done = wrong(r, e.start_mark, S("a second document begins: a file holds one"));
+		done = wrong(r, e.start_mark, YAML_BAD_SECOND);
 	else if (e.type == YAML_DOCUMENT_START_EVENT &&
 		 (e.data.document_start.version_directive != NULL ||
 		  e.data.document_start.tag_directives.start != e.data.document_start.tag_directives.end))
-		done = wrong(r, e.start_mark, S("a directive (%): leave it out"));
+		done = wrong(r, e.start_mark, YAML_BAD_DIRECTIVE);
 	yaml_event_delete(&e);
 	return done;
 }
@@ -183,7 +186,7 @@ rc yaml_read(struct arena *a, str text, struct yaml *ret, struct yaml_fault *why
 {
 	struct reading r = { .a = a, .why = why };
 
-	*why = (struct yaml_fault){ 1, 1, S("the file is larger than one may be: split it") };
+	*why = (struct yaml_fault){ 1, 1, YAML_BAD_LARGE, S("") };
 	CHECK(text.n <= YAML_BYTES_MAX, YAML);
 	if (yaml_parser_initialize(&r.parser) != 1)
 		FAIL(IO);

@@ -22,15 +22,32 @@ struct yaml {
 	struct yaml *v;	     /* n items or values */
 };
 
-/* Where the text is no such YAML, and why, in English. */
+/* Why a text is no such YAML. */
+enum yaml_bad {
+	YAML_BAD_SYNTAX,    /* none at all: `word` is what libyaml says, in English */
+	YAML_BAD_REFERENCE, /* *name */
+	YAML_BAD_MARK,	    /* an anchor, &name, or a tag, !name */
+	YAML_BAD_ENTRIES,   /* more than YAML_NODES_MAX */
+	YAML_BAD_CONTROL,   /* a control character in a text */
+	YAML_BAD_NAME,	    /* a name that is a map or a list */
+	YAML_BAD_TWICE,	    /* the name `word` */
+	YAML_BAD_PLACE,	    /* more than YAML_MEMBERS_MAX in one map or list */
+	YAML_BAD_DEEP,	    /* deeper than YAML_DEPTH_MAX */
+	YAML_BAD_EMPTY,	    /* no document */
+	YAML_BAD_SECOND,    /* another document behind it */
+	YAML_BAD_DIRECTIVE, /* %... in front of it */
+	YAML_BAD_LARGE,	    /* more than YAML_BYTES_MAX */
+};
+
 struct yaml_fault {
 	size_t line, column;
-	str what;
+	enum yaml_bad bad;
+	str word;
 };
 
 enum { YAML_BYTES_MAX = 1 << 20, YAML_DEPTH_MAX = 8, YAML_NODES_MAX = 50000, YAML_MEMBERS_MAX = 2000 };
 
-/* E_YAML: *why says where. */
+/* E_YAML: *why says where and why. */
 rc yaml_read(struct arena *a, str text, struct yaml *ret, struct yaml_fault *why) MUST_USE;
 /* The value called `name`; NULL if `o` is no map or has none. */
 const struct yaml *yaml_get(const struct yaml *o, str name);

@@ -211,7 +211,8 @@ T(law_that_is_no_law_is_not_proposed)
 
 	f.text = S("country: ma\nscheme: AMO_VOLUNTARY\ndescription: {fr: x}\nparameters:\n  amo.rate: 5\n");
 	t_rc(law_propose(w.db, a, NOW, &p, &nth, &bad), LAW_FILES);
-	t_ok(bad.line == 5 && str_eq(bad.file, S("ma/AMO_VOLUNTARY.yaml")) && bad.what.n > 0);
+	t_ok(bad.line == 5 && str_eq(bad.file, S("ma/AMO_VOLUNTARY.yaml")) &&
+	     mistake_text(a, &bad.mistake).n > 0);
 	f = rate(a, "5.5");
 	f.name = S("dz/AMO_VOLUNTARY.yaml");
 	t_rc(law_propose(w.db, a, NOW, &p, &nth, &bad), LAW_VERSION_FILE);

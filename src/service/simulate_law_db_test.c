@@ -212,7 +212,7 @@ static int64_t proposed(struct town *w, struct law_file f)
 	rc r = law_propose(w->db, w->a, AT(1), &p, &nth, &bad);
 
 	if (!rc_ok(r))
-		t_fail("line %zu: %.*s %s", bad.line, STR_ARG(bad.what), rc_trail());
+		t_fail("line %zu: %.*s %s", bad.line, STR_ARG(mistake_text(w->a, &bad.mistake)), rc_trail());
 	return nth;
 }
 

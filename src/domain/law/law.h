@@ -11,6 +11,7 @@
 #ifndef DOMAIN_LAW_LAW_H
 #define DOMAIN_LAW_LAW_H
 
+#include "domain/law/mistake.h"
 #include "domain/law/rule.h"
 #include "domain/law/unit.h"
 
@@ -79,12 +80,14 @@ struct law_scheme {
 	size_t classes_n;
 };
 
-/* What is wrong in a file, where, and what to do about it, in English. */
+/* What is wrong in a file, and where. */
 struct law_problem {
 	str file;
 	size_t line, column;
-	str what;
+	struct mistake mistake;
 };
+struct law_problem law_problem_copy(struct arena *a, const struct law_problem *p);
+
 /* Files that are read, and what was found wrong in them so far. */
 struct law_reading {
 	struct arena *a;
@@ -94,11 +97,16 @@ struct law_reading {
 	size_t mistakes; /* more perhaps than are kept */
 };
 struct yaml;
-void law_complain_at(struct law_reading *r, size_t line, size_t column, str what);
-void law_complain(struct law_reading *r, const struct yaml *at, const char *fmt, ...)
-    __attribute__((format(printf, 3, 4)));
-/* A map of nothing but the names of `known`, which ends with NULL; NULL: of any. Else it complains. */
-bool law_is_map(struct law_reading *r, const struct yaml *y, const char *what, const char *const *known);
+struct yaml_fault;
+void law_complain_at(struct law_reading *r, size_t line, size_t column, const struct mistake *m);
+void law_complain_of(struct law_reading *r, const struct yaml *at, const struct mistake *m);
+/* law_complain(r, at, MISTAKE_UNIT_UNKNOWN, word, words) */
+#define law_complain(r, at, ...) law_complain_of((r), (at), &MISTAKEN(__VA_ARGS__))
+/* Why the file is no YAML that is read. */
+void law_complain_yaml(struct law_reading *r, const struct yaml_fault *f);
+/* A map of nothing but the names of `known`, which ends with NULL; NULL: of any. Else it complains: `map` is
+ * a mistake whose key ends with _MAP, the one behind it is about a name that isn't known. */
+bool law_is_map(struct law_reading *r, const struct yaml *y, enum mistake_key map, const char *const *known);
 
 struct law {
 	struct law_scheme *scheme; /* by country and scheme */

@@ -34,7 +34,7 @@ T(law_carried_has_no_problem)
 	law_read(a, law_files, law_files_n, &l);
 	for (size_t i = 0; i < l.problems_n; i++)
 		t_fail("%.*s:%zu:%zu: %.*s", STR_ARG(l.problem[i].file), l.problem[i].line,
-		       l.problem[i].column, STR_ARG(l.problem[i].what));
+		       l.problem[i].column, STR_ARG(mistake_text(a, &l.problem[i].mistake)));
 	t_ok(l.n > 100 && l.schemes_n == law_files_n);
 	for (size_t i = 1; i < l.n; i++)
 		t_ok(law_find(&l, l.parameter[i].path) == &l.parameter[i]);
@@ -269,15 +269,34 @@ T(law_says_what_is_wrong_and_where)
 		t_ok(l.problems_n > 0);
 		const struct law_problem *p = &l.problem[0];
 		bool said = false;
-		for (size_t k = 0; k < l.problems_n; k++)
-			said |= memmem(l.problem[k].what.p, l.problem[k].what.n, bad[i].what,
-				       strlen(bad[i].what)) != NULL &&
+		for (size_t k = 0; k < l.problems_n; k++) {
+			str what = mistake_text(a, &l.problem[k].mistake);
+			said |= memmem(what.p, what.n, bad[i].what, strlen(bad[i].what)) != NULL &&
 				l.problem[k].line == bad[i].line;
+		}
 		t_ok(said);
 		if (!said)
-			printf("# %zu: line %zu: %.*s\n", i, p->line, STR_ARG(p->what));
+			printf("# %zu: line %zu: %.*s\n", i, p->line, STR_ARG(mistake_text(a, &p->mistake)));
 		t_ok(l.n == 0);
 	}
+}
+
+/* Whatever stands in a file, little of it is kept of a mistake: whole letters of the beginning. */
+T(law_mistakes_quote_so_much)
+{
+	str name = S("");
+
+	for (int i = 0; i < 200; i++)
+		name = str_printf(a, "%.*sé", STR_ARG(name));
+	name = str_printf(a, "x%.*s", STR_ARG(name));
+	struct law_file f = { S("ma/X.yaml"), str_printf(a, "%.*s: 1\n", STR_ARG(name)) };
+	struct law l;
+	law_read(a, &f, 1, &l);
+	t_ok(l.problems_n > 0);
+	const struct mistake *m = &l.problem[0].mistake;
+	t_int(m->key, MISTAKE_FILE_NAMES);
+	t_ok(m->a.n == MISTAKE_WORD_MAX - 1 && memcmp(m->a.p, name.p, m->a.n) == 0);
+	t_str(m->b, "country, scheme, code, description, classes, parameters");
 }
 
 T(law_files_have_names)

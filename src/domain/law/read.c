@@ -17,6 +17,8 @@ struct reading {
 
 static str text(const char *p) { return (str){ p, strlen(p) }; }
 
+static str number(struct arena *a, int n) { return str_printf(a, "%d", n); }
+
 /* Empty when it isn't there. */
 static str optional(struct reading *r, const struct yaml *y, const char *name)
 {
@@ -25,18 +27,18 @@ static str optional(struct reading *r, const struct yaml *y, const char *name)
 	if (v == NULL)
 		return S("");
 	if (v->kind != YAML_TEXT || v->s.n == 0)
-		law_complain(&r->said, v, "%s is a text here; leave it out if there is none", name);
+		law_complain(&r->said, v, MISTAKE_TEXT_NONE, text(name));
 	else if (v->s.n > LAW_TEXT_MAX || memchr(v->s.p, '\n', v->s.n) != NULL)
-		law_complain(&r->said, v, "%s is one line of at most %d bytes", name, LAW_TEXT_MAX);
+		law_complain(&r->said, v, MISTAKE_TEXT_LONG, text(name), number(r->a, LAW_TEXT_MAX));
 	else
 		return v->s;
 	return S("");
 }
 
-static str needed(struct reading *r, const struct yaml *y, const char *name, const char *what_to_do)
+static str needed(struct reading *r, const struct yaml *y, const char *name, enum mistake_key missing)
 {
 	if (yaml_get(y, text(name)) == NULL)
-		law_complain(&r->said, y, "%s is missing: %s", name, what_to_do);
+		law_complain(&r->said, y, missing);
 	return optional(r, y, name);
 }
 
@@ -48,10 +50,10 @@ static void description(struct reading *r, const struct yaml *y, str *fr, str *a
 
 	*fr = *ar = *en = S("");
 	if (d == NULL) {
-		law_complain(&r->said, y, "description is missing: say what it is, in fr, ar or en");
+		law_complain(&r->said, y, MISTAKE_DESCRIPTION_MISSING);
 		return;
 	}
-	if (!law_is_map(&r->said, d, "description", known))
+	if (!law_is_map(&r->said, d, MISTAKE_DESCRIPTION_MAP, known))
 		return;
 	*fr = optional(r, d, "fr");
 	*ar = optional(r, d, "ar");
@@ -92,18 +94,14 @@ static void read_start(struct reading *r, const struct yaml *name, const struct 
 	v->start = (struct law_edge){ name->s, { INT32_MIN }, { INT32_MIN } };
 	if (!str_eq(name->s, S("unknown"))) {
 		if (!edge_parse(r->a, name->s, &v->start))
-			law_complain(&r->said, name,
-				     "a value starts on a day (2024-01-31), in a month (2024-01), in a year "
-				     "(2024), or "
-				     "it is unknown when");
+			law_complain(&r->said, name, MISTAKE_VALUE_START);
 		if (seen != NULL)
-			law_complain(&r->said, seen, "seen_on belongs to a value whose start is unknown");
+			law_complain(&r->said, seen, MISTAKE_SEEN_ON_ALONE);
 		return;
 	}
-	str day =
-	    needed(r, y, "seen_on", "the day on which the value was known at the latest, as 2026-11-27");
+	str day = needed(r, y, "seen_on", MISTAKE_SEEN_ON_MISSING);
 	if (day.n > 0 && !rc_ok(date_parse(day, &v->start.sure)))
-		law_complain(&r->said, seen, "seen_on is a day, as 2026-11-27");
+		law_complain(&r->said, seen, MISTAKE_SEEN_ON_DAY);
 }
 
 static void read_end(struct reading *r, const struct yaml *y, struct law_value *v)
@@ -115,12 +113,9 @@ static void read_end(struct reading *r, const struct yaml *y, struct law_value *
 		return;
 	v->end_said = true;
 	if (!edge_parse(r->a, end, &v->end))
-		law_complain(
-		    &r->said, yaml_get(y, S("until")),
-		    "until is the first day on which it no longer holds (2024-02-01), or its month or year");
+		law_complain(&r->said, yaml_get(y, S("until")), MISTAKE_UNTIL_DAY);
 	else if (v->end.first.days <= v->start.sure.days)
-		law_complain(&r->said, yaml_get(y, S("until")),
-			     "it ends before it begins: is the day, month or year right?");
+		law_complain(&r->said, yaml_get(y, S("until")), MISTAKE_UNTIL_EARLY);
 }
 
 /* ---- values ---- */
@@ -160,32 +155,29 @@ static void read_rule(struct reading *r, const struct law_parameter *p, const st
 		      struct law_value *v)
 {
 	struct law_rule *rule = arena_new(r->a, struct law_rule);
-	str why, part;
+	struct mistake why;
+	str part;
 
 	if (!rule_parse(v->text, r->a, rule, &why))
-		law_complain(&r->said, at, "no rule: %.*s", STR_ARG(why));
+		law_complain_of(&r->said, at, &why);
 	else if (rule_part(p->key, &part) && !str_eq(part, rule_kind_part(rule->kind)))
-		law_complain(&r->said, at, "%.*s is a rule of %.*s: it can't stand in %.*s",
-			     STR_ARG(rule_kind_name(rule->kind)), STR_ARG(rule_kind_part(rule->kind)),
-			     STR_ARG(p->key));
+		law_complain(&r->said, at, MISTAKE_RULE_PART, rule_kind_name(rule->kind),
+			     rule_kind_part(rule->kind), p->key);
 	else
 		v->rule = rule;
 }
 
-static const char *how_it_reads(const struct law_unit_row *u)
+/* Of any unit but the rule, which read_rule() has a word for. */
+static enum mistake_key no_value_in(const struct law_unit_row *u)
 {
-	static const char *const ways[] = {
-		[LAW_NUMBER] =
-		    "a number such as 6.40: digits and a point, not negative, not larger than can be",
-		[LAW_DAY] = "a day such as 2024-01-31",
-		[LAW_MONTH] = "a month such as 2024-01",
-		[LAW_MONTH_DAY] = "month and day such as 06-30",
-		[LAW_YES_NO] = "yes or no",
-		[LAW_ROUNDING] = "DOWN, UP, HALF_UP or HALF_EVEN",
-		[LAW_RULE] = "a kind of rule and its arguments",
+	static const enum mistake_key of[] = {
+		[LAW_NUMBER] = MISTAKE_VALUE_NUMBER, [LAW_DAY] = MISTAKE_VALUE_DAY,
+		[LAW_MONTH] = MISTAKE_VALUE_MONTH,   [LAW_MONTH_DAY] = MISTAKE_VALUE_MONTH_DAY,
+		[LAW_YES_NO] = MISTAKE_VALUE_YES_NO, [LAW_ROUNDING] = MISTAKE_VALUE_ROUNDING,
 	};
 
-	return u->whole ? "a whole number that is not larger than can be" : ways[u->kind];
+	must(u->kind != LAW_RULE);
+	return u->whole ? MISTAKE_VALUE_WHOLE : of[u->kind];
 }
 
 static void hash(unsigned char ret[LAW_DIGEST_BYTES], struct arena *a, const struct law_parameter *p,
@@ -202,17 +194,15 @@ static void hash(unsigned char ret[LAW_DIGEST_BYTES], struct arena *a, const str
 
 static void read_status(struct reading *r, const struct yaml *y, struct law_value *v)
 {
-	str status = needed(r, y, "status", "VOTED, DRAFT or UNCONFIRMED");
+	str status = needed(r, y, "status", MISTAKE_STATUS_MISSING);
 
 	if (status.n > 0 && !law_status_parse(status, &v->status))
-		law_complain(&r->said, yaml_get(y, S("status")),
-			     "%.*s is no status: VOTED, DRAFT or UNCONFIRMED", STR_ARG(status));
-	v->reference = needed(r, y, "reference", "the legal text, or unknown when none was seen");
-	v->seen_at = needed(r, y, "seen_at", "the address or paper where the value was read");
-	v->confidence = needed(r, y, "confidence", "how sure it is: high, medium, low, and why");
+		law_complain(&r->said, yaml_get(y, S("status")), MISTAKE_STATUS_UNKNOWN, status);
+	v->reference = needed(r, y, "reference", MISTAKE_REFERENCE_MISSING);
+	v->seen_at = needed(r, y, "seen_at", MISTAKE_SEEN_AT_MISSING);
+	v->confidence = needed(r, y, "confidence", MISTAKE_CONFIDENCE_MISSING);
 	if (v->status == LAW_VOTED && str_eq(v->reference, S("unknown")))
-		law_complain(&r->said, yaml_get(y, S("reference")),
-			     "a VOTED value names its legal text; when none was seen it is UNCONFIRMED");
+		law_complain(&r->said, yaml_get(y, S("reference")), MISTAKE_VOTED_REFERENCE);
 }
 
 static void read_value(struct reading *r, const struct law_parameter *p, const struct yaml *name,
@@ -224,7 +214,7 @@ static void read_value(struct reading *r, const struct law_parameter *p, const s
 	bool missing = yaml_get(y, S("missing")) != NULL;
 
 	*v = (struct law_value){ .line = name->line, .column = name->column };
-	if (!law_is_map(&r->said, y, missing ? "a gap" : "a value", missing ? gap : known)) {
+	if (!law_is_map(&r->said, y, missing ? MISTAKE_GAP_MAP : MISTAKE_VALUE_MAP, missing ? gap : known)) {
 		v->start.text = name->s;
 		return;
 	}
@@ -233,10 +223,7 @@ static void read_value(struct reading *r, const struct law_parameter *p, const s
 		v->end = (struct law_edge){ S(""), DATE_NEVER, DATE_NEVER };
 		v->start = (struct law_edge){ name->s, { INT32_MIN }, { INT32_MIN } };
 		if (!edge_parse(r->a, name->s, &v->start))
-			law_complain(
-			    &r->said, name,
-			    "a gap starts on a day, in a month or in a year; a parameter without any value "
-			    "says missing instead of values");
+			law_complain(&r->said, name, MISTAKE_GAP_START);
 		return;
 	}
 	read_start(r, name, y, v);
@@ -244,13 +231,12 @@ static void read_value(struct reading *r, const struct law_parameter *p, const s
 	read_status(r, y, v);
 	v->start_note = optional(r, y, "from_note");
 	v->end_note = optional(r, y, "until_note");
-	v->text = needed(r, y, "value", "a value; where there is none, say missing and why");
+	v->text = needed(r, y, "value", MISTAKE_VALUE_MISSING);
 	if (v->text.n > 0 && p->has_unit && p->unit == UNIT_RULE)
 		read_rule(r, p, yaml_get(y, S("value")), v);
 	else if (v->text.n > 0 && p->has_unit && !reads(r->a, law_unit(p->unit), v))
-		law_complain(&r->said, yaml_get(y, S("value")), "%.*s is no value in %.*s: %s",
-			     STR_ARG(v->text), STR_ARG(law_unit(p->unit)->word),
-			     how_it_reads(law_unit(p->unit)));
+		law_complain(&r->said, yaml_get(y, S("value")), no_value_in(law_unit(p->unit)), v->text,
+			     law_unit(p->unit)->word);
 	hash(v->digest, r->a, p, v);
 }
 
@@ -268,27 +254,16 @@ static void follow(struct reading *r, struct law_value *v, const struct law_valu
 		   const struct yaml *at)
 {
 	if (next->start.first.days <= v->start.sure.days) {
-		law_complain(
-		    &r->said, at,
-		    "the value from %.*s and the one from %.*s can't be told apart in time: the earlier "
-		    "first, and "
-		    "days that don't touch",
-		    STR_ARG(v->start.text), STR_ARG(next->start.text));
+		law_complain(&r->said, at, MISTAKE_ORDER_TOUCH, v->start.text, next->start.text);
 		return;
 	}
 	if (!v->end_said)
 		v->end = next->start;
 	else if (v->end.first.days > next->start.first.days)
-		law_complain(&r->said, at,
-			     "the value from %.*s holds until %.*s: it overlaps with the one from %.*s",
-			     STR_ARG(v->start.text), STR_ARG(v->end.text), STR_ARG(next->start.text));
+		law_complain(&r->said, at, MISTAKE_ORDER_OVERLAP, v->start.text, v->end.text,
+			     next->start.text);
 	else if (!same(&v->end, &next->start))
-		law_complain(
-		    &r->said, at,
-		    "nothing is said from %.*s to %.*s: leave the end out, or add an entry %.*s with "
-		    "missing and "
-		    "why",
-		    STR_ARG(v->end.text), STR_ARG(next->start.text), STR_ARG(v->end.text));
+		law_complain(&r->said, at, MISTAKE_ORDER_HOLE, v->end.text, next->start.text);
 }
 
 /* What ends without anything that follows: not even a draft, nor a gap that says why. */
@@ -310,11 +285,7 @@ static void in_order(struct reading *r, struct law_parameter *p, const struct ya
 		if (next < p->n)
 			follow(r, v, &p->value[next], &values->name[next]);
 		else if (ends_in_nothing(p, v))
-			law_complain(
-			    &r->said, &values->name[i],
-			    "it holds until %.*s and nothing follows: add an entry %.*s with missing "
-			    "and why",
-			    STR_ARG(v->end.text), STR_ARG(v->end.text));
+			law_complain(&r->said, &values->name[i], MISTAKE_ORDER_END, v->end.text);
 	}
 }
 
@@ -356,8 +327,8 @@ static void read_unit(struct reading *r, const struct yaml *y, struct law_parame
 	p->unit_note = optional(r, y, "unit_note");
 	p->has_unit = law_unit_parse(word, &p->unit);
 	if (word.n > 0 && !p->has_unit)
-		law_complain(&r->said, yaml_get(y, S("unit")), "%.*s is no unit: %.*s", STR_ARG(word),
-			     STR_ARG(law_unit_words(r->a)));
+		law_complain(&r->said, yaml_get(y, S("unit")), MISTAKE_UNIT_UNKNOWN, word,
+			     law_unit_words(r->a));
 }
 
 /* rule.PART and the unit rule belong together, and the part is one that there is. */
@@ -367,14 +338,9 @@ static void check_part(struct reading *r, const struct yaml *name, const struct 
 	bool named = str_skip(&key, S("rule.")), unit = p->has_unit && p->unit == UNIT_RULE;
 
 	if (named != unit)
-		law_complain(&r->said, name, "%s",
-			     named ? "a parameter that begins with rule. has the unit rule"
-				   : "a parameter in rule is called rule.PART, such as rule.rights");
+		law_complain(&r->said, name, named ? MISTAKE_PART_UNIT : MISTAKE_PART_NAME);
 	else if (named && !rule_part(p->key, &part))
-		law_complain(&r->said, name,
-			     "%.*s is no part of a scheme: rule. and one of %.*s; rule.condition.NAME; "
-			     "rule.keep.loss, rule.keep.divorce, rule.keep.death",
-			     STR_ARG(p->key), STR_ARG(rule_parts_needed(r->a)));
+		law_complain(&r->said, name, MISTAKE_PART_UNKNOWN, p->key, rule_parts_needed(r->a));
 }
 
 /* Without any value: why, and what the source says instead. */
@@ -383,7 +349,7 @@ static void read_gap(struct reading *r, const struct yaml *y, struct law_paramet
 	static const char *const known[] = { "description", "unit",    "unit_note",  "missing", "said",
 					     "reference",   "seen_at", "confidence", NULL };
 
-	(void)law_is_map(&r->said, y, "a parameter without values", known);
+	(void)law_is_map(&r->said, y, MISTAKE_BARE_MAP, known);
 	p->missing = optional(r, y, "missing");
 	p->said = optional(r, y, "said");
 	p->reference = optional(r, y, "reference");
@@ -396,16 +362,14 @@ static void read_values(struct reading *r, const struct yaml *y, struct law_para
 	static const char *const known[] = { "description", "unit", "unit_note", "values", NULL };
 	const struct yaml *values = yaml_get(y, S("values"));
 
-	(void)law_is_map(&r->said, y, "a parameter", known);
+	(void)law_is_map(&r->said, y, MISTAKE_PARAMETER_MAP, known);
 	if (yaml_get(y, S("unit")) == NULL)
-		law_complain(&r->said, y, "unit is missing: %.*s", STR_ARG(law_unit_words(r->a)));
+		law_complain(&r->said, y, MISTAKE_UNIT_MISSING, law_unit_words(r->a));
 	if (values == NULL) {
-		law_complain(
-		    &r->said, y,
-		    "values are missing: by the day they start on; where there is none, say missing and why");
+		law_complain(&r->said, y, MISTAKE_VALUES_MISSING);
 		return;
 	}
-	if (!law_is_map(&r->said, values, "values", NULL))
+	if (!law_is_map(&r->said, values, MISTAKE_VALUES_MAP, NULL))
 		return;
 	size_t before = r->said.mistakes;
 	p->value = arena_array(r->a, struct law_value, values->n);
@@ -429,16 +393,12 @@ static void read_parameter(struct reading *r, const struct yaml *name, const str
 	struct law *l = r->l;
 
 	if (!key_good(name->s)) {
-		law_complain(
-		    &r->said, name,
-		    "a key has at most 80 of A-Z a-z 0-9 . _ - / ( ), begins with a letter or digit, "
-		    "and has something between slashes");
+		law_complain(&r->said, name, MISTAKE_KEY_FORM);
 		return;
 	}
 	if (l->n == LAW_PARAMETERS_MAX || y->kind != YAML_MAP) {
 		law_complain(&r->said, name,
-			     l->n == LAW_PARAMETERS_MAX ? "more parameters than there may be"
-							: "a parameter is a map: description, unit, values");
+			     l->n == LAW_PARAMETERS_MAX ? MISTAKE_PARAMETERS_MANY : MISTAKE_PARAMETER_KIND);
 		return;
 	}
 	struct law_parameter *p = next_parameter(r);
@@ -484,16 +444,14 @@ static bool code_good(str s)
 	return 0 < s.n && s.n <= LAW_CODE_MAX;
 }
 
-static const char code_rule[] = "at most 40 of A-Z, 0-9 and -, and begins with a letter or digit";
-
 static void read_classes(struct reading *r, const struct yaml *y, struct law_scheme *s)
 {
 	if (y->kind != YAML_LIST || y->n == 0 || y->n > LAW_CLASSES_MAX) {
-		law_complain(&r->said, y, "classes are a list of at most %d codes", LAW_CLASSES_MAX);
+		law_complain(&r->said, y, MISTAKE_CLASSES_LIST, number(r->a, LAW_CLASSES_MAX));
 		return;
 	}
 	if (s->code.n == 0)
-		law_complain(&r->said, y, "classes belong to a scheme that deliveries name: add its code");
+		law_complain(&r->said, y, MISTAKE_CLASSES_CODE);
 	s->class = arena_array(r->a, str, y->n);
 	for (size_t i = 0; i < y->n; i++) {
 		str c = y->v[i].kind == YAML_TEXT ? y->v[i].s : S("");
@@ -501,9 +459,9 @@ static void read_classes(struct reading *r, const struct yaml *y, struct law_sch
 		for (size_t k = 0; k < s->classes_n; k++)
 			twice |= str_eq(s->class[k], c);
 		if (!code_good(c))
-			law_complain(&r->said, &y->v[i], "a class has %s", code_rule);
+			law_complain(&r->said, &y->v[i], MISTAKE_CLASS_FORM, number(r->a, LAW_CODE_MAX));
 		else if (twice)
-			law_complain(&r->said, &y->v[i], "class %.*s is there twice", STR_ARG(c));
+			law_complain(&r->said, &y->v[i], MISTAKE_CLASS_TWICE, c);
 		else
 			s->class[s->classes_n++] = c;
 	}
@@ -522,21 +480,16 @@ static void whole_scheme(struct reading *r, const struct yaml *at, const struct 
 		conditions += str_skip(&key, S("rule.condition."));
 	}
 	if (conditions > RULE_CONDITIONS_MAX)
-		law_complain(&r->said, at, "a scheme has at most %d conditions", RULE_CONDITIONS_MAX);
+		law_complain(&r->said, at, MISTAKE_SCHEME_CONDITIONS, number(r->a, RULE_CONDITIONS_MAX));
 	if (s->fr.n == 0 || s->ar.n == 0 || s->en.n == 0)
-		law_complain(&r->said, at, "a scheme with a code has a description in fr, ar and en");
+		law_complain(&r->said, at, MISTAKE_SCHEME_LANGUAGES);
 	for (size_t i = 0; i < n; i++)
 		if (parameters == NULL ||
 		    yaml_get(parameters, str_printf(r->a, "rule.%.*s", STR_ARG(part[i]))) == NULL)
-			law_complain(
-			    &r->said, at,
-			    "a scheme with a code has rule.%.*s; if it isn't known, say missing and why",
-			    STR_ARG(part[i]));
+			law_complain(&r->said, at, MISTAKE_SCHEME_PART, part[i]);
 	for (size_t i = 0; i < r->l->schemes_n; i++)
 		if (str_eq(r->l->scheme[i].country, s->country) && str_eq(r->l->scheme[i].code, s->code))
-			law_complain(&r->said, at,
-				     "%.*s has this code already: each scheme of a country has its own",
-				     STR_ARG(r->l->scheme[i].file));
+			law_complain(&r->said, at, MISTAKE_CODE_TWICE, r->l->scheme[i].file);
 }
 
 static void read_code(struct reading *r, const struct yaml *y, struct law_scheme *s)
@@ -545,7 +498,7 @@ static void read_code(struct reading *r, const struct yaml *y, struct law_scheme
 
 	s->code = optional(r, y, "code");
 	if (s->code.n > 0 && !code_good(s->code)) {
-		law_complain(&r->said, code, "a code has %s", code_rule);
+		law_complain(&r->said, code, MISTAKE_CODE_FORM, number(r->a, LAW_CODE_MAX));
 		s->code = S("");
 	}
 	if (classes != NULL)
@@ -559,32 +512,30 @@ static void read_file(struct reading *r, str content)
 	static const char *const known[] = { "country", "scheme",     "code", "description",
 					     "classes", "parameters", NULL };
 	struct law_scheme *s = &r->l->scheme[r->l->schemes_n];
+	struct yaml y = { .line = 1, .column = 1 };
 	struct yaml_fault why;
-	struct yaml y;
 
 	if (!name_good(r)) {
-		law_complain_at(&r->said, 1, 1,
-				S("a law file is called COUNTRY/SCHEME.yaml, such as ma/AMO_TNS.yaml"));
+		law_complain(&r->said, &y, MISTAKE_FILE_NAME);
 		return;
 	}
 	if (!rc_ok(yaml_read(r->a, content, &y, &why))) {
-		law_complain_at(&r->said, why.line, why.column, why.what);
+		law_complain_yaml(&r->said, &why);
 		return;
 	}
-	if (!law_is_map(&r->said, &y, "a law file", known))
+	if (!law_is_map(&r->said, &y, MISTAKE_FILE_MAP, known))
 		return;
-	if (!str_eq(needed(r, &y, "country", "as in the file's name"), r->country) ||
-	    !str_eq(needed(r, &y, "scheme", "as in the file's name"), r->scheme))
-		law_complain(&r->said, &y, "country and scheme are those of the file's name: %.*s, %.*s",
-			     STR_ARG(r->country), STR_ARG(r->scheme));
+	if (!str_eq(needed(r, &y, "country", MISTAKE_COUNTRY_MISSING), r->country) ||
+	    !str_eq(needed(r, &y, "scheme", MISTAKE_SCHEME_MISSING), r->scheme))
+		law_complain(&r->said, &y, MISTAKE_FILE_HEAD, r->country, r->scheme);
 	*s = (struct law_scheme){ .country = r->country, .scheme = r->scheme, .file = r->said.file };
 	description(r, &y, &s->fr, &s->ar, &s->en);
 	read_code(r, &y, s);
 	r->l->schemes_n++;
 	const struct yaml *all = yaml_get(&y, S("parameters"));
 	if (all == NULL)
-		law_complain(&r->said, &y, "parameters are missing");
-	else if (law_is_map(&r->said, all, "parameters", NULL))
+		law_complain(&r->said, &y, MISTAKE_PARAMETERS_MISSING);
+	else if (law_is_map(&r->said, all, MISTAKE_PARAMETERS_MAP, NULL))
 		for (size_t i = 0; i < all->n; i++)
 			read_parameter(r, &all->name[i], &all->v[i]);
 }
@@ -612,10 +563,10 @@ static bool rules_good(struct reading *r, const struct law_parameter *p)
 	r->said.file = p->file;
 	for (size_t i = 0; i < p->n; i++) {
 		const struct law_value *v = &p->value[i];
-		str why[RULE_FAULTS_MAX];
+		struct mistake why[RULE_FAULTS_MAX];
 		size_t n = v->rule != NULL ? law_rule_faults(r->l, p, v->rule, r->a, why) : 0;
 		for (size_t k = 0; k < n; k++)
-			law_complain_at(&r->said, v->line, v->column, why[k]);
+			law_complain_at(&r->said, v->line, v->column, &why[k]);
 	}
 	return r->said.mistakes == before;
 }

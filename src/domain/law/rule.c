@@ -160,29 +160,12 @@ static bool value_good(const struct spec *s, str value)
 	return n <= RULE_LIST_MAX;
 }
 
+static str number(struct arena *a, size_t n) { return str_printf(a, "%zu", n); }
+
+/* What the mistakes about an argument say of its type: how many there may be, or which words. */
 static str how_it_reads(const struct spec *s, struct arena *a)
 {
-	static const char key[] = "a parameter without its country, such as common/child.age.general";
-
-	switch (s->type) {
-	case KEY:
-		return text(key);
-	case KEYS:
-		return str_printf(a, "at most %d of parameters, with commas, each %s", RULE_LIST_MAX, key);
-	case GAPS:
-		return str_printf(a, "at most %d of parameters, with commas, each - or %s", RULE_LIST_MAX,
-				  key);
-	case WORD:
-		return str_printf(a, "one of %.*s", STR_ARG(s->in));
-	case CODE:
-		return S("a code of letters, digits, - and _");
-	case CODES:
-		return str_printf(a, "at most %d codes of letters, digits, - and _, with commas",
-				  RULE_LIST_MAX);
-	case NUMBER:
-		return S("a whole number of at most 9 digits");
-	}
-	return S("");
+	return s->type == WORD ? s->in : number(a, RULE_LIST_MAX);
 }
 
 /* ---- a rule ---- */
@@ -202,58 +185,69 @@ bool rule_number(const struct law_rule *r, const char *name, int64_t *ret)
 	return str_digits(&s, 1, 9, ret);
 }
 
-static str kinds_of(struct arena *a, str part)
+static str kinds_of(struct arena *a)
 {
 	struct out o;
 
 	out_init(&o, a, 256);
 	for (size_t i = 0; i < RULE_KINDS; i++)
-		if (part.n == 0 || str_eq(kinds[i].part, part))
-			out_printf(&o, "%s%.*s", o.n > 0 ? ", " : "", STR_ARG(kinds[i].name));
+		out_printf(&o, "%s%.*s", o.n > 0 ? ", " : "", STR_ARG(kinds[i].name));
 	return out_view(&o);
 }
 
-static bool read_kind(str name, struct arena *a, struct law_rule *ret, str *why)
+static bool read_kind(str name, struct arena *a, struct law_rule *ret, struct mistake *why)
 {
 	for (size_t i = 0; i < RULE_KINDS; i++)
 		if (str_eq(name, kinds[i].name)) {
 			ret->kind = (enum rule_kind)i;
 			return true;
 		}
-	*why = str_printf(a, "%.*s is no kind of rule: %.*s", STR_ARG(name), STR_ARG(kinds_of(a, S(""))));
+	*why = MISTAKEN(MISTAKE_RULE_KIND, name, kinds_of(a));
 	return false;
 }
 
-static bool read_arg(str word, struct arena *a, struct law_rule *ret, str *why)
+static bool read_arg(str word, struct arena *a, struct law_rule *ret, struct mistake *why)
 {
-	str kind = kinds[ret->kind].name, value = word, name = cut(&value, '=');
+	static const enum mistake_key wrong[] = {
+		[KEY] = MISTAKE_RULE_ARG_KEY,	   [KEYS] = MISTAKE_RULE_ARG_KEYS,
+		[GAPS] = MISTAKE_RULE_ARG_GAPS,	   [WORD] = MISTAKE_RULE_ARG_WORD,
+		[CODE] = MISTAKE_RULE_ARG_CODE,	   [CODES] = MISTAKE_RULE_ARG_CODES,
+		[NUMBER] = MISTAKE_RULE_ARG_NUMBER
+	};
+	const struct kind *k = &kinds[ret->kind];
+	str value = word, name = cut(&value, '=');
 	struct spec s;
 
 	if (name.n == 0 || name.n == word.n)
-		*why = S("behind its kind a rule has name=value, one space before each");
+		*why = MISTAKEN(MISTAKE_RULE_FORM);
 	else if (!spec_of(ret->kind, name, &s))
-		*why =
-		    str_printf(a, "%.*s takes no %.*s, but: %.*s", STR_ARG(kind), STR_ARG(name),
-			       STR_ARG(kinds[ret->kind].args.n > 0 ? kinds[ret->kind].args : S("nothing")));
+		*why = MISTAKEN(k->args.n > 0 ? MISTAKE_RULE_TAKES : MISTAKE_RULE_TAKES_NOTHING, k->name,
+				name, k->args);
 	else if (rule_arg(ret, str_c(a, name)).n > 0)
-		*why = str_printf(a, "%.*s is said twice", STR_ARG(name));
+		*why = MISTAKEN(MISTAKE_RULE_SAID_TWICE, name);
 	else if (!value_good(&s, value))
-		*why = str_printf(a, "%.*s of %.*s is %.*s", STR_ARG(name), STR_ARG(kind),
-				  STR_ARG(how_it_reads(&s, a)));
-	else
+		*why = MISTAKEN(wrong[s.type], name, k->name, how_it_reads(&s, a));
+	else {
 		ret->arg[ret->n++] = (struct rule_arg){ name, value };
-	return why->n == 0;
+		return true;
+	}
+	return false;
 }
 
-static bool nothing_left_out(struct arena *a, const struct law_rule *r, str *why)
+static bool nothing_left_out(struct arena *a, const struct law_rule *r, struct mistake *why)
 {
+	static const enum mistake_key needs[] = {
+		[KEY] = MISTAKE_RULE_NEEDS_KEY,	     [KEYS] = MISTAKE_RULE_NEEDS_KEYS,
+		[GAPS] = MISTAKE_RULE_NEEDS_GAPS,    [WORD] = MISTAKE_RULE_NEEDS_WORD,
+		[CODE] = MISTAKE_RULE_NEEDS_CODE,    [CODES] = MISTAKE_RULE_NEEDS_CODES,
+		[NUMBER] = MISTAKE_RULE_NEEDS_NUMBER
+	};
 	str rest = kinds[r->kind].args;
 	struct spec s;
 
 	while (next_spec(&rest, &s))
 		if (!s.optional && rule_arg(r, str_c(a, s.name)).n == 0) {
-			*why = str_printf(a, "%.*s needs %.*s=: %.*s", STR_ARG(kinds[r->kind].name),
-					  STR_ARG(s.name), STR_ARG(how_it_reads(&s, a)));
+			*why = MISTAKEN(needs[s.type], kinds[r->kind].name, s.name, how_it_reads(&s, a));
 			return false;
 		}
 	return true;
@@ -273,19 +267,19 @@ static const struct together {
 	{ RULE_WORKED, RULE_WAYS_MAX, { "first_months", "first_days", "first_hours" } },
 };
 
-static bool one_length(struct arena *a, const struct together *t, const struct law_rule *r, str *why)
+static bool one_length(struct arena *a, const struct together *t, const struct law_rule *r,
+		       struct mistake *why)
 {
 	str item[RULE_LIST_MAX];
 	size_t n = rule_list(rule_arg(r, t->name[0]), item);
 
 	if (n > t->max) {
-		*why = str_printf(a, "%s has at most %zu items", t->name[0], t->max);
+		*why = MISTAKEN(MISTAKE_RULE_ITEMS, text(t->name[0]), number(a, t->max));
 		return false;
 	}
 	for (size_t i = 1; i < TOGETHER_MAX && t->name[i] != NULL; i++)
 		if (rule_list(rule_arg(r, t->name[i]), item) != n) {
-			*why = str_printf(a, "%s and %s belong together: as many items in both", t->name[0],
-					  t->name[i]);
+			*why = MISTAKEN(MISTAKE_RULE_LENGTHS, text(t->name[0]), text(t->name[i]));
 			return false;
 		}
 	return true;
@@ -293,21 +287,20 @@ static bool one_length(struct arena *a, const struct together *t, const struct l
 
 /* An alternative that asks for neither days nor hours would open rights to everybody. */
 static bool asks_for_work(struct arena *a, const char *days, const char *hours, const struct law_rule *r,
-			  str *why)
+			  struct mistake *why)
 {
 	str day[RULE_LIST_MAX], hour[RULE_LIST_MAX];
 	size_t n = rule_list(rule_arg(r, days), day), m = rule_list(rule_arg(r, hours), hour);
 
 	for (size_t i = 0; i < n && i < m; i++)
 		if (str_eq(day[i], S("-")) && str_eq(hour[i], S("-"))) {
-			*why = str_printf(a, "each alternative asks for %s or %s: number %zu for neither",
-					  days, hours, i + 1);
+			*why = MISTAKEN(MISTAKE_RULE_ALTERNATIVE, text(days), text(hours), number(a, i + 1));
 			return false;
 		}
 	return true;
 }
 
-static bool no_class_twice(struct arena *a, const struct law_rule *r, str *why)
+static bool no_class_twice(const struct law_rule *r, struct mistake *why)
 {
 	str item[RULE_LIST_MAX];
 	size_t n = rule_list(rule_arg(r, "classes"), item);
@@ -315,35 +308,34 @@ static bool no_class_twice(struct arena *a, const struct law_rule *r, str *why)
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; k < i; k++)
 			if (str_eq(item[i], item[k])) {
-				*why = str_printf(a, "class %.*s is there twice", STR_ARG(item[i]));
+				*why = MISTAKEN(MISTAKE_RULE_CLASS_TWICE, item[i]);
 				return false;
 			}
 	return true;
 }
 
-static bool fits_together(struct arena *a, const struct law_rule *r, str *why)
+static bool fits_together(struct arena *a, const struct law_rule *r, struct mistake *why)
 {
 	for (size_t i = 0; i < sizeof together / sizeof together[0]; i++)
 		if (together[i].kind == r->kind && !one_length(a, &together[i], r, why))
 			return false;
 	if (r->kind != RULE_WORKED)
-		return no_class_twice(a, r, why);
+		return no_class_twice(r, why);
 	if ((rule_arg(r, "first").n > 0) != (rule_arg(r, "first_months").n > 0)) {
-		*why = S("first and first_months, first_days, first_hours are said together or not at all");
+		*why = MISTAKEN(MISTAKE_RULE_FIRST);
 		return false;
 	}
 	return asks_for_work(a, "days", "hours", r, why) &&
 	       asks_for_work(a, "first_days", "first_hours", r, why);
 }
 
-bool rule_parse(str line, struct arena *a, struct law_rule *ret, str *why)
+bool rule_parse(str line, struct arena *a, struct law_rule *ret, struct mistake *why)
 {
 	str rest = line;
 
 	*ret = (struct law_rule){ 0 };
-	*why = S("");
 	if (line.n > 0 && line.p[line.n - 1] == ' ') {
-		*why = S("a space at the end");
+		*why = MISTAKEN(MISTAKE_RULE_SPACE);
 		return false;
 	}
 	if (!read_kind(cut(&rest, ' '), a, ret, why))
@@ -394,11 +386,11 @@ struct looking {
 	const struct law *l;
 	const struct law_parameter *p;
 	struct arena *a;
-	str *why;
+	struct mistake *why;
 	size_t n;
 };
 
-static void fault(struct looking *w, str what)
+static void fault(struct looking *w, struct mistake what)
 {
 	if (w->n < RULE_FAULTS_MAX)
 		w->why[w->n++] = what;
@@ -410,14 +402,11 @@ static void look_for(struct looking *w, str key, str unit)
 	    law_find(w->l, str_printf(w->a, "%.*s/%.*s", STR_ARG(w->p->country), STR_ARG(key)));
 
 	if (q == NULL)
-		fault(w, str_printf(w->a,
-				    "there is no parameter %.*s in %.*s, or it has a mistake itself: add it, "
-				    "in %.*s, with missing if no value was seen",
-				    STR_ARG(key), STR_ARG(w->p->country), STR_ARG(unit)));
-	else if (!q->has_unit || !str_eq(law_unit(q->unit)->word, unit))
-		fault(w, str_printf(w->a, "%.*s is in %.*s; the rule needs one in %.*s", STR_ARG(key),
-				    STR_ARG(q->has_unit ? law_unit(q->unit)->word : S("no unit")),
-				    STR_ARG(unit)));
+		fault(w, MISTAKEN(MISTAKE_RULE_NAMES_NONE, key, w->p->country, unit));
+	else if (!q->has_unit)
+		fault(w, MISTAKEN(MISTAKE_RULE_NAMES_BARE, key, unit));
+	else if (!str_eq(law_unit(q->unit)->word, unit))
+		fault(w, MISTAKEN(MISTAKE_RULE_NAMES_UNIT, key, law_unit(q->unit)->word, unit));
 }
 
 static const struct law_scheme *scheme_of(const struct law *l, const struct law_parameter *p)
@@ -444,16 +433,14 @@ static void same_classes(struct looking *w, str classes)
 
 	for (size_t i = 0; i < n; i++)
 		if (s == NULL || !among(item[i], s->class, s->classes_n))
-			fault(w,
-			      str_printf(w->a, "class %.*s isn't in classes of the file", STR_ARG(item[i])));
+			fault(w, MISTAKEN(MISTAKE_RULE_CLASS_NONE, item[i]));
 	for (size_t i = 0; s != NULL && i < s->classes_n; i++)
 		if (!among(s->class[i], item, n))
-			fault(w, str_printf(w->a, "the rule says nothing of class %.*s of the file",
-					    STR_ARG(s->class[i])));
+			fault(w, MISTAKEN(MISTAKE_RULE_CLASS_SILENT, s->class[i]));
 }
 
 size_t law_rule_faults(const struct law *l, const struct law_parameter *p, const struct law_rule *r,
-		       struct arena *a, str why[static RULE_FAULTS_MAX])
+		       struct arena *a, struct mistake why[static RULE_FAULTS_MAX])
 {
 	struct looking w = { l, p, a, why, 0 };
 	str item[RULE_LIST_MAX];

@@ -9,9 +9,9 @@
 #ifndef DOMAIN_LAW_RULE_H
 #define DOMAIN_LAW_RULE_H
 
-#include "base/arena.h"
+#include "domain/law/mistake.h"
+
 #include "base/rc.h"
-#include "base/str.h"
 
 enum rule_kind {
 #define RULE(part, kind, args) RULE_##kind,
@@ -40,10 +40,10 @@ struct law_rule {
 	size_t n;
 };
 
-/* The text of a value of unit "rule". False when it isn't one: *why says what is wrong, in English. What is
+/* The text of a value of unit "rule". False when it isn't one: *why says what is wrong. What is
  * true has every argument that it needs, each of its type, and lists that belong together of one length.
  * Whether the parameters that it names exist, and have the right unit, is law_rule_faults(). */
-bool rule_parse(str text, struct arena *a, struct law_rule *ret, str *why);
+bool rule_parse(str text, struct arena *a, struct law_rule *ret, struct mistake *why);
 /* What follows `name`=; empty when the rule doesn't say it. */
 str rule_arg(const struct law_rule *r, const char *name);
 /* The whole number behind `name`=; false when the rule doesn't say it. */
@@ -61,9 +61,9 @@ str rule_parts_needed(struct arena *a);
 
 struct law;
 struct law_parameter;
-/* What a rule of parameter `p` names and isn't in the law, or doesn't fit: at most RULE_FAULTS_MAX sentences
- * in English; returns how many. */
+/* What a rule of parameter `p` names and isn't in the law, or doesn't fit: at most RULE_FAULTS_MAX mistakes;
+ * returns how many. */
 size_t law_rule_faults(const struct law *l, const struct law_parameter *p, const struct law_rule *r,
-		       struct arena *a, str why[static RULE_FAULTS_MAX]);
+		       struct arena *a, struct mistake why[static RULE_FAULTS_MAX]);
 
 #endif

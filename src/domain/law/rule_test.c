@@ -5,15 +5,16 @@
 
 static str text(const char *p) { return (str){ p, strlen(p) }; }
 
-static bool parse(struct arena *a, const char *line, struct law_rule *r, str *why)
+static bool parse(struct arena *a, const char *line, struct law_rule *r, struct mistake *why)
 {
 	return rule_parse(text(line), a, r, why);
 }
 
 T(rule_says_its_kind_and_arguments)
 {
+	str item[RULE_LIST_MAX];
+	struct mistake why;
 	struct law_rule r;
-	str why, item[RULE_LIST_MAX];
 	int64_t n;
 
 	t_ok(parse(a, "PAID period=MONTH covers=NEXT late=NEXT_MONTH wait=AMO_TNS/rights.stage", &r, &why));
@@ -87,18 +88,20 @@ T(rule_says_what_is_wrong)
 {
 	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
 		struct law_rule r;
-		str why;
+		struct mistake why;
 		bool is = parse(a, bad[i].line, &r, &why);
-		bool said = memmem(why.p, why.n, bad[i].why, strlen(bad[i].why)) != NULL;
+		str what = is ? S("") : mistake_text(a, &why);
+		bool said = memmem(what.p, what.n, bad[i].why, strlen(bad[i].why)) != NULL;
 		t_ok(!is && said);
 		if (is || !said)
-			printf("# %s: %.*s\n", bad[i].line, STR_ARG(why));
+			printf("# %s: %.*s\n", bad[i].line, STR_ARG(what));
 	}
 }
 
 T(rule_lists_have_a_limit)
 {
-	str all = S("A/r"), why;
+	str all = S("A/r");
+	struct mistake why;
 	struct law_rule r;
 
 	for (int i = 1; i < RULE_LIST_MAX; i++)
@@ -224,15 +227,16 @@ T(rules_of_files_say_what_is_wrong_and_where)
 	for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
 		struct law l = law_of(a, wrong[i].in);
 		bool said = false;
-		for (size_t k = 0; k < l.problems_n; k++)
-			said |= memmem(l.problem[k].what.p, l.problem[k].what.n, wrong[i].what,
-				       strlen(wrong[i].what)) != NULL &&
+		for (size_t k = 0; k < l.problems_n; k++) {
+			str what = mistake_text(a, &l.problem[k].mistake);
+			said |= memmem(what.p, what.n, wrong[i].what, strlen(wrong[i].what)) != NULL &&
 				l.problem[k].line == wrong[i].line && l.problem[k].column > 0;
+		}
 		t_ok(said);
 		if (!said)
 			for (size_t k = 0; k < l.problems_n; k++)
 				printf("# %zu: %zu: %.*s\n", i, l.problem[k].line,
-				       STR_ARG(l.problem[k].what));
+				       STR_ARG(mistake_text(a, &l.problem[k].mistake)));
 		/* what is wrong is left out */
 		t_ok(law_find(&l, S("ma/X/rule.keep.loss")) == NULL);
 		t_ok(law_find(&l, S("dz/Y/there")) != NULL);
@@ -244,11 +248,13 @@ T(rules_of_files_say_what_is_wrong_and_where)
 	GAP("r", "\"%\"") \
 	GAP("h", "MAD/h") \
 	GAP("y", "hours") \
-	GAP("o", "rounding") GAP("a", "multiple") GAP("b", "multiple") GAP("rule.population", "rule") \
-	    GAP("rule.manager", "rule") GAP("rule.package", "rule") GAP("rule.priority", "rule") \
-		GAP("rule.dependants", "rule") GAP("rule.rights", "rule") RULE_LINE( \
-		    "rule.contribution", \
-		    "FORFAIT rate=X/r hour=X/h hours=X/y classes=A,B multiples=X/a,X/b rounding=X/o")
+	GAP("o", "rounding") \
+	GAP("a", "multiple") \
+	GAP("b", "multiple") GAP("rule.population", "rule") GAP("rule.manager", "rule") \
+	    GAP("rule.package", "rule") GAP("rule.priority", "rule") GAP("rule.dependants", \
+									 "rule") GAP("rule.rights", "rule") \
+		RULE_LINE("rule.contribution", \
+			  "FORFAIT rate=X/r hour=X/h hours=X/y classes=A,B multiples=X/a,X/b rounding=X/o")
 
 T(rules_know_the_classes_of_their_file)
 {
@@ -261,10 +267,10 @@ T(rules_know_the_classes_of_their_file)
 	t_ok(p->value[0].rule->kind == RULE_FORFAIT);
 	l = law_of(a, CLASSES("A") FORFAIT);
 	t_int((int64_t)l.problems_n, 1);
-	t_str(l.problem[0].what, "class B isn't in classes of the file");
+	t_str(mistake_text(a, &l.problem[0].mistake), "class B isn't in classes of the file");
 	l = law_of(a, CLASSES("A, C, B") FORFAIT);
 	t_int((int64_t)l.problems_n, 1);
-	t_str(l.problem[0].what, "the rule says nothing of class C of the file");
+	t_str(mistake_text(a, &l.problem[0].mistake), "the rule says nothing of class C of the file");
 }
 
 T(rules_of_two_files_need_two_codes)
@@ -279,7 +285,8 @@ T(rules_of_two_files_need_two_codes)
 	law_read(a, f, 2, &l);
 	t_int((int64_t)l.problems_n, 1);
 	t_str(l.problem[0].file, "ma/Y.yaml");
-	t_ok(memmem(l.problem[0].what.p, l.problem[0].what.n, "ma/X.yaml has this code", 23) != NULL);
+	t_str(mistake_text(a, &l.problem[0].mistake),
+	      "ma/X.yaml has this code already: each scheme of a country has its own");
 }
 
 /* ---- a scheme that nobody thought of is a file ---- */
@@ -313,7 +320,7 @@ T(rules_make_a_new_scheme_without_c)
 	law_read(a, f, law_files_n + 1, &l);
 	for (size_t i = 0; i < l.problems_n; i++)
 		t_fail("%.*s:%zu: %.*s", STR_ARG(l.problem[i].file), l.problem[i].line,
-		       STR_ARG(l.problem[i].what));
+		       STR_ARG(mistake_text(a, &l.problem[i].mistake)));
 	t_int((int64_t)l.schemes_n, (int64_t)law_carried()->schemes_n + 1);
 	for (size_t i = 0; i < l.schemes_n; i++)
 		if (str_eq(l.scheme[i].code, S("AMO-TAXI")))

@@ -19,7 +19,7 @@ static const struct law *small(struct arena *a)
 
 	law_read(a, &f, 1, &l);
 	for (size_t i = 0; i < l.problems_n; i++)
-		t_fail("%zu: %.*s", l.problem[i].line, STR_ARG(l.problem[i].what));
+		t_fail("%zu: %.*s", l.problem[i].line, STR_ARG(mistake_text(a, &l.problem[i].mistake)));
 	return &l;
 }
 

@@ -22,12 +22,16 @@ struct reading {
 
 static str text(const char *p) { return (str){ p, strlen(p) }; }
 
+static str number(struct arena *a, int n) { return str_printf(a, "%d", n); }
+
+static bool has_items(const struct yaml *y) { return y->kind == YAML_LIST && y->n > 0; }
+
 static bool is_list(struct reading *r, const struct yaml *y, const char *what)
 {
-	bool is = y->kind == YAML_LIST && y->n > 0;
+	bool is = has_items(y);
 
 	if (!is)
-		law_complain(&r->said, y, "%s is a list here: leave it out if there is none", what);
+		law_complain(&r->said, y, MISTAKE_CASE_LIST_NONE, text(what));
 	return is;
 }
 
@@ -36,7 +40,7 @@ static bool is_short(struct reading *r, const struct yaml *y)
 	bool is = y->kind != YAML_LIST || y->n <= CASE_LIST_MAX;
 
 	if (!is)
-		law_complain(&r->said, y, "a list of a person has at most %d entries", CASE_LIST_MAX);
+		law_complain(&r->said, y, MISTAKE_CASE_LIST_LONG, number(r->a, CASE_LIST_MAX));
 	return is;
 }
 
@@ -48,7 +52,7 @@ static bool is_text(struct reading *r, const struct yaml *y, const char *what)
 	    y->kind == YAML_TEXT && 0 < y->s.n && y->s.n <= TEXT_MAX && memchr(y->s.p, '\n', y->s.n) == NULL;
 
 	if (!is)
-		law_complain(&r->said, y, "%s is one line of text here; leave it out if there is none", what);
+		law_complain(&r->said, y, MISTAKE_CASE_TEXT_NONE, text(what));
 	return is;
 }
 
@@ -60,10 +64,10 @@ static str optional(struct reading *r, const struct yaml *y, const char *name)
 	return v != NULL && is_text(r, v, name) ? v->s : S("");
 }
 
-static str needed(struct reading *r, const struct yaml *y, const char *name, const char *what_to_do)
+static str needed(struct reading *r, const struct yaml *y, const char *name, enum mistake_key missing)
 {
 	if (yaml_get(y, text(name)) == NULL)
-		law_complain(&r->said, y, "%s is missing: %s", name, what_to_do);
+		law_complain(&r->said, y, missing);
 	return optional(r, y, name);
 }
 
@@ -81,7 +85,7 @@ static date day_of(struct reading *r, const struct yaml *y, const char *what)
 	date d = DATE_NEVER;
 
 	if (is_text(r, y, what) && (!rc_ok(date_parse(y->s, &d)) || !day_good(d))) {
-		law_complain(&r->said, y, "%s is a day such as 2026-04-30", what);
+		law_complain(&r->said, y, MISTAKE_CASE_DAY_FORM, text(what));
 		d = DATE_NEVER;
 	}
 	return d;
@@ -93,7 +97,7 @@ static date day_in(struct reading *r, const struct yaml *y, const char *name, bo
 	const struct yaml *v = yaml_get(y, text(name));
 
 	if (v == NULL && need)
-		law_complain(&r->said, y, "%s is missing: a day such as 2026-04-30", name);
+		law_complain(&r->said, y, MISTAKE_CASE_DAY_MISSING, text(name));
 	return v == NULL ? DATE_NEVER : day_of(r, v, name);
 }
 
@@ -105,8 +109,8 @@ static span span_in(struct reading *r, const struct yaml *y, const char *from, c
 	if (s.until.days != DATE_NEVER.days)
 		s.until.days++;
 	if (s.from.days != DATE_NEVER.days && s.until.days <= s.from.days)
-		law_complain(&r->said, yaml_get(y, text(until)), "%s is the last day, and lies before %s",
-			     until, from);
+		law_complain(&r->said, yaml_get(y, text(until)), MISTAKE_CASE_UNTIL_EARLY, text(until),
+			     text(from));
 	return s;
 }
 
@@ -116,8 +120,7 @@ static int64_t whole_in(struct reading *r, const struct yaml *y, const char *nam
 	int64_t n = 0;
 
 	if (s.n > 0 && (!str_digits(&s, 1, 4, &n) || s.n > 0))
-		law_complain(&r->said, yaml_get(y, text(name)), "%s is a whole number of at most four digits",
-			     name);
+		law_complain(&r->said, yaml_get(y, text(name)), MISTAKE_CASE_WHOLE_FORM, text(name));
 	return n;
 }
 
@@ -135,12 +138,11 @@ static const struct law_scheme *scheme_of(const struct reading *r, str code)
 
 static str scheme_in(struct reading *r, const struct yaml *y)
 {
-	str code = needed(r, y, "scheme", "its code, such as AMO-TNS");
+	str code = needed(r, y, "scheme", MISTAKE_CASE_SCHEME_MISSING);
 
 	if (code.n > 0 && scheme_of(r, code) == NULL)
-		law_complain(&r->said, yaml_get(y, S("scheme")),
-			     "the law of %.*s has no scheme of the code %.*s", STR_ARG(r->country),
-			     STR_ARG(code));
+		law_complain(&r->said, yaml_get(y, S("scheme")), MISTAKE_CASE_SCHEME_UNKNOWN, r->country,
+			     code);
 	return code;
 }
 
@@ -153,8 +155,7 @@ static str class_in(struct reading *r, const struct yaml *y, str scheme)
 	for (size_t i = 0; !is && i < s->classes_n; i++)
 		is = str_eq(s->class[i], class);
 	if (!is)
-		law_complain(&r->said, yaml_get(y, S("class")), "%.*s has no class %.*s", STR_ARG(scheme),
-			     STR_ARG(class));
+		law_complain(&r->said, yaml_get(y, S("class")), MISTAKE_CASE_CLASS_UNKNOWN, scheme, class);
 	return class;
 }
 
@@ -163,8 +164,7 @@ static bool path_good(struct reading *r, const struct yaml *at, str path)
 	bool is = law_find(r->law, path) != NULL;
 
 	if (!is)
-		law_complain(&r->said, at, "the law has no parameter %.*s: `sanad law list` names them",
-			     STR_ARG(path));
+		law_complain(&r->said, at, MISTAKE_CASE_PATH_UNKNOWN, path);
 	return is;
 }
 
@@ -184,8 +184,7 @@ static void *more(struct reading *r, void *old, size_t n, size_t size)
 static bool one_more_fact(struct reading *r, const struct yaml *at)
 {
 	if (r->facts++ == CASES_FACTS_MAX)
-		law_complain(&r->said, at, "more facts than the %d that a file may have: split it",
-			     CASES_FACTS_MAX);
+		law_complain(&r->said, at, MISTAKE_CASE_FACTS_MANY, number(r->a, CASES_FACTS_MAX));
 	return r->facts <= CASES_FACTS_MAX;
 }
 
@@ -197,7 +196,7 @@ static void read_members(struct reading *r, const struct yaml *y, struct rights_
 	struct fact_member *all = NULL;
 
 	for (size_t i = 0; i < y->n && one_more_fact(r, &y->v[i]); i++) {
-		if (!law_is_map(&r->said, &y->v[i], "a membership", known))
+		if (!law_is_map(&r->said, &y->v[i], MISTAKE_CASE_MEMBER_MAP, known))
 			continue;
 		struct fact_member m = { .scheme = scheme_in(r, &y->v[i]) };
 		m.income_class = class_in(r, &y->v[i], m.scheme);
@@ -236,8 +235,7 @@ static bool periods_in(struct reading *r, const struct yaml *y, const char *one,
 	int months;
 
 	if ((v == NULL) == (w == NULL)) {
-		law_complain(&r->said, y, "either %s, such as 2026-04, or %s, such as 2026-01..2026-06", one,
-			     several);
+		law_complain(&r->said, y, MISTAKE_CASE_PERIOD_WHICH, text(one), text(several));
 		return false;
 	}
 	str s = at->kind == YAML_TEXT ? at->s : S(""), last = s;
@@ -249,9 +247,7 @@ static bool periods_in(struct reading *r, const struct yaml *y, const char *one,
 	if ((w != NULL && dots == NULL) || !period_parse(s, &ret->first, &ret->months) ||
 	    !period_parse(last, &ret->last, &months) || months != ret->months ||
 	    ret->last.days < ret->first.days) {
-		law_complain(&r->said, at,
-			     w == NULL ? "a month such as 2026-04 or a quarter such as 2026-Q2"
-				       : "months such as 2026-01..2026-06, or quarters, the first first");
+		law_complain(&r->said, at, w == NULL ? MISTAKE_CASE_PERIOD_FORM : MISTAKE_CASE_PERIODS_FORM);
 		return false;
 	}
 	return true;
@@ -276,7 +272,7 @@ static struct pay_day pay_day_in(struct reading *r, const struct yaml *y)
 	if (!p.behind && !str_skip(&s, S("same month day ")))
 		p.day = day_of(r, on, "on");
 	else if (!str_digits(&s, 1, 2, &p.nth) || s.n > 0 || p.nth < 1 || p.nth > 28)
-		law_complain(&r->said, on, "a day from 1 to 28, as in: same month day 10");
+		law_complain(&r->said, on, MISTAKE_CASE_PAY_DAY);
 	return p;
 }
 
@@ -296,8 +292,8 @@ static void add_paid(struct reading *r, const struct yaml *at, struct rights_fac
 {
 	for (size_t i = 0; *all != NULL && i < f->paid_n; i++)
 		if ((*all)[i].from.days == x->from.days && str_eq((*all)[i].scheme, x->scheme)) {
-			law_complain(&r->said, at, "the period of %.*s that begins on %.*s is there twice",
-				     STR_ARG(x->scheme), STR_ARG(date_text(r->a, x->from)));
+			law_complain(&r->said, at, MISTAKE_CASE_PERIOD_TWICE, x->scheme,
+				     date_text(r->a, x->from));
 			return;
 		}
 	*all = more(r, *all, f->paid_n, sizeof **all);
@@ -313,13 +309,13 @@ static void read_paid(struct reading *r, const struct yaml *y, struct rights_fac
 	for (size_t i = 0; i < y->n; i++) {
 		const struct yaml *v = &y->v[i];
 		money due = { 0, CUR_NONE };
-		if (!law_is_map(&r->said, v, "a payment", known) ||
+		if (!law_is_map(&r->said, v, MISTAKE_CASE_PAID_MAP, known) ||
 		    !periods_in(r, v, "period", "periods", &p))
 			continue;
 		str scheme = scheme_in(r, v), amount = optional(r, v, "amount");
 		struct pay_day on = pay_day_in(r, v);
 		if (amount.n > 0 && (!rc_ok(money_parse(amount, CUR_NONE, &due)) || due.minor < 0))
-			law_complain(&r->said, yaml_get(v, S("amount")), "an amount such as 276.00");
+			law_complain(&r->said, yaml_get(v, S("amount")), MISTAKE_CASE_AMOUNT_FORM);
 		for (date d = p.first; d.days <= p.last.days && one_more_fact(r, v);
 		     d = date_add_months(d, p.months)) {
 			struct fact_paid x = { scheme, d, paid_on(&on, d, p.months), due.minor };
@@ -337,14 +333,15 @@ static void read_worked(struct reading *r, const struct yaml *y, struct rights_f
 
 	for (size_t i = 0; i < y->n; i++) {
 		const struct yaml *v = &y->v[i];
-		if (!law_is_map(&r->said, v, "work", known) || !periods_in(r, v, "month", "months", &p))
+		if (!law_is_map(&r->said, v, MISTAKE_CASE_WORKED_MAP, known) ||
+		    !periods_in(r, v, "month", "months", &p))
 			continue;
 		if (p.months != 1)
-			law_complain(&r->said, v, "work is told by months");
+			law_complain(&r->said, v, MISTAKE_CASE_WORK_MONTHS);
 		struct fact_worked x = { scheme_in(r, v), p.first, whole_in(r, v, "days"),
 					 whole_in(r, v, "hours") };
 		if (x.days + x.hours == 0)
-			law_complain(&r->said, v, "days or hours of each month are missing");
+			law_complain(&r->said, v, MISTAKE_CASE_WORK_NONE);
 		for (; x.month.days <= p.last.days && one_more_fact(r, v);
 		     x.month = date_add_months(x.month, 1)) {
 			all = more(r, all, f->worked_n, sizeof *all);
@@ -362,17 +359,16 @@ static void read_scores(struct reading *r, const struct yaml *y, struct rights_f
 	for (size_t i = 0; i < y->n && one_more_fact(r, &y->v[i]); i++) {
 		const struct yaml *v = &y->v[i];
 		struct fact_score x = { .score = { 0, 0 } };
-		if (!law_is_map(&r->said, v, "a score", known))
+		if (!law_is_map(&r->said, v, MISTAKE_CASE_SCORE_MAP, known))
 			continue;
 		x.when = span_in(r, v, "from", "until", true);
-		str s = needed(r, v, "score", "a number such as 9.3264284");
+		str s = needed(r, v, "score", MISTAKE_CASE_SCORE_MISSING);
 		if (s.n > 0 && !rc_ok(decimal_parse(s, &x.score)))
-			law_complain(&r->said, yaml_get(v, S("score")), "a number such as 9.3264284");
+			law_complain(&r->said, yaml_get(v, S("score")), MISTAKE_CASE_SCORE_FORM);
 		for (size_t k = 0; all != NULL && k < f->scores_n; k++)
 			if (x.when.from.days < all[k].when.until.days &&
 			    all[k].when.from.days < x.when.until.days)
-				law_complain(&r->said, v,
-					     "two scores on one day: say until when the first holds");
+				law_complain(&r->said, v, MISTAKE_CASE_SCORE_TWICE);
 		all = more(r, all, f->scores_n, sizeof *all);
 		all[f->scores_n++] = x;
 	}
@@ -387,11 +383,11 @@ static void read_proofs(struct reading *r, const struct yaml *y, struct rights_f
 	for (size_t i = 0; i < y->n && one_more_fact(r, &y->v[i]); i++) {
 		const struct yaml *v = &y->v[i];
 		struct dated_proof x = { .kind = PROOF_STUDENT };
-		if (!law_is_map(&r->said, v, "a proof", known))
+		if (!law_is_map(&r->said, v, MISTAKE_CASE_PROOF_MAP, known))
 			continue;
-		str kind = needed(r, v, "kind", "STUDENT or DISABILITY");
+		str kind = needed(r, v, "kind", MISTAKE_CASE_PROOF_MISSING);
 		if (kind.n > 0 && !proof_kind_parse(kind, &x.kind))
-			law_complain(&r->said, yaml_get(v, S("kind")), "a proof is STUDENT or DISABILITY");
+			law_complain(&r->said, yaml_get(v, S("kind")), MISTAKE_CASE_PROOF_UNKNOWN);
 		x.when = span_in(r, v, "from", "until", true);
 		all = more(r, all, f->proofs_n, sizeof *all);
 		all[f->proofs_n++] = x;
@@ -409,7 +405,7 @@ static bool person_named(struct reading *r, const struct yaml *at, size_t *ret)
 			*ret = i;
 			return true;
 		}
-	law_complain(&r->said, at, "nobody of that name is among the people of the case");
+	law_complain(&r->said, at, MISTAKE_CASE_NOBODY);
 	return false;
 }
 
@@ -423,12 +419,12 @@ static void read_tie(struct reading *r, const struct yaml *y, enum family_role r
 	size_t insured = 0;
 
 	*ret = (struct fact_tie){ .role = role };
-	if (!law_is_map(&r->said, y, "a relative", role == ROLE_WARD ? of_ward : known))
+	if (!law_is_map(&r->said, y, MISTAKE_CASE_TIE_MAP, role == ROLE_WARD ? of_ward : known))
 		return;
 	if (name == NULL)
-		law_complain(&r->said, y, "name is missing: whose relative it is");
+		law_complain(&r->said, y, MISTAKE_CASE_TIE_MISSING);
 	else if (person_named(r, name, &insured) && f->person.v == (int64_t)insured + 1)
-		law_complain(&r->said, name, "nobody is their own relative");
+		law_complain(&r->said, name, MISTAKE_CASE_TIE_SELF);
 	ret->insured.v = (int64_t)insured + 1;
 	ret->link = span_in(r, y, "from", "until", role != ROLE_CHILD || birth_presumed(f->born));
 	if (ret->link.from.days == DATE_NEVER.days && !birth_presumed(f->born))
@@ -439,14 +435,12 @@ static void read_tie(struct reading *r, const struct yaml *y, enum family_role r
 		   : str_eq(end, S("DEATH"))		   ? TIE_ENDED_BY_DEATH
 							   : TIE_ENDED;
 	if (end.n > 0 && (ret->end == TIE_STANDS || (ret->end == TIE_ENDED && !str_eq(end, S("OTHER")))))
-		law_complain(&r->said, yaml_get(y, S("end")),
-			     "an end is DIVORCE, DEATH or OTHER, and has an until");
+		law_complain(&r->said, yaml_get(y, S("end")), MISTAKE_CASE_TIE_END);
 	ret->guardianship = ret->link;
 	if (yaml_get(y, S("guardian_from")) != NULL)
 		ret->guardianship = span_in(r, y, "guardian_from", "guardian_until", true);
 	else if (yaml_get(y, S("guardian_until")) != NULL)
-		law_complain(&r->said, y,
-			     "guardian_from is missing: the day on which the guardianship begins");
+		law_complain(&r->said, y, MISTAKE_CASE_GUARDIAN_MISSING);
 }
 
 /* One map, or a list of maps. */
@@ -464,12 +458,12 @@ static void read_ties(struct reading *r, const struct yaml *y, enum family_role 
 static struct birth born_of(struct reading *r, const struct yaml *y)
 {
 	struct birth b = { 2000, 1, 1 };
-	str s = needed(r, y, "born", "a day such as 1980-05-12, or a year alone");
+	str s = needed(r, y, "born", MISTAKE_CASE_BORN_MISSING);
 
 	if (s.n == 4)
 		s = str_printf(r->a, "%.*s-00-00", STR_ARG(s));
 	if (s.n > 0 && (!rc_ok(birth_parse(s, &b)) || b.year < 1900 || b.year > 2199)) {
-		law_complain(&r->said, yaml_get(y, S("born")), "a day such as 1980-05-12, or a year alone");
+		law_complain(&r->said, yaml_get(y, S("born")), MISTAKE_CASE_BORN_FORM);
 		b = (struct birth){ 2000, 1, 1 };
 	}
 	return b;
@@ -485,7 +479,7 @@ static void read_person(struct reading *r, const struct yaml *y, struct rights_f
 	static const char *const tie[] = { "spouse_of", "child_of", "ward_of" };
 	struct fact_tie *ties = NULL;
 
-	if (!law_is_map(&r->said, y, "a person", known))
+	if (!law_is_map(&r->said, y, MISTAKE_CASE_PERSON_MAP, known))
 		return;
 	f->born = born_of(r, y);
 	f->died = day_in(r, y, "died", false);
@@ -508,11 +502,11 @@ static void read_people(struct reading *r, const struct yaml *y)
 	struct law_case *c = r->c;
 
 	if (people == NULL)
-		law_complain(&r->said, y, "people is missing: names and what is known of each");
-	if (people == NULL || !law_is_map(&r->said, people, "people", NULL))
+		law_complain(&r->said, y, MISTAKE_CASE_PEOPLE_MISSING);
+	if (people == NULL || !law_is_map(&r->said, people, MISTAKE_CASE_PEOPLE_MAP, NULL))
 		return;
 	if (people->n > CASE_PEOPLE_MAX) {
-		law_complain(&r->said, people, "a case has at most %d people", CASE_PEOPLE_MAX);
+		law_complain(&r->said, people, MISTAKE_CASE_PEOPLE_MANY, number(r->a, CASE_PEOPLE_MAX));
 		return;
 	}
 	c->person = arena_array(r->a, struct case_person, people->n);
@@ -521,7 +515,8 @@ static void read_people(struct reading *r, const struct yaml *y)
 		c->person[i] = (struct case_person){ people->name[i].s,
 						     { .person = { (int64_t)i + 1 }, .died = DATE_NEVER } };
 		if (people->name[i].s.n == 0 || people->name[i].s.n > NAME_MAX_BYTES)
-			law_complain(&r->said, &people->name[i], "a name has 1 to %d bytes", NAME_MAX_BYTES);
+			law_complain(&r->said, &people->name[i], MISTAKE_CASE_NAME_FORM,
+				     number(r->a, NAME_MAX_BYTES));
 	}
 	for (size_t i = 0; i < people->n; i++)
 		read_person(r, &people->v[i], &c->person[i].f);
@@ -539,11 +534,10 @@ static void read_because(struct reading *r, const struct yaml *y, struct case_ex
 						!str_eq(because_name((enum because_code)code), y->v[i].s)))
 			code++;
 		if (code == BECAUSE_CODES)
-			law_complain(&r->said, &y->v[i],
-				     "no reason of the program: src/domain/rights/because.def has them");
+			law_complain(&r->said, &y->v[i], MISTAKE_CASE_BECAUSE_UNKNOWN);
 		else if (e->because_n == BECAUSE_MAX)
-			law_complain(&r->said, &y->v[i], "more reasons than the %d that a day has",
-				     BECAUSE_MAX);
+			law_complain(&r->said, &y->v[i], MISTAKE_CASE_BECAUSE_MANY,
+				     number(r->a, BECAUSE_MAX));
 		else
 			e->because[e->because_n++] = (enum because_code)code;
 	}
@@ -573,15 +567,11 @@ static void read_law(struct reading *r, const struct yaml *y, struct case_expect
 		x.path = (str){ s.p, blank == NULL ? s.n : (size_t)(blank - s.p) };
 		x.lacks = blank != NULL;
 		if (x.lacks && !why_parse((str){ blank + 1, s.n - x.path.n - 1 }, &x.why))
-			law_complain(
-			    &r->said, &y->v[i],
-			    "behind the path stands why there is no value: MISSING, IMPRECISE, DRAFT or "
-			    "UNCONFIRMED_UNSIGNED");
+			law_complain(&r->said, &y->v[i], MISTAKE_CASE_LAW_WHY);
 		if (!path_good(r, &y->v[i], x.path))
 			continue;
 		if (e->law_n == BECAUSE_MAX)
-			law_complain(&r->said, &y->v[i], "more values than the %d that a day rests on",
-				     BECAUSE_MAX);
+			law_complain(&r->said, &y->v[i], MISTAKE_CASE_LAW_MANY, number(r->a, BECAUSE_MAX));
 		else
 			e->law[e->law_n++] = x;
 	}
@@ -597,20 +587,17 @@ static void read_pay(struct reading *r, const struct yaml *y, struct case_expect
 		 : str_eq(s, S("unknown")) ? PAY_UNKNOWN
 					   : PAY_AMOUNT;
 	if (e->pay == PAY_AMOUNT && (!rc_ok(money_parse(s, CUR_NONE, &m)) || m.minor <= 0))
-		law_complain(&r->said, yaml_get(y, S("pay")),
-			     "an amount such as 276.00, or nothing, or unknown");
+		law_complain(&r->said, yaml_get(y, S("pay")), MISTAKE_CASE_PAY_FORM);
 	e->amount = m.minor;
 }
 
 static void read_state(struct reading *r, const struct yaml *y, struct case_expect *e)
 {
-	str state = needed(r, y, "state", "OPEN, SUSPENDED, CLOSED, UNKNOWN, or NOTHING"),
-	    scheme = optional(r, y, "scheme");
+	str state = needed(r, y, "state", MISTAKE_CASE_STATE_MISSING), scheme = optional(r, y, "scheme");
 
 	e->nothing = str_eq(state, S("NOTHING"));
 	if (state.n > 0 && !e->nothing && !right_state_parse(state, &e->state))
-		law_complain(&r->said, yaml_get(y, S("state")),
-			     "OPEN, SUSPENDED, CLOSED, UNKNOWN, or NOTHING");
+		law_complain(&r->said, yaml_get(y, S("state")), MISTAKE_CASE_STATE_FORM);
 	e->says_scheme = scheme.n > 0;
 	if (scheme.n > 0 && !str_eq(scheme, S("none")))
 		e->scheme = scheme_in(r, y);
@@ -628,7 +615,7 @@ static void read_expect(struct reading *r, const struct yaml *y, struct case_exp
 	e->line = y->line;
 	e->column = y->column;
 	e->scheme = S("");
-	if (!law_is_map(&r->said, y, "what is expected", known))
+	if (!law_is_map(&r->said, y, MISTAKE_CASE_EXPECTED_MAP, known))
 		return;
 	e->on = day_in(r, y, "on", true);
 	read_state(r, y, e);
@@ -654,13 +641,17 @@ static void read_expected(struct reading *r, const struct yaml *y)
 	struct law_case *c = r->c;
 
 	if (all == NULL)
-		law_complain(&r->said, y, "expect is missing: for a name a list of what holds on which day");
-	if (all == NULL || !law_is_map(&r->said, all, "expect", NULL))
+		law_complain(&r->said, y, MISTAKE_CASE_EXPECT_MISSING);
+	if (all == NULL || !law_is_map(&r->said, all, MISTAKE_CASE_EXPECT_MAP, NULL))
 		return;
 	for (size_t i = 0; i < all->n; i++) {
 		size_t person;
-		if (!person_named(r, &all->name[i], &person) || !is_list(r, &all->v[i], "what is expected"))
+		if (!person_named(r, &all->name[i], &person))
 			continue;
+		if (!has_items(&all->v[i])) {
+			law_complain(&r->said, &all->v[i], MISTAKE_CASE_EXPECT_LIST);
+			continue;
+		}
 		for (size_t k = 0; k < all->v[i].n; k++) {
 			c->expect = more(r, c->expect, c->expects_n, sizeof *c->expect);
 			c->expect[c->expects_n] = (struct case_expect){ .person = person };
@@ -690,16 +681,16 @@ static void read_signed(struct reading *r, const struct yaml *y)
 	bool word = v != NULL && v->kind == YAML_TEXT;
 
 	if (v == NULL) {
-		law_complain(&r->said, y, "signed is missing: all, none, or a list of paths");
+		law_complain(&r->said, y, MISTAKE_CASE_SIGNED_MISSING);
 		return;
 	}
 	r->c->sign_all = word && str_eq(v->s, S("all"));
 	if (word && !r->c->sign_all && !str_eq(v->s, S("none")))
-		law_complain(&r->said, v, "signed is all, none, or a list of paths");
+		law_complain(&r->said, v, MISTAKE_CASE_SIGNED_FORM);
 	if (!word)
 		read_paths(r, v, "signed");
 	if (but != NULL && !r->c->sign_all)
-		law_complain(&r->said, but, "unsigned says what is left out of: signed: all");
+		law_complain(&r->said, but, MISTAKE_CASE_UNSIGNED_ALONE);
 	else if (but != NULL)
 		read_paths(r, but, "unsigned");
 }
@@ -713,22 +704,22 @@ static void read_case(struct reading *r, const struct yaml *y)
 	size_t before = r->said.mistakes;
 
 	if (r->out->n == CASES_MAX) {
-		law_complain(&r->said, y, "more than the %d cases that there may be", CASES_MAX);
+		law_complain(&r->said, y, MISTAKE_CASE_CASES_MANY, number(r->a, CASES_MAX));
 		return;
 	}
 	r->out->c = more(r, r->out->c, r->out->n, sizeof *r->out->c);
 	r->c = &r->out->c[r->out->n];
 	*r->c = (struct law_case){ .file = r->said.file, .country = r->country, .line = y->line };
-	if (!law_is_map(&r->said, y, "a case", known))
+	if (!law_is_map(&r->said, y, MISTAKE_CASE_CASE_MAP, known))
 		return;
 	if (title == NULL)
-		law_complain(&r->said, y, "title is missing: what the case shows, in fr, ar or en");
-	else if (law_is_map(&r->said, title, "title", languages)) {
+		law_complain(&r->said, y, MISTAKE_CASE_TITLE_MISSING);
+	else if (law_is_map(&r->said, title, MISTAKE_CASE_TITLE_MAP, languages)) {
 		r->c->fr = optional(r, title, "fr");
 		r->c->ar = optional(r, title, "ar");
 		r->c->en = optional(r, title, "en");
 	}
-	r->c->reference = needed(r, y, "reference", "the text that it illustrates, or what is known of it");
+	r->c->reference = needed(r, y, "reference", MISTAKE_CASE_REFERENCE_MISSING);
 	read_signed(r, y);
 	read_people(r, y);
 	read_expected(r, y);
@@ -751,23 +742,21 @@ static void read_file(struct reading *r, str content)
 	struct yaml_fault why;
 
 	if (!name_good(r)) {
-		law_complain(&r->said, &y, "a file of cases is COUNTRY/cases/NAME.yaml");
+		law_complain(&r->said, &y, MISTAKE_CASE_FILE_NAME);
 		return;
 	}
 	if (!rc_ok(yaml_read(r->a, content, &y, &why))) {
-		y.line = why.line;
-		y.column = why.column;
-		law_complain(&r->said, &y, "%.*s", STR_ARG(why.what));
+		law_complain_yaml(&r->said, &why);
 		return;
 	}
 	const struct yaml *country = yaml_get(&y, S("country")), *cases = yaml_get(&y, S("cases"));
-	if (!law_is_map(&r->said, &y, "a file of cases", known))
+	if (!law_is_map(&r->said, &y, MISTAKE_CASE_FILE_MAP, known))
 		return;
-	if (!str_eq(needed(r, &y, "country", "the one whose law they are about"), r->country))
-		law_complain(&r->said, country != NULL ? country : &y,
-			     "the country is the one of the directory: %.*s", STR_ARG(r->country));
+	if (!str_eq(needed(r, &y, "country", MISTAKE_CASE_COUNTRY_MISSING), r->country))
+		law_complain(&r->said, country != NULL ? country : &y, MISTAKE_CASE_COUNTRY_OTHER,
+			     r->country);
 	if (cases == NULL)
-		law_complain(&r->said, &y, "cases is missing: a list of them");
+		law_complain(&r->said, &y, MISTAKE_CASE_CASES_MISSING);
 	else if (is_list(r, cases, "cases"))
 		for (size_t i = 0; i < cases->n; i++)
 			read_case(r, &cases->v[i]);

@@ -64,7 +64,7 @@ static size_t all_hold(struct arena *a, const struct law *l, const char *root, c
 	cases_read(a, l, file, n, &all);
 	for (size_t i = 0; i < all.problems_n; i++)
 		t_fail("%.*s:%zu:%zu: %.*s", STR_ARG(all.problem[i].file), all.problem[i].line,
-		       all.problem[i].column, STR_ARG(all.problem[i].what));
+		       all.problem[i].column, STR_ARG(mistake_text(a, &all.problem[i].mistake)));
 	for (size_t i = 0; i < all.n; i++) {
 		t_ok(all.c[i].expects_n > 0);
 		failed += failed_in(l, &all.c[i], true);
@@ -262,12 +262,13 @@ static void says(struct arena *a, const char *text, size_t line, size_t column, 
 	if (all.problems_n == 0)
 		return;
 	const struct law_problem *p = &all.problem[0];
-	bool is = p->line == line && p->column == column &&
-		  memmem(p->what.p, p->what.n, what, strlen(what)) != NULL;
+	str said = mistake_text(a, &p->mistake);
+	bool is =
+	    p->line == line && p->column == column && memmem(said.p, said.n, what, strlen(what)) != NULL;
 	t_ok(is);
 	if (!is)
 		printf("# wanted %zu:%zu: %s\n#   came %zu:%zu: %.*s\n", line, column, what, p->line,
-		       p->column, STR_ARG(p->what));
+		       p->column, STR_ARG(said));
 }
 
 T(mistakes_are_said_with_their_place)
@@ -347,7 +348,7 @@ T(mistakes_about_signatures_and_files)
 	     "unsigned says what is left out");
 	cases_read(a, law_carried(), &f, 1, &all);
 	t_ok(all.n == 0 && all.problems_n == 1);
-	t_str(all.problem[0].what, "a file of cases is COUNTRY/cases/NAME.yaml");
+	t_str(mistake_text(a, &all.problem[0].mistake), "a file of cases is COUNTRY/cases/NAME.yaml");
 }
 
 T(a_list_has_so_many_entries)

@@ -142,23 +142,28 @@ rc law_files_open(struct cli *c, const char *dir, const struct law **ret)
 	*ret = l;
 	if (l->problems_n == 0)
 		return OK;
-	cli_why(c, "%s/%.*s:%zu:%zu: %.*s", dir, STR_ARG(l->problem[0].file), l->problem[0].line,
-		l->problem[0].column, STR_ARG(l->problem[0].what));
+	cli_why(c, "%s/%.*s", dir, STR_ARG(law_files_problem_text(c, &l->problem[0])));
 	FAIL(LAW_FILES);
+}
+
+str law_files_problem_text(struct cli *c, const struct law_problem *p)
+{
+	return str_printf(c->a, "%.*s:%zu:%zu: %.*s", STR_ARG(p->file), p->line, p->column,
+			  STR_ARG(mistake_text(c->a, &p->mistake)));
 }
 
 void law_files_problem(struct cli *c, const char *dir, const struct law_problem *p)
 {
 	struct out o;
 
-	cli_say(c, "%s/%.*s:%zu:%zu: %.*s", dir, STR_ARG(p->file), p->line, p->column, STR_ARG(p->what));
+	cli_say(c, "%s/%.*s", dir, STR_ARG(law_files_problem_text(c, p)));
 	if (!c->json)
 		return;
 	cli_object_begin(c, &o);
 	cli_field(&o, S("file"), p->file);
 	cli_field_int(&o, S("line"), (int64_t)p->line);
 	cli_field_int(&o, S("column"), (int64_t)p->column);
-	cli_field(&o, S("what"), p->what);
+	cli_field(&o, S("what"), mistake_text(c->a, &p->mistake));
 	cli_object_end(c, &o);
 }
 

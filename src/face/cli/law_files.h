@@ -20,6 +20,8 @@ rc law_files_proposed(struct cli *c, str country, struct law_file *file, size_t 
 rc law_files_open(struct cli *c, const char *dir, const struct law **ret) MUST_USE;
 /* Says where a file of `dir` holds a mistake, and what to do. */
 void law_files_problem(struct cli *c, const char *dir, const struct law_problem *p);
+/* COUNTRY/SCHEME.yaml:LINE:COLUMN: what is wrong */
+str law_files_problem_text(struct cli *c, const struct law_problem *p);
 /* DIR/COUNTRY/cases/NAME.yaml, which may be none. */
 rc law_files_cases(struct cli *c, const char *dir, struct law_file **ret, size_t *ret_n) MUST_USE;
 

@@ -231,7 +231,7 @@ static rc tried(struct cli *c, const struct actor *by, int64_t nth, date day)
 	TRY(law_files_proposed(c, fund.country, file, &p.n));
 	rc r = law_try(c->db, c->a, &p, nth, day, watch, c, &t, &bad);
 	if (rc_is(r, E_LAW_FILES))
-		cli_why(c, "%.*s:%zu:%zu: %.*s", STR_ARG(bad.file), bad.line, bad.column, STR_ARG(bad.what));
+		cli_why(c, "%.*s", STR_ARG(law_files_problem_text(c, &bad)));
 	TRY(r);
 	cli_progress_end(c);
 	TRY(law_tried_show(c->db, c->a, &t, &v));

@@ -75,7 +75,7 @@ static rc propose(struct cli *c)
 	TRY(law_files_proposed(c, fund.country, file, &p.n));
 	rc r = law_propose(c->db, c->a, clock_now(), &p, &nth, &bad);
 	if (rc_is(r, E_LAW_FILES))
-		cli_why(c, "%.*s:%zu:%zu: %.*s", STR_ARG(bad.file), bad.line, bad.column, STR_ARG(bad.what));
+		cli_why(c, "%.*s", STR_ARG(law_files_problem_text(c, &bad)));
 	if (rc_is(r, E_LAW_VERSION_AGAIN))
 		cli_why(c, "version %lld", (long long)nth);
 	TRY(r);

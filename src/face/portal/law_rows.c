@@ -100,6 +100,25 @@ str law_text_words(struct arena *a, struct locale at, str value, str unit)
 		   : value;
 }
 
+/* ---- what is wrong in a file ---- */
+
+/* A word of a file keeps its own direction in a sentence of the other one: an error at a field has no
+ * mark-up. U+2068 and U+2069. */
+static struct text_arg word(struct arena *a, const char *name, str s)
+{
+	return TEXT_ARG(name, str_printf(a, "\xE2\x81\xA8%.*s\xE2\x81\xA9", STR_ARG(s)));
+}
+
+str law_mistake_words(struct arena *a, struct locale at, const struct mistake *m)
+{
+	enum text_key key;
+
+	must(text_find("mistake.", mistake_name(m->key), &key));
+	return text_str(
+	    a, at, key,
+	    TEXT_ARGS(word(a, "a", m->a), word(a, "b", m->b), word(a, "c", m->c), word(a, "d", m->d)));
+}
+
 /* ---- days ---- */
 
 /* A month or a year as the source has it; "unknown" says when it was seen. */

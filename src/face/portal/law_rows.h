@@ -16,6 +16,8 @@ const struct show_law_entry *law_entries(struct arena *a, struct locale at, cons
 					 const struct law_parameter *p, date day, size_t *ret_n);
 /* A value that was kept elsewhere, with its unit as law files write it, in words. */
 str law_text_words(struct arena *a, struct locale at, str value, str unit);
+/* What is wrong in a file of the law. */
+str law_mistake_words(struct arena *a, struct locale at, const struct mistake *m);
 /* Those that stand for values of it. */
 const struct show_law_signature *law_signature_rows(struct arena *a, struct locale at,
 						    const struct fund_law *f, const struct law_parameter *p,

@@ -29,7 +29,7 @@ static struct fund_law fund(struct arena *a, str parameters)
 
 	law_read(a, &f, 1, l);
 	for (size_t i = 0; i < l->problems_n; i++)
-		t_fail("%zu: %.*s", l->problem[i].line, STR_ARG(l->problem[i].what));
+		t_fail("%zu: %.*s", l->problem[i].line, STR_ARG(mistake_text(a, &l->problem[i].mistake)));
 	return (struct fund_law){ .law = l };
 }
 
@@ -133,6 +133,48 @@ T(law_states_say_how_sure_it_is)
 	t_int((int64_t)n, 1);
 	s.digest.n = 0; /* of another wording: it counts for nothing */
 	t_ok(strcmp(state(a, &f, "ma/X/a", "2023-06-01"), "UNSIGNED") == 0);
+}
+
+/* Every mistake that a law file can hold is said in three languages. */
+T(law_mistakes_are_told_in_every_language)
+{
+	static const enum mistake_key keys[] = {
+#define MISTAKE(key, english) MISTAKE_##key,
+#define CASE_MISTAKE(key, english)
+#include "domain/law/mistake.def"
+#undef MISTAKE
+#undef CASE_MISTAKE
+	};
+
+	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+		struct mistake m = MISTAKEN(keys[i], S("@1"), S("@2"), S("@3"), S("@4"));
+		str english = mistake_text(a, &m);
+		str in_fr = law_mistake_words(a, fr, &m), in_ar = law_mistake_words(a, ar, &m),
+		    in_en = law_mistake_words(a, en, &m);
+		t_ok(in_fr.n > 5 && in_ar.n > 5 && in_en.n >= english.n);
+		t_ok(!str_eq(in_fr, in_en) && memchr(in_ar.p, 0xD9, in_ar.n) != NULL); /* Arabic letters */
+		for (char n = '1'; n <= '4'; n++) { /* the same words in each */
+			const char word[] = { '@', n, '\0' };
+			bool has = memmem(english.p, english.n, word, 2) != NULL;
+			t_ok((memmem(in_fr.p, in_fr.n, word, 2) != NULL) == has);
+			t_ok((memmem(in_ar.p, in_ar.n, word, 2) != NULL) == has);
+			t_ok((memmem(in_en.p, in_en.n, word, 2) != NULL) == has);
+		}
+	}
+}
+
+T(law_mistakes_keep_the_direction_of_their_words)
+{
+	struct law_file f = { S("ma/X.yaml"),
+			      S(HEAD " k:\n  description: {fr: x}\n  unit: dirham\n  missing: y\n") };
+	struct law l;
+
+	law_read(a, &f, 1, &l);
+	t_int((int64_t)l.problems_n, 1);
+	const struct mistake *m = &l.problem[0].mistake;
+	str in_fr = law_mistake_words(a, fr, m), in_ar = law_mistake_words(a, ar, m);
+	t_ok(str_skip(&in_fr, S("\u2068dirham\u2069 n'est pas une unité : \u2068%, multiple, MAD,")));
+	t_ok(str_skip(&in_ar, S("\u2068dirham\u2069 ليس وحدة معروفة: \u2068%, multiple, MAD,")));
 }
 
 T(law_history_has_its_sources)

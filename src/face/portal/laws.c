@@ -1,6 +1,7 @@
 /* face/portal/laws.c - the law of the fund: its versions, what one changes, proposing, putting in force. */
 #include "face/portal/frame.h"
 #include "face/portal/handlers.h"
+#include "face/portal/law_rows.h"
 #include "face/portal/law_simulation.h"
 #include "face/portal/part.h"
 
@@ -271,9 +272,10 @@ static bool told(struct request *q, struct page *page, rc r, const struct law_pr
 		frame_problem(q, page, "reason", text);
 		return true;
 	case E_LAW_FILES:
-		text = text_str(q->a, page->at, TEXT(lawv_mistake),
-				TEXT_ARGS(TEXT_ARG("line", str_printf(q->a, "%zu", bad->line)),
-					  TEXT_ARG("what", bad->what)));
+		text =
+		    text_str(q->a, page->at, TEXT(lawv_mistake),
+			     TEXT_ARGS(TEXT_ARG("line", str_printf(q->a, "%zu", bad->line)),
+				       TEXT_ARG("what", law_mistake_words(q->a, page->at, &bad->mistake))));
 		break;
 	case E_LAW_VERSION_FILE:
 	case E_LAW_VERSION_LARGE:
@@ -304,7 +306,7 @@ static rc proposed(struct request *q, struct arena *own, const struct brought_la
 				       { b->text.p, b->text.n } };
 	CHECK(b == NULL || !b->large, LAW_VERSION_LARGE);
 	rc r = law_propose(portal_of(q)->db, own, q->now, &what, ret, ret_bad);
-	ret_bad->what = str_copy(q->a, ret_bad->what);
+	*ret_bad = law_problem_copy(q->a, ret_bad);
 	return r;
 }
 

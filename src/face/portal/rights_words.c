@@ -288,8 +288,8 @@ static str state_of(const struct basis_line *l)
  */
 static str rule_of(const struct saying *k, const struct basis_line *l, str *ret_machine)
 {
+	struct mistake why;
 	struct law_rule r;
-	str why;
 
 	*ret_machine = S("");
 	if (l->value.n == 0)

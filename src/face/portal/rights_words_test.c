@@ -222,8 +222,8 @@ T(every_rule_has_words)
 static str rule(struct arena *a, enum lang lang, str path, str text)
 {
 	struct fund_law f = { .law = law_carried() };
+	struct mistake why;
 	struct law_rule r;
-	str why;
 
 	must(rule_parse(text, a, &r, &why));
 	return rule_words(a, (struct locale){ lang, COUNTRY_MA }, &f, path, &r, day("2026-11-27"));
