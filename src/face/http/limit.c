@@ -56,14 +56,18 @@ static uint64_t time_of(uint64_t word) { return word & ((UINT64_C(1) << TIME_BIT
 /* The key's slot in its set, or else the one that may be forgotten first. */
 static size_t choose(struct limits *l, size_t first, uint64_t tag)
 {
+	uint64_t oldest = UINT64_MAX;
 	size_t best = first;
 
+	/* Each slot is read once: somebody else who looks for a place for the same key finds the same one. */
 	for (size_t i = first; i < first + SET; i++) {
 		uint64_t w = atomic_load_explicit(&l->slots[i], memory_order_relaxed);
 		if (w >> TIME_BITS == tag)
 			return i;
-		if (time_of(w) < time_of(atomic_load_explicit(&l->slots[best], memory_order_relaxed)))
+		if (time_of(w) < oldest) {
+			oldest = time_of(w);
 			best = i;
+		}
 	}
 	return best;
 }
