@@ -7,6 +7,7 @@
 #include "testing/t.h"
 
 #include <signal.h>
+#include <sys/stat.h>
 
 /* Scheme and lease rows serve as guinea pigs: plain tables without personal data. */
 struct lease_row {
@@ -311,6 +312,69 @@ T(db_turn_commits_once_and_fails_alone)
 	db_close(other);
 	db_close(db);
 	arena_done(&other_life);
+}
+
+/* One row of a megabyte, written over and over. */
+static const struct db_stmt put_large = {
+	.name = "t_put_large",
+	.sql = "INSERT INTO lease (name, holder, until_at) VALUES ($1, $2, $3)"
+	       " ON CONFLICT (name) DO UPDATE SET holder = excluded.holder",
+	.in = DB_SHAPE(LEASE_FIELDS),
+	.data = DATA_NONE,
+};
+
+static rc write_large(struct tx *tx, void *cls) { return db_exec(tx, &put_large, cls, NULL); }
+
+T(db_log_of_sqlite_is_copied_and_begins_anew)
+{
+	enum { LARGE = 1 << 20, TIMES = 120, LOG_MAX = 64 << 20 };
+	if (fresh_is_pg())
+		return;
+	const char *url = fresh_url(a, "t_log");
+	struct lease_row r = { S("large"), str_copy(a, (str){ arena_alloc(a, LARGE, 1), LARGE }), { 1 } };
+	struct stat log;
+	struct db *db, *other;
+
+	memset((char *)(uintptr_t)r.holder.p, 'x', LARGE);
+	t_need(db_open(a, url, &db));
+	t_need(db_open_again(db, a, &other));
+	for (int i = 0; i < TIMES; i++)
+		t_need(db_write(i % 2 == 0 ? db : other, FOR_SYSTEM, "large", write_large, &r));
+	t_ok(stat(str_printf(a, "%s-wal", url + strlen("sqlite:")).p, &log) == 0);
+	t_ok(log.st_size > 0 && log.st_size < LOG_MAX);
+	db_close(other);
+	db_close(db);
+}
+
+T(db_writers_of_several_processes_follow_each_other)
+{
+	enum { WRITERS = 4, ROWS = 50 };
+	const char *url = fresh_url(a, "t_writers");
+	pid_t pid[WRITERS];
+	struct db *db;
+	int status;
+
+	fflush(NULL);
+	for (int i = 0; i < WRITERS; i++) {
+		pid[i] = fork();
+		if (pid[i] != 0)
+			continue;
+		if (!rc_ok(db_open(a, url, &db)))
+			_Exit(1);
+		for (int k = 0; k < ROWS; k++) {
+			struct work w = one(a, i * ROWS + k);
+			bool bulk = k % 2 == 1;
+			if (!rc_ok(bulk ? db_write_bulk(db, FOR_SYSTEM, "add", add_one, &w)
+					: db_write(db, FOR_SYSTEM, "add", add_one, &w)))
+				_Exit(2);
+		}
+		_Exit(0); /* without a good-bye: nobody waits for who is gone */
+	}
+	for (int i = 0; i < WRITERS; i++)
+		t_ok(waitpid(pid[i], &status, 0) == pid[i] && WIFEXITED(status) && WEXITSTATUS(status) == 0);
+	t_need(db_open(a, url, &db));
+	t_int(count(db, a), WRITERS * ROWS);
+	db_close(db);
 }
 
 T(db_migrations_run_once)
