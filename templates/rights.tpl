@@ -40,11 +40,15 @@
 {% part right_over(const struct show_right_span *s) %}
 {% if (s->last.days == DATE_NEVER.days) { %}{{t paper.since from=s->from}}{% } else { %}{{t paper.from_to from=s->from, to=s->last}}{% } %}
 
+{% part right_line(const struct show_right_span *spans, size_t n) %}
+<ol class="line gap">{% for (size_t i = 0; i < n; i++) { const struct show_right_span *s = &spans[i]; %}
+<li class="{% if (s->now) { %}next{% } else if (s->past) { %}done{% } else { %}todo{% } %}"{% if (s->now) { %} aria-current="true"{% } %}><span class="line__dot">{% if (same_word(s->state, "OPEN")) { %}{{icon check}}{% } else if (same_word(s->state, "UNKNOWN")) { %}{{icon info}}{% } else if (same_word(s->state, "SUSPENDED")) { %}{{icon alert}}{% } else { %}{{icon x}}{% } %}</span>
+<div><b>{{tn rightstate s->state}}</b>{% if (s->now) { %} <span class="tag tag--info">{{t rights.today}}</span>{% } else if (!s->past) { %} <span class="tag">{{t rights.to_come}}</span>{% } %}<p class="small">{% include right_over(s) %}{% if (s->scheme.n > 0) { %} · <bdi>{{ s->scheme }}</bdi>{% } %}</p>{% if (s->text.n > 0) { %}<p class="small"><bdi>{{ s->text }}</bdi></p>{% } %}</div></li>{% } %}</ol>
+
 {% part right_spans(const struct show_rights *v) %}
 {% if (v->spans_n > 0) { %}<section class="card" aria-labelledby="spans"><h2 id="spans">{{t rights.timeline}}</h2><p class="small screen">{{t rights.print}}</p>
-<ol class="line gap">{% for (size_t i = 0; i < v->spans_n; i++) { const struct show_right_span *s = &v->spans[i]; %}
-<li class="{% if (s->now) { %}next{% } else if (s->past) { %}done{% } else { %}todo{% } %}"{% if (s->now) { %} aria-current="true"{% } %}><span class="line__dot">{% if (same_word(s->state, "OPEN")) { %}{{icon check}}{% } else if (same_word(s->state, "UNKNOWN")) { %}{{icon info}}{% } else if (same_word(s->state, "SUSPENDED")) { %}{{icon alert}}{% } else { %}{{icon x}}{% } %}</span>
-<div><b>{{tn rightstate s->state}}</b>{% if (s->now) { %} <span class="tag tag--info">{{t rights.today}}</span>{% } else if (!s->past) { %} <span class="tag">{{t rights.to_come}}</span>{% } %}<p class="small">{% include right_over(s) %}{% if (s->scheme.n > 0) { %} · <bdi>{{ s->scheme }}</bdi>{% } %}</p>{% if (s->text.n > 0) { %}<p class="small"><bdi>{{ s->text }}</bdi></p>{% } %}</div></li>{% } %}</ol></section>{% } %}
+{% if (v->spans_older > 0) { %}<details class="more"><summary>{{t rights.earlier count=(int64_t)v->spans_older}}</summary>{% include right_line(v->spans, v->spans_older) %}</details>{% } %}
+{% include right_line(v->spans + v->spans_older, v->spans_n - v->spans_older) %}</section>{% } %}
 
 {# One day as it was known: what was stored, and what the same law and facts give again. #}
 {% part right_day(const struct show_rights *v) %}

@@ -1146,6 +1146,7 @@ static void person_rights(enum lang lang)
 	v.todo = todo, v.todo_n = 2, v.cannot = S("/law/ma/AMO_TNS/hours.year");
 	v.reasons = why(lang, S("DEPENDANT|2000-01-01|||SPOUSE|0\nINSURED||||SUSPENDED\nUNPAID|2026-05-01|2026-05-31|27600||0"), &v.reasons_n);
 	v.spans = right_spans_in(lang, &v.spans_n);
+	v.spans_older = 1;
 	v.day.is = v.spans[2], v.day.reasons = v.reasons, v.day.reasons_n = v.reasons_n;
 	RENDER("person-rights", page_rights, &p, &v);
 	v.day.differs = differ, v.day.differs_n = LEN(differ), v.day.again_there = true, v.day.again = v.spans[1];

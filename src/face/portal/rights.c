@@ -6,7 +6,7 @@
 
 #include "pages.h"
 
-enum { DAY_MAX = 20, SPANS_SHOWN = 60 };
+enum { DAY_MAX = 20, PAST_SHOWN = 3, PAST_FOLDED = 3 /* at least */, SPANS_SHOWN = 60 };
 
 /* ---- one day as it was known ---- */
 
@@ -94,6 +94,16 @@ static str name_of(struct request *q, str last, str first, str last_ar, str firs
 	return full_name(q->a, (enum lang)q->lang, &names);
 }
 
+/* Whoever pays late has a span for each month: what is long over is folded away when it is long. */
+static size_t older(const struct show_right_span *s, size_t n)
+{
+	size_t past = 0;
+
+	while (past < n && s[past].past)
+		past++;
+	return past >= PAST_SHOWN + PAST_FOLDED ? past - PAST_SHOWN : 0;
+}
+
 static const struct show_right_span *spans(struct request *q, const struct rights_words *w,
 					   const struct rights_view *f, size_t *ret_n)
 {
@@ -141,6 +151,7 @@ static void fill(struct request *q, const struct rights_view *f, struct show_rig
 	v->family = right_family(q, &w, f);
 	v->family_n = f->family_n;
 	v->spans = spans(q, &w, f, &v->spans_n);
+	v->spans_older = older(v->spans, v->spans_n);
 }
 
 static rc rights(struct request *q, struct reply *p)

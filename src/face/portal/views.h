@@ -609,8 +609,8 @@ struct show_rights {
 	const struct show_right_relative *family;
 	size_t family_n;
 	const struct show_right_span *spans;
-	size_t spans_n;
-	struct show_right_day day; /* for an agent */
+	size_t spans_n, spans_older; /* the first so many are folded away */
+	struct show_right_day day;   /* for an agent */
 };
 
 struct show_request_row {
@@ -1026,7 +1026,8 @@ struct show_move {
 	int64_t done, total;
 	bool own;      /* the reader prepared it */
 	bool own_undo; /* the reader asked for it to be undone */
-	bool may_rehearse, may_approve, may_cancel, may_run, may_ask_undo, may_agree_undo, may_tell, may_count;
+	bool may_rehearse, may_approve, may_cancel, may_run, may_ask_undo, may_agree_undo, may_tell,
+	    may_count;
 	int64_t told, no_way;
 	bool telling;
 	const struct show_move_reason *reasons;
@@ -1146,7 +1147,7 @@ struct show_outcome_lack {
 	int64_t people;
 };
 struct show_outcome_cost {
-	str scheme, outcome; /* outcome: a word under "simhead." */
+	str scheme, outcome;	      /* outcome: a word under "simhead." */
 	int64_t people, was, becomes; /* smallest unit */
 };
 /* GET /law-versions/{version}/simulation; POST .../simulate; a part of the version's page */
