@@ -10,14 +10,15 @@ HEAD = "{% page x(const struct x *v) %}\n"
 
 
 class Work(unittest.TestCase):
-    """A copy of po/, assets/ and err.def to break."""
+    """A copy of po/, assets/, err.def and mistake.def to break."""
 
     def setUp(self):
         self.dir = tempfile.mkdtemp()
         for part in ("po", "assets"):
             shutil.copytree(os.path.join(ROOT, part), os.path.join(self.dir, part))
-        os.makedirs(os.path.join(self.dir, "src/base"))
-        shutil.copy(os.path.join(ROOT, "src/base/err.def"), os.path.join(self.dir, "src/base"))
+        for part in (texts.ERR, texts.MISTAKE):
+            os.makedirs(os.path.join(self.dir, os.path.dirname(part)), exist_ok=True)
+            shutil.copy(os.path.join(ROOT, part), os.path.join(self.dir, part))
         os.chdir(self.dir)
         self.addCleanup(shutil.rmtree, self.dir)
         self.addCleanup(os.chdir, ROOT)
@@ -159,6 +160,15 @@ class Messages(Work):
         self.assertEqual(self.build().stderr, "")
         self.assertEqual(texts.read_po("po/fr.po").messages["err.QUITE_NEW"].forms[0], 'Dites « "oui" ».')
         self.assertNotEqual(self.run_tool(texts, "add", "err.QUITE_NEW", "a", "b", "c").returncode, 0)
+
+    def test_mistake_without_words(self):
+        with open(texts.MISTAKE, "a") as f:
+            f.write('\nMISTAKE(QUITE_NEW, "{a} is new")\n')
+        self.refused('tools/texts.py add mistake.QUITE_NEW')
+        self.assertEqual(self.run_tool(texts, "add", "mistake.QUITE_NEW", "{b} est nouveau", "{a} جديد").stderr, "")
+        self.refused("other placeholders")
+        self.edit("fr", "{b} est nouveau", "{a} est nouveau")
+        self.assertEqual(self.build().stderr, "")
 
     def test_words_without_error_code(self):
         self.run_tool(texts, "add", "err.GONE", "a", "b", "c")
