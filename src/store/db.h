@@ -117,7 +117,9 @@ rc db_write(struct db *db, enum purpose why, const char *name, db_body *body, vo
 rc db_read(struct db *db, enum purpose why, const char *name, db_body *body, void *cls) MUST_USE;
 /* db_write() for a step of a bulk run that holds its own lock (one run at a time, progress in the same
  * transaction): on PostgreSQL READ COMMITTED instead of SERIALIZABLE, because a step reads too much to be
- * tracked row by row. */
+ * tracked row by row. Whatever takes long is of these: while a serializable transaction goes on, PostgreSQL
+ * remembers the finished ones, ten for each connection that it may have (max_connections); beyond that it
+ * refuses others again and again without a reason of theirs. */
 rc db_write_bulk(struct db *db, enum purpose why, const char *name, db_body *body, void *cls) MUST_USE;
 
 /* Turns (architecture.md, ways of the house 9): between db_turn_begin() and db_turn_end(), on SQLite, every
