@@ -2,9 +2,8 @@
 #include "service/record_death.h"
 #include "service/record_facts.h"
 
-#include "testing/people.h"
+#include "testing/rights.h"
 
-#include "domain/family/family.h"
 #include "domain/membership/membership.h"
 #include "domain/scheme/scheme.h"
 #include "service/refresh_rights.h"
@@ -169,35 +168,11 @@ T(a_score_that_rises_closes_and_is_told_once)
 	db_close(d.w.db);
 }
 
-struct couple {
-	struct desk *d;
-	person_id member, spouse;
-};
-
-static rc marry(struct tx *tx, void *cls)
-{
-	struct couple *c = cls;
-	struct family_link l = { .person_id = c->member,
-				 .relative_id = c->spouse,
-				 .role = S("SPOUSE"),
-				 .known_from = clock_now(),
-				 .known_until = KNOWN_STILL,
-				 .until_day = DATE_NEVER,
-				 .state = LINK_ACTIVE,
-				 .reason = S(""),
-				 .source_id = 1 };
-
-	must(rc_ok(date_parse(S("2010-01-01"), &l.from_day)));
-	TRY(in_tadamon(tx, c->d));
-	TRY(family_link_add(tx, &l));
-	return refresh_rights(tx, clock_now(), c->member, NULL);
-}
-
 /* The dead hear nothing; who was covered through them does, and both when it was a mistake. */
 T(a_death_is_told_to_whom_it_leaves_without_cover)
 {
 	struct desk d = desk(a, "t_record_death_told");
-	struct couple c = { .d = &d };
+	struct rights_case c = { .w = &d.w };
 	struct death_order o = { .by = &d.by,
 				 .reason = S("act"),
 				 .day = { clock_day(clock_now()).days - 1 } };
@@ -205,10 +180,11 @@ T(a_death_is_told_to_whom_it_leaves_without_cover)
 	struct import_report r;
 
 	d.w.phone = 212600000002;
-	c.spouse = town_person(&d.w, "FASSI", "HIND", "1982-05-01", "F", "");
+	person_id spouse = town_person(&d.w, "FASSI", "HIND", "1982-05-01", "F", "");
 	d.w.phone = 212600000001;
-	c.member = o.person = town_person(&d.w, "TAZI", "OMAR", "1980-05-01", "M", "");
-	t_need(db_write(d.w.db, FOR_DEMO, "test", marry, &c));
+	o.person = town_person(&d.w, "TAZI", "OMAR", "1980-05-01", "M", "");
+	t_need(db_write(d.w.db, FOR_DEMO, "test", in_tadamon, &d));
+	t_need(tied(&c, o.person, spouse, ROLE_SPOUSE, "2010-01-01"));
 	f.bytes = str_printf(a, "number,from,score\n%lld,2024-06-01,9.1\n", (long long)d.w.p.number);
 	t_need(facts_import(d.w.db, a, &f, &r));
 	t_int((int64_t)outbox(d.w.db, a).n, 0);
@@ -216,7 +192,7 @@ T(a_death_is_told_to_whom_it_leaves_without_cover)
 	struct outbox told = outbox(d.w.db, a);
 	t_int((int64_t)told.n, 1);
 	t_str(told.list[0].kind, "rights.ended");
-	t_int(told.list[0].person_id.v, c.spouse.v);
+	t_int(told.list[0].person_id.v, spouse.v);
 	t_need(death_record(d.w.db, a, &o)); /* sent twice */
 	t_int((int64_t)outbox(d.w.db, a).n, 1);
 	t_need(death_take_back(d.w.db, a, &o));
@@ -224,6 +200,6 @@ T(a_death_is_told_to_whom_it_leaves_without_cover)
 	t_int((int64_t)told.n, 3);
 	t_str(told.list[0].kind, "rights.opened");
 	t_str(told.list[1].kind, "rights.opened");
-	t_int(told.list[0].person_id.v + told.list[1].person_id.v, c.member.v + c.spouse.v);
+	t_int(told.list[0].person_id.v + told.list[1].person_id.v, o.person.v + spouse.v);
 	db_close(d.w.db);
 }
