@@ -12,8 +12,7 @@ INSERT INTO rights_check_new (turn_id, checks) SELECT turn_id, COUNT(*) FROM rig
 
 -- The parts of rights_check_person.
 CREATE TABLE rights_check_part (
-  part @id NOT NULL PRIMARY KEY, -- the last turn that it holds; earlier ones that came late may be in later parts
-  checks @int NOT NULL -- of its turns, those of nobody's number among them
+  part @id NOT NULL PRIMARY KEY -- the last turn that it holds; earlier ones that came late may be in later parts
 ) @table;
 
 -- Where to find who checked a person's rights. Filled behind the checks, many at once.

@@ -190,9 +190,9 @@ static rc sort(struct tx *tx, void *cls)
 
 static rc add(struct tx *tx, void *cls)
 {
-	struct entering *e = cls;
+	const struct entering *e = cls;
 
-	return rights_part_add(tx, &e->a, &e->part);
+	return rights_part_add(tx, &e->part);
 }
 
 /* Sorting takes longer than entering and keeps nobody from writing. Of two servers that enter the same, the

@@ -370,7 +370,7 @@ static rc sort_part(struct tx *tx, void *cls)
 static rc add_part(struct tx *tx, void *cls)
 {
 	struct racing *r = cls;
-	return rights_part_add(tx, r->d->w.a, &r->part);
+	return rights_part_add(tx, &r->part);
 }
 
 T(checks_are_entered_by_one_of_two_servers)

@@ -52,17 +52,16 @@ static rc read_check(struct arena *a, const struct law_file *file, size_t n, str
 
 	for (size_t i = 0; i < n; i++)
 		bytes += file[i].text.n;
-	CHECK(n > 0, LAW_VERSION_FILE);
 	CHECK(n <= LAW_FILES_MAX && bytes <= LAW_VERSION_BYTES_MAX, LAW_VERSION_LARGE);
 	arena_init(&own, (size_t)1 << 30);
 	law_read(&own, file, n, &l);
 	bool large = own.used > LAW_VERSION_MEMORY;
 	if (l.problems_n > 0)
 		*ret_problem = law_problem_copy(a, &l.problem[0]);
-	bool bad = l.problems_n > 0;
-	must(bad || l.n > 0); /* a good file has parameters */
+	bool bad = l.problems_n > 0, empty = l.n == 0;
 	arena_done(&own);
 	CHECK(!bad, LAW_FILES);
+	CHECK(!empty, LAW_VERSION_FILE);
 	CHECK(!large, LAW_VERSION_LARGE);
 	return OK;
 }

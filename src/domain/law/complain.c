@@ -16,6 +16,7 @@ static const struct {
 #undef CASE_MISTAKE
 };
 
+str mistake_number(struct arena *a, size_t n) { return str_printf(a, "%zu", n); }
 str mistake_name(enum mistake_key k) { return rows[k].name; }
 
 /* What stands for {a} to {d}; a mistake whose sentence wants a word that it wasn't given is our own bug. */
@@ -92,13 +93,21 @@ void law_complain_yaml(struct law_reading *r, const struct yaml_fault *f)
 	law_complain_at(r, f->line, f->column, &m);
 }
 
-bool law_is_map(struct law_reading *r, const struct yaml *y, enum mistake_key map, const char *const *known)
+bool law_is_any_map(struct law_reading *r, const struct yaml *y, enum mistake_key none)
 {
-	if (y->kind != YAML_MAP || y->n == 0) {
-		law_complain(r, y, map);
+	bool is = y->kind == YAML_MAP && y->n > 0;
+
+	if (!is)
+		law_complain(r, y, none);
+	return is;
+}
+
+bool law_is_map(struct law_reading *r, const struct yaml *y, enum mistake_key none, enum mistake_key other,
+		const char *const *known)
+{
+	if (!law_is_any_map(r, y, none))
 		return false;
-	}
-	for (size_t i = 0; known != NULL && i < y->n; i++) {
+	for (size_t i = 0; i < y->n; i++) {
 		struct out o;
 		bool is = false;
 		out_init(&o, r->a, 128);
@@ -107,7 +116,7 @@ bool law_is_map(struct law_reading *r, const struct yaml *y, enum mistake_key ma
 			out_printf(&o, "%s%s", k > 0 ? ", " : "", known[k]);
 		}
 		if (!is)
-			law_complain(r, &y->name[i], (enum mistake_key)(map + 1), y->name[i].s, out_view(&o));
+			law_complain(r, &y->name[i], other, y->name[i].s, out_view(&o));
 	}
 	return true;
 }

@@ -104,9 +104,13 @@ void law_complain_of(struct law_reading *r, const struct yaml *at, const struct 
 #define law_complain(r, at, ...) law_complain_of((r), (at), &MISTAKEN(__VA_ARGS__))
 /* Why the file is no YAML that is read. */
 void law_complain_yaml(struct law_reading *r, const struct yaml_fault *f);
-/* A map of nothing but the names of `known`, which ends with NULL; NULL: of any. Else it complains: `map` is
- * a mistake whose key ends with _MAP, the one behind it is about a name that isn't known. */
-bool law_is_map(struct law_reading *r, const struct yaml *y, enum mistake_key map, const char *const *known);
+/* A map, of whatever names; else it complains. */
+bool law_is_any_map(struct law_reading *r, const struct yaml *y, enum mistake_key none);
+/* A map of nothing but the names of `known`, which ends with NULL; else it complains, that it is `none` or
+ * that a name is `other`. law_is_map(r, y, LAW_MAP(GAP), known) */
+bool law_is_map(struct law_reading *r, const struct yaml *y, enum mistake_key none, enum mistake_key other,
+		const char *const *known);
+#define LAW_MAP(thing) MISTAKE_##thing##_MAP, MISTAKE_##thing##_NAMES
 
 struct law {
 	struct law_scheme *scheme; /* by country and scheme */

@@ -30,7 +30,9 @@ enum { MISTAKE_WORD_MAX = 300 /* bytes */ };
 str mistake_name(enum mistake_key k);
 /* Its sentence in English, for the command line and for whoever reads JSON. */
 str mistake_text(struct arena *a, const struct mistake *m);
-/* The same with words of its own in `a`, each cut to MISTAKE_WORD_MAX. */
+/* A number as a word of a sentence. */
+str mistake_number(struct arena *a, size_t n);
+/* A copy with words of its own in `a`, each cut to MISTAKE_WORD_MAX. */
 struct mistake mistake_copy(struct arena *a, const struct mistake *m);
 
 #endif

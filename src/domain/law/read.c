@@ -17,8 +17,6 @@ struct reading {
 
 static str text(const char *p) { return (str){ p, strlen(p) }; }
 
-static str number(struct arena *a, int n) { return str_printf(a, "%d", n); }
-
 /* Empty when it isn't there. */
 static str optional(struct reading *r, const struct yaml *y, const char *name)
 {
@@ -29,7 +27,7 @@ static str optional(struct reading *r, const struct yaml *y, const char *name)
 	if (v->kind != YAML_TEXT || v->s.n == 0)
 		law_complain(&r->said, v, MISTAKE_TEXT_NONE, text(name));
 	else if (v->s.n > LAW_TEXT_MAX || memchr(v->s.p, '\n', v->s.n) != NULL)
-		law_complain(&r->said, v, MISTAKE_TEXT_LONG, text(name), number(r->a, LAW_TEXT_MAX));
+		law_complain(&r->said, v, MISTAKE_TEXT_LONG, text(name), mistake_number(r->a, LAW_TEXT_MAX));
 	else
 		return v->s;
 	return S("");
@@ -53,7 +51,7 @@ static void description(struct reading *r, const struct yaml *y, str *fr, str *a
 		law_complain(&r->said, y, MISTAKE_DESCRIPTION_MISSING);
 		return;
 	}
-	if (!law_is_map(&r->said, d, MISTAKE_DESCRIPTION_MAP, known))
+	if (!law_is_map(&r->said, d, LAW_MAP(DESCRIPTION), known))
 		return;
 	*fr = optional(r, d, "fr");
 	*ar = optional(r, d, "ar");
@@ -214,7 +212,8 @@ static void read_value(struct reading *r, const struct law_parameter *p, const s
 	bool missing = yaml_get(y, S("missing")) != NULL;
 
 	*v = (struct law_value){ .line = name->line, .column = name->column };
-	if (!law_is_map(&r->said, y, missing ? MISTAKE_GAP_MAP : MISTAKE_VALUE_MAP, missing ? gap : known)) {
+	if (missing ? !law_is_map(&r->said, y, LAW_MAP(GAP), gap)
+		    : !law_is_map(&r->said, y, LAW_MAP(VALUE), known)) {
 		v->start.text = name->s;
 		return;
 	}
@@ -349,7 +348,7 @@ static void read_gap(struct reading *r, const struct yaml *y, struct law_paramet
 	static const char *const known[] = { "description", "unit",    "unit_note",  "missing", "said",
 					     "reference",   "seen_at", "confidence", NULL };
 
-	(void)law_is_map(&r->said, y, MISTAKE_BARE_MAP, known);
+	(void)law_is_map(&r->said, y, LAW_MAP(BARE), known);
 	p->missing = optional(r, y, "missing");
 	p->said = optional(r, y, "said");
 	p->reference = optional(r, y, "reference");
@@ -362,14 +361,14 @@ static void read_values(struct reading *r, const struct yaml *y, struct law_para
 	static const char *const known[] = { "description", "unit", "unit_note", "values", NULL };
 	const struct yaml *values = yaml_get(y, S("values"));
 
-	(void)law_is_map(&r->said, y, MISTAKE_PARAMETER_MAP, known);
+	(void)law_is_map(&r->said, y, LAW_MAP(PARAMETER), known);
 	if (yaml_get(y, S("unit")) == NULL)
 		law_complain(&r->said, y, MISTAKE_UNIT_MISSING, law_unit_words(r->a));
 	if (values == NULL) {
 		law_complain(&r->said, y, MISTAKE_VALUES_MISSING);
 		return;
 	}
-	if (!law_is_map(&r->said, values, MISTAKE_VALUES_MAP, NULL))
+	if (!law_is_any_map(&r->said, values, MISTAKE_VALUES_MAP))
 		return;
 	size_t before = r->said.mistakes;
 	p->value = arena_array(r->a, struct law_value, values->n);
@@ -447,7 +446,7 @@ static bool code_good(str s)
 static void read_classes(struct reading *r, const struct yaml *y, struct law_scheme *s)
 {
 	if (y->kind != YAML_LIST || y->n == 0 || y->n > LAW_CLASSES_MAX) {
-		law_complain(&r->said, y, MISTAKE_CLASSES_LIST, number(r->a, LAW_CLASSES_MAX));
+		law_complain(&r->said, y, MISTAKE_CLASSES_LIST, mistake_number(r->a, LAW_CLASSES_MAX));
 		return;
 	}
 	if (s->code.n == 0)
@@ -459,7 +458,8 @@ static void read_classes(struct reading *r, const struct yaml *y, struct law_sch
 		for (size_t k = 0; k < s->classes_n; k++)
 			twice |= str_eq(s->class[k], c);
 		if (!code_good(c))
-			law_complain(&r->said, &y->v[i], MISTAKE_CLASS_FORM, number(r->a, LAW_CODE_MAX));
+			law_complain(&r->said, &y->v[i], MISTAKE_CLASS_FORM,
+				     mistake_number(r->a, LAW_CODE_MAX));
 		else if (twice)
 			law_complain(&r->said, &y->v[i], MISTAKE_CLASS_TWICE, c);
 		else
@@ -480,7 +480,8 @@ static void whole_scheme(struct reading *r, const struct yaml *at, const struct 
 		conditions += str_skip(&key, S("rule.condition."));
 	}
 	if (conditions > RULE_CONDITIONS_MAX)
-		law_complain(&r->said, at, MISTAKE_SCHEME_CONDITIONS, number(r->a, RULE_CONDITIONS_MAX));
+		law_complain(&r->said, at, MISTAKE_SCHEME_CONDITIONS,
+			     mistake_number(r->a, RULE_CONDITIONS_MAX));
 	if (s->fr.n == 0 || s->ar.n == 0 || s->en.n == 0)
 		law_complain(&r->said, at, MISTAKE_SCHEME_LANGUAGES);
 	for (size_t i = 0; i < n; i++)
@@ -498,7 +499,7 @@ static void read_code(struct reading *r, const struct yaml *y, struct law_scheme
 
 	s->code = optional(r, y, "code");
 	if (s->code.n > 0 && !code_good(s->code)) {
-		law_complain(&r->said, code, MISTAKE_CODE_FORM, number(r->a, LAW_CODE_MAX));
+		law_complain(&r->said, code, MISTAKE_CODE_FORM, mistake_number(r->a, LAW_CODE_MAX));
 		s->code = S("");
 	}
 	if (classes != NULL)
@@ -523,7 +524,7 @@ static void read_file(struct reading *r, str content)
 		law_complain_yaml(&r->said, &why);
 		return;
 	}
-	if (!law_is_map(&r->said, &y, MISTAKE_FILE_MAP, known))
+	if (!law_is_map(&r->said, &y, LAW_MAP(FILE), known))
 		return;
 	if (!str_eq(needed(r, &y, "country", MISTAKE_COUNTRY_MISSING), r->country) ||
 	    !str_eq(needed(r, &y, "scheme", MISTAKE_SCHEME_MISSING), r->scheme))
@@ -535,7 +536,7 @@ static void read_file(struct reading *r, str content)
 	const struct yaml *all = yaml_get(&y, S("parameters"));
 	if (all == NULL)
 		law_complain(&r->said, &y, MISTAKE_PARAMETERS_MISSING);
-	else if (law_is_map(&r->said, all, MISTAKE_PARAMETERS_MAP, NULL))
+	else if (law_is_any_map(&r->said, all, MISTAKE_PARAMETERS_MAP))
 		for (size_t i = 0; i < all->n; i++)
 			read_parameter(r, &all->name[i], &all->v[i]);
 }

@@ -160,12 +160,10 @@ static bool value_good(const struct spec *s, str value)
 	return n <= RULE_LIST_MAX;
 }
 
-static str number(struct arena *a, size_t n) { return str_printf(a, "%zu", n); }
-
 /* What the mistakes about an argument say of its type: how many there may be, or which words. */
 static str how_it_reads(const struct spec *s, struct arena *a)
 {
-	return s->type == WORD ? s->in : number(a, RULE_LIST_MAX);
+	return s->type == WORD ? s->in : mistake_number(a, RULE_LIST_MAX);
 }
 
 /* ---- a rule ---- */
@@ -274,7 +272,7 @@ static bool one_length(struct arena *a, const struct together *t, const struct l
 	size_t n = rule_list(rule_arg(r, t->name[0]), item);
 
 	if (n > t->max) {
-		*why = MISTAKEN(MISTAKE_RULE_ITEMS, text(t->name[0]), number(a, t->max));
+		*why = MISTAKEN(MISTAKE_RULE_ITEMS, text(t->name[0]), mistake_number(a, t->max));
 		return false;
 	}
 	for (size_t i = 1; i < TOGETHER_MAX && t->name[i] != NULL; i++)
@@ -294,7 +292,8 @@ static bool asks_for_work(struct arena *a, const char *days, const char *hours, 
 
 	for (size_t i = 0; i < n && i < m; i++)
 		if (str_eq(day[i], S("-")) && str_eq(hour[i], S("-"))) {
-			*why = MISTAKEN(MISTAKE_RULE_ALTERNATIVE, text(days), text(hours), number(a, i + 1));
+			*why = MISTAKEN(MISTAKE_RULE_ALTERNATIVE, text(days), text(hours),
+					mistake_number(a, i + 1));
 			return false;
 		}
 	return true;

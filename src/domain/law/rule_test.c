@@ -250,9 +250,9 @@ T(rules_of_files_say_what_is_wrong_and_where)
 	GAP("y", "hours") \
 	GAP("o", "rounding") \
 	GAP("a", "multiple") \
-	GAP("b", "multiple") GAP("rule.population", "rule") GAP("rule.manager", "rule") \
-	    GAP("rule.package", "rule") GAP("rule.priority", "rule") GAP("rule.dependants", \
-									 "rule") GAP("rule.rights", "rule") \
+	GAP("b", "multiple") \
+	GAP("rule.population", "rule") GAP("rule.manager", "rule") GAP("rule.package", "rule") \
+	    GAP("rule.priority", "rule") GAP("rule.dependants", "rule") GAP("rule.rights", "rule") \
 		RULE_LINE("rule.contribution", \
 			  "FORFAIT rate=X/r hour=X/h hours=X/y classes=A,B multiples=X/a,X/b rounding=X/o")
 

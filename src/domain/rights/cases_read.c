@@ -22,8 +22,6 @@ struct reading {
 
 static str text(const char *p) { return (str){ p, strlen(p) }; }
 
-static str number(struct arena *a, int n) { return str_printf(a, "%d", n); }
-
 static bool has_items(const struct yaml *y) { return y->kind == YAML_LIST && y->n > 0; }
 
 static bool is_list(struct reading *r, const struct yaml *y, const char *what)
@@ -40,7 +38,7 @@ static bool is_short(struct reading *r, const struct yaml *y)
 	bool is = y->kind != YAML_LIST || y->n <= CASE_LIST_MAX;
 
 	if (!is)
-		law_complain(&r->said, y, MISTAKE_CASE_LIST_LONG, number(r->a, CASE_LIST_MAX));
+		law_complain(&r->said, y, MISTAKE_CASE_LIST_LONG, mistake_number(r->a, CASE_LIST_MAX));
 	return is;
 }
 
@@ -184,7 +182,7 @@ static void *more(struct reading *r, void *old, size_t n, size_t size)
 static bool one_more_fact(struct reading *r, const struct yaml *at)
 {
 	if (r->facts++ == CASES_FACTS_MAX)
-		law_complain(&r->said, at, MISTAKE_CASE_FACTS_MANY, number(r->a, CASES_FACTS_MAX));
+		law_complain(&r->said, at, MISTAKE_CASE_FACTS_MANY, mistake_number(r->a, CASES_FACTS_MAX));
 	return r->facts <= CASES_FACTS_MAX;
 }
 
@@ -196,7 +194,7 @@ static void read_members(struct reading *r, const struct yaml *y, struct rights_
 	struct fact_member *all = NULL;
 
 	for (size_t i = 0; i < y->n && one_more_fact(r, &y->v[i]); i++) {
-		if (!law_is_map(&r->said, &y->v[i], MISTAKE_CASE_MEMBER_MAP, known))
+		if (!law_is_map(&r->said, &y->v[i], LAW_MAP(CASE_MEMBER), known))
 			continue;
 		struct fact_member m = { .scheme = scheme_in(r, &y->v[i]) };
 		m.income_class = class_in(r, &y->v[i], m.scheme);
@@ -309,7 +307,7 @@ static void read_paid(struct reading *r, const struct yaml *y, struct rights_fac
 	for (size_t i = 0; i < y->n; i++) {
 		const struct yaml *v = &y->v[i];
 		money due = { 0, CUR_NONE };
-		if (!law_is_map(&r->said, v, MISTAKE_CASE_PAID_MAP, known) ||
+		if (!law_is_map(&r->said, v, LAW_MAP(CASE_PAID), known) ||
 		    !periods_in(r, v, "period", "periods", &p))
 			continue;
 		str scheme = scheme_in(r, v), amount = optional(r, v, "amount");
@@ -333,7 +331,7 @@ static void read_worked(struct reading *r, const struct yaml *y, struct rights_f
 
 	for (size_t i = 0; i < y->n; i++) {
 		const struct yaml *v = &y->v[i];
-		if (!law_is_map(&r->said, v, MISTAKE_CASE_WORKED_MAP, known) ||
+		if (!law_is_map(&r->said, v, LAW_MAP(CASE_WORKED), known) ||
 		    !periods_in(r, v, "month", "months", &p))
 			continue;
 		if (p.months != 1)
@@ -359,7 +357,7 @@ static void read_scores(struct reading *r, const struct yaml *y, struct rights_f
 	for (size_t i = 0; i < y->n && one_more_fact(r, &y->v[i]); i++) {
 		const struct yaml *v = &y->v[i];
 		struct fact_score x = { .score = { 0, 0 } };
-		if (!law_is_map(&r->said, v, MISTAKE_CASE_SCORE_MAP, known))
+		if (!law_is_map(&r->said, v, LAW_MAP(CASE_SCORE), known))
 			continue;
 		x.when = span_in(r, v, "from", "until", true);
 		str s = needed(r, v, "score", MISTAKE_CASE_SCORE_MISSING);
@@ -383,7 +381,7 @@ static void read_proofs(struct reading *r, const struct yaml *y, struct rights_f
 	for (size_t i = 0; i < y->n && one_more_fact(r, &y->v[i]); i++) {
 		const struct yaml *v = &y->v[i];
 		struct dated_proof x = { .kind = PROOF_STUDENT };
-		if (!law_is_map(&r->said, v, MISTAKE_CASE_PROOF_MAP, known))
+		if (!law_is_map(&r->said, v, LAW_MAP(CASE_PROOF), known))
 			continue;
 		str kind = needed(r, v, "kind", MISTAKE_CASE_PROOF_MISSING);
 		if (kind.n > 0 && !proof_kind_parse(kind, &x.kind))
@@ -419,7 +417,7 @@ static void read_tie(struct reading *r, const struct yaml *y, enum family_role r
 	size_t insured = 0;
 
 	*ret = (struct fact_tie){ .role = role };
-	if (!law_is_map(&r->said, y, MISTAKE_CASE_TIE_MAP, role == ROLE_WARD ? of_ward : known))
+	if (!law_is_map(&r->said, y, LAW_MAP(CASE_TIE), role == ROLE_WARD ? of_ward : known))
 		return;
 	if (name == NULL)
 		law_complain(&r->said, y, MISTAKE_CASE_TIE_MISSING);
@@ -479,7 +477,7 @@ static void read_person(struct reading *r, const struct yaml *y, struct rights_f
 	static const char *const tie[] = { "spouse_of", "child_of", "ward_of" };
 	struct fact_tie *ties = NULL;
 
-	if (!law_is_map(&r->said, y, MISTAKE_CASE_PERSON_MAP, known))
+	if (!law_is_map(&r->said, y, LAW_MAP(CASE_PERSON), known))
 		return;
 	f->born = born_of(r, y);
 	f->died = day_in(r, y, "died", false);
@@ -503,10 +501,11 @@ static void read_people(struct reading *r, const struct yaml *y)
 
 	if (people == NULL)
 		law_complain(&r->said, y, MISTAKE_CASE_PEOPLE_MISSING);
-	if (people == NULL || !law_is_map(&r->said, people, MISTAKE_CASE_PEOPLE_MAP, NULL))
+	if (people == NULL || !law_is_any_map(&r->said, people, MISTAKE_CASE_PEOPLE_MAP))
 		return;
 	if (people->n > CASE_PEOPLE_MAX) {
-		law_complain(&r->said, people, MISTAKE_CASE_PEOPLE_MANY, number(r->a, CASE_PEOPLE_MAX));
+		law_complain(&r->said, people, MISTAKE_CASE_PEOPLE_MANY,
+			     mistake_number(r->a, CASE_PEOPLE_MAX));
 		return;
 	}
 	c->person = arena_array(r->a, struct case_person, people->n);
@@ -516,7 +515,7 @@ static void read_people(struct reading *r, const struct yaml *y)
 						     { .person = { (int64_t)i + 1 }, .died = DATE_NEVER } };
 		if (people->name[i].s.n == 0 || people->name[i].s.n > NAME_MAX_BYTES)
 			law_complain(&r->said, &people->name[i], MISTAKE_CASE_NAME_FORM,
-				     number(r->a, NAME_MAX_BYTES));
+				     mistake_number(r->a, NAME_MAX_BYTES));
 	}
 	for (size_t i = 0; i < people->n; i++)
 		read_person(r, &people->v[i], &c->person[i].f);
@@ -537,7 +536,7 @@ static void read_because(struct reading *r, const struct yaml *y, struct case_ex
 			law_complain(&r->said, &y->v[i], MISTAKE_CASE_BECAUSE_UNKNOWN);
 		else if (e->because_n == BECAUSE_MAX)
 			law_complain(&r->said, &y->v[i], MISTAKE_CASE_BECAUSE_MANY,
-				     number(r->a, BECAUSE_MAX));
+				     mistake_number(r->a, BECAUSE_MAX));
 		else
 			e->because[e->because_n++] = (enum because_code)code;
 	}
@@ -571,7 +570,8 @@ static void read_law(struct reading *r, const struct yaml *y, struct case_expect
 		if (!path_good(r, &y->v[i], x.path))
 			continue;
 		if (e->law_n == BECAUSE_MAX)
-			law_complain(&r->said, &y->v[i], MISTAKE_CASE_LAW_MANY, number(r->a, BECAUSE_MAX));
+			law_complain(&r->said, &y->v[i], MISTAKE_CASE_LAW_MANY,
+				     mistake_number(r->a, BECAUSE_MAX));
 		else
 			e->law[e->law_n++] = x;
 	}
@@ -615,7 +615,7 @@ static void read_expect(struct reading *r, const struct yaml *y, struct case_exp
 	e->line = y->line;
 	e->column = y->column;
 	e->scheme = S("");
-	if (!law_is_map(&r->said, y, MISTAKE_CASE_EXPECTED_MAP, known))
+	if (!law_is_map(&r->said, y, LAW_MAP(CASE_EXPECTED), known))
 		return;
 	e->on = day_in(r, y, "on", true);
 	read_state(r, y, e);
@@ -642,7 +642,7 @@ static void read_expected(struct reading *r, const struct yaml *y)
 
 	if (all == NULL)
 		law_complain(&r->said, y, MISTAKE_CASE_EXPECT_MISSING);
-	if (all == NULL || !law_is_map(&r->said, all, MISTAKE_CASE_EXPECT_MAP, NULL))
+	if (all == NULL || !law_is_any_map(&r->said, all, MISTAKE_CASE_EXPECT_MAP))
 		return;
 	for (size_t i = 0; i < all->n; i++) {
 		size_t person;
@@ -704,17 +704,17 @@ static void read_case(struct reading *r, const struct yaml *y)
 	size_t before = r->said.mistakes;
 
 	if (r->out->n == CASES_MAX) {
-		law_complain(&r->said, y, MISTAKE_CASE_CASES_MANY, number(r->a, CASES_MAX));
+		law_complain(&r->said, y, MISTAKE_CASE_CASES_MANY, mistake_number(r->a, CASES_MAX));
 		return;
 	}
 	r->out->c = more(r, r->out->c, r->out->n, sizeof *r->out->c);
 	r->c = &r->out->c[r->out->n];
 	*r->c = (struct law_case){ .file = r->said.file, .country = r->country, .line = y->line };
-	if (!law_is_map(&r->said, y, MISTAKE_CASE_CASE_MAP, known))
+	if (!law_is_map(&r->said, y, LAW_MAP(CASE_CASE), known))
 		return;
 	if (title == NULL)
 		law_complain(&r->said, y, MISTAKE_CASE_TITLE_MISSING);
-	else if (law_is_map(&r->said, title, MISTAKE_CASE_TITLE_MAP, languages)) {
+	else if (law_is_map(&r->said, title, LAW_MAP(CASE_TITLE), languages)) {
 		r->c->fr = optional(r, title, "fr");
 		r->c->ar = optional(r, title, "ar");
 		r->c->en = optional(r, title, "en");
@@ -750,7 +750,7 @@ static void read_file(struct reading *r, str content)
 		return;
 	}
 	const struct yaml *country = yaml_get(&y, S("country")), *cases = yaml_get(&y, S("cases"));
-	if (!law_is_map(&r->said, &y, MISTAKE_CASE_FILE_MAP, known))
+	if (!law_is_map(&r->said, &y, LAW_MAP(CASE_FILE), known))
 		return;
 	if (!str_eq(needed(r, &y, "country", MISTAKE_CASE_COUNTRY_MISSING), r->country))
 		law_complain(&r->said, country != NULL ? country : &y, MISTAKE_CASE_COUNTRY_OTHER,

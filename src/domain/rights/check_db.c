@@ -58,33 +58,29 @@ static const struct db_stmt waiting = {
 struct between {
 	int64_t first, last;
 };
+#define E(f) DB_FIELD(struct rights_entry, f)
+#define ENTRY E(part), E(person_id), E(turn_id), E(nth)
 static const struct db_stmt sorted = {
 	.name = "rights_checks_sorted",
-	.sql = "SELECT c.turn_id, c.nth, c.at, c.user_id, c.person_id, c.day"
+	.sql = "SELECT CAST($2 AS BIGINT) AS part, c.person_id, c.turn_id, c.nth"
 	       " FROM rights_check_new n CROSS JOIN rights_check c"
 	       " WHERE n.turn_id BETWEEN $1 AND $2 AND c.turn_id BETWEEN $1 AND $2"
 	       " AND c.turn_id = n.turn_id AND c.person_id <> 0 ORDER BY c.person_id, c.turn_id, c.nth",
 	.in = DB_SHAPE(DB_FIELD(struct between, first), DB_FIELD(struct between, last)),
-	.out = DB_SHAPE(FIELDS),
-	.out_size = sizeof(struct rights_check),
+	.out = DB_SHAPE(ENTRY),
+	.out_size = sizeof(struct rights_entry),
 	.data = DATA_JOURNAL,
 };
 
-struct entered {
-	int64_t part;
-	person_id person_id;
-	int64_t turn_id, nth;
-};
-#define P(f) DB_FIELD(struct entered, f)
 static const struct db_table person_table = {
 	.name = "rights_check_person",
-	.cols = DB_SHAPE(P(part), P(person_id), P(turn_id), P(nth)),
-	.row_size = sizeof(struct entered),
+	.cols = DB_SHAPE(ENTRY),
+	.row_size = sizeof(struct rights_entry),
 	.data = DATA_JOURNAL,
 };
 static const struct db_table part_table = {
 	.name = "rights_check_part",
-	.cols = DB_SHAPE(DB_FIELD(struct rights_part, part), DB_FIELD(struct rights_part, checks)),
+	.cols = DB_SHAPE(DB_FIELD(struct rights_part, part)),
 	.row_size = sizeof(struct rights_part),
 	.data = DATA_JOURNAL,
 };
@@ -111,36 +107,33 @@ rc rights_part_sort(struct tx *tx, instant now, struct arena *a, struct rights_p
 	instant late = { now.us - INT64_C(1000000) * RIGHTS_LATE_S };
 	instant old = { now.us - INT64_C(1000000) * RIGHTS_PART_AGE_S };
 	struct turn_row key = { id_first(late), RIGHTS_PART_TURNS }, *turn;
+	int64_t checks = 0;
 	size_t n;
 
 	*ret = (struct rights_part){ 0 };
 	TRY(db_rows(tx, &waiting, &key, RIGHTS_PART_TURNS, a, &turn, &n));
-	for (size_t i = 0; i < n && ret->checks < RIGHTS_PART_CHECKS; i++) {
+	for (size_t i = 0; i < n && checks < RIGHTS_PART_CHECKS; i++) {
 		ret->part = turn[i].turn_id;
-		ret->checks += turn[i].checks;
+		checks += turn[i].checks;
 		ret->turns++;
 	}
-	ret->full = ret->checks >= RIGHTS_PART_CHECKS || ret->turns == RIGHTS_PART_TURNS;
+	ret->full = checks >= RIGHTS_PART_CHECKS || ret->turns == RIGHTS_PART_TURNS;
 	if (ret->turns == 0 || (!ret->full && turn[0].turn_id >= id_first(old))) {
 		ret->turns = 0;
 		return OK;
 	}
 	struct between turns = { turn[0].turn_id, ret->part };
-	return db_rows(tx, &sorted, &turns, (size_t)ret->checks, a, &ret->check, &ret->n);
+	return db_rows(tx, &sorted, &turns, (size_t)checks, a, &ret->entry, &ret->n);
 }
 
-rc rights_part_add(struct tx *tx, struct arena *a, const struct rights_part *p)
+rc rights_part_add(struct tx *tx, const struct rights_part *p)
 {
-	struct entered *row = arena_array(a, struct entered, p->n + 1);
 	struct turn_row last = { .turn_id = p->part };
 	int64_t changed;
 
-	for (size_t i = 0; i < p->n; i++)
-		row[i] =
-		    (struct entered){ p->part, p->check[i].person_id, p->check[i].turn_id, p->check[i].nth };
 	TRY(db_load(tx, &part_table, p, 1));
 	if (p->n > 0)
-		TRY(db_load(tx, &person_table, row, p->n));
+		TRY(db_load(tx, &person_table, p->entry, p->n));
 	TRY(db_exec(tx, &leave, &last, &changed));
 	CHECK((size_t)changed == p->turns, DB_EXISTS);
 	return OK;

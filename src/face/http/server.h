@@ -6,9 +6,9 @@
  *
  * A worker is single-threaded and works in TURNS: all requests that are ready at one wake-up are handled,
  * then turn_look() reads what they left to be read together, turn_end() commits what they did, then their
- * replies leave. If turn_end() fails, every reply of that
- * turn that depends on a write becomes E_NOT_SAVED (503). "Depends" is: its route writes, or an earlier
- * request of the same turn was of a route that writes. Other replies leave at once. A crash costs one turn.
+ * replies leave. If turn_end() fails, every reply of that turn that depends on a write becomes E_NOT_SAVED
+ * (503). "Depends" is: its route writes, or an earlier request of the same turn was of a route that writes.
+ * Other replies leave at once. A crash costs one turn.
  */
 #ifndef FACE_HTTP_SERVER_H
 #define FACE_HTTP_SERVER_H
