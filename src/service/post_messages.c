@@ -8,7 +8,9 @@
 
 #include "store/db.h"
 
-enum { TIMEOUT_MS = 20000, AT_ONCE = 16, BURST_S = 1 };
+/* Kannel listens with room for ten connections nobody has accepted yet: what knocks beside them is heard a
+ * second later, when TCP tries again. */
+enum { TIMEOUT_MS = 20000, AT_ONCE = 10, BURST_S = 1 };
 
 struct post {
 	struct db *db;
