@@ -39,9 +39,12 @@ ALL   := $(wildcard src/*/*.c src/*/*/*.c)
 HEAD  := $(wildcard src/*/*.h src/*/*/*.h src/*/*.def src/*/*/*.def)
 MAIN  := src/face/cli/main.c
 SRC   := $(filter-out %_test.c $(MAIN),$(ALL))
+# No second thread works in the faces: they aren't compiled for TSan.
+FACES := $(if $(filter tsan,$(V)),,$(filter src/face/%,$(SRC)) $(G)/pages.c $(G)/assets.c)
 TPL   := $(wildcard templates/*.tpl)
-GEN_C := $(G)/migrations.c $(G)/law.c $(G)/paragraphs.c $(G)/texts.c $(G)/pages.c $(G)/assets.c
-OBJ   := $(SRC:%.c=$(B)/%.o) $(patsubst $(G)/%.c,$(B)/gen/%.o,$(GEN_C))
+GEN_C := $(G)/migrations.c $(G)/law.c $(G)/paragraphs.c $(G)/texts.c $(filter $(G)/%,$(FACES))
+OBJ   := $(patsubst %.c,$(B)/%.o,$(filter-out src/face/%,$(SRC)) $(filter src/face/%,$(FACES))) \
+         $(patsubst $(G)/%.c,$(B)/gen/%.o,$(GEN_C))
 TEST  := $(patsubst src/%.c,$(B)/%,$(filter %_test.c,$(ALL)))
 DBTEST := $(filter %_db_test,$(TEST))
 
@@ -122,9 +125,9 @@ THREADED := base/ahead_test service/feed_db_test:later service/feed_db_test:inte
 TSAN  := $(O)/tsan-$(CC)
 check-tsan:
 	$(MAKE) V=tsan $(foreach t,$(THREADED),$(TSAN)/$(firstword $(subst :, ,$t)))
-	@for t in $(THREADED); do \
-	  T_DIR=$(TSAN) setarch -R $(TSAN)/$${t%:*} $$(expr "$$t" : '.*:\(.*\)') >$(TSAN)/threads.tap 2>&1 && echo "ok   $$t" || \
-	    { cat $(TSAN)/threads.tap; echo "FAIL $$t"; exit 1; }; done
+	@printf '%s\n' $(THREADED) | xargs -P2 -I@ sh -c 't=@; p=$(TSAN)/$${t%:*}; \
+	  T_DIR=$(TSAN) setarch -R $$p $$(expr "$$t" : ".*:\(.*\)") >$(TSAN)/$$(basename $$t).tap 2>&1 && echo "ok   $$t" || \
+	    { cat $(TSAN)/$$(basename $$t).tap; echo "FAIL $$t"; exit 1; }'
 lint:
 	clang-tidy --quiet $(SRC) -- -std=c17 $(CPP)
 	for f in $(SRC); do gcc -std=c17 $(CPP) -O1 -fanalyzer -Werror -c $$f -o /dev/null || exit 1; done

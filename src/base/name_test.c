@@ -295,10 +295,11 @@ T(name_recall_on_lists_of_others)
 	recall(a, "../shared/data/names/coling2018_wd_arabic_20.tsv", "\t", 0, 1, 800, 750);
 }
 
-/* How often the nearest of 1,500 Arabic names is the right one; a tie counts its share. */
+/* How often the nearest of 1,500 Arabic names is the right one, asked for every third; a tie counts its
+ * share. */
 T(name_finds_the_right_one_among_many)
 {
-	enum { MANY = 1500 };
+	enum { MANY = 1500, STEP = 3 };
 	char(*latin)[80] = arena_alloc(a, PAIRS_MAX, 80), (*arabic)[160] = arena_alloc(a, PAIRS_MAX, 160);
 	int n = pairs_of("../shared/data/names/coling2018_wd_arabic_20.tsv", "\t", (int[]){ 0, 1 }, latin,
 			 arabic, PAIRS_MAX);
@@ -306,7 +307,7 @@ T(name_finds_the_right_one_among_many)
 
 	if (n < 0)
 		return;
-	for (int i = 0; i < MANY; i++) {
+	for (int i = 0; i < MANY; i += STEP) {
 		int at = i * (n / MANY), better = 0, tie = 0;
 		unsigned d = name_distance(z(latin[at]), z(arabic[at]));
 		for (int j = 0; j < MANY && better == 0; j++) {
@@ -315,8 +316,8 @@ T(name_finds_the_right_one_among_many)
 		}
 		right += better == 0 ? 1000 / tie : 0;
 	}
-	printf("# first of %d: %d per mille\n", MANY, (int)(right / MANY));
-	t_ok(right / MANY > 650);
+	printf("# first of %d: %d per mille\n", MANY, (int)(right / (MANY / STEP)));
+	t_ok(right / (MANY / STEP) > 650);
 }
 
 T(skeletons_nearby)

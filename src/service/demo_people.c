@@ -16,7 +16,7 @@
 #include <string.h>
 
 /* A demo fund has few users while it is filled, so chunks are larger than those of deliveries. */
-enum { PEOPLE_CHUNK = 10000, KEYS_CHUNK = 40000, SORT_MEMORY = 48 << 20, CHUNK_MEMORY = 64 << 20 };
+enum { PEOPLE_CHUNK = 10000, KEYS_CHUNK = 20000, SORT_MEMORY = 48 << 20, CHUNK_MEMORY = 64 << 20 };
 
 /* What all tables of keys are filled from: numbers in the order of the table's primary key, then the person.
  */

@@ -829,7 +829,7 @@ T(bodies_have_limits)
 	t_int(stop_server(), 0);
 }
 
-enum { UPLOAD_MB = 400 };
+enum { UPLOAD_MB = 100 };
 
 T(an_upload_is_streamed_in_flat_memory)
 {
