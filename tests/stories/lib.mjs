@@ -138,8 +138,8 @@ export class Story {
   }
 
   /** Phone, then desktop: nothing sticks out, a picture of each with SHOTS=1. In Arabic axe finds nothing on the phone; in the
-   *  other languages there are the same elements, and tests/pages has it look at every page in all three. With ALL=1 in all here, too,
-   *  and on a desktop. */
+   *  other languages there are the same elements, and tests/pages has it look at every page in all three, at colours and targets,
+   *  too. With ALL=1 all of it here, in every language and on a desktop. */
   async look(name, width = [390, 1280]) {
     const judged = w => process.env.ALL ? w !== 390 || !width.includes(320) : w === width[0] && this.name.endsWith('-ar');
     await this.scripted(true);
@@ -148,7 +148,7 @@ export class Story {
       const wide = await this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       this.ok(wide <= 0, `${name}-${w}: sticks out by ${wide} px`);
       if (judged(w)) {
-        const found = await judge(this.page);
+        const found = await judge(this.page, { light: !process.env.ALL });
         this.ok(found.length === 0, `${name}-${w}: ${found.join('; ')}`);
       }
       if (process.env.SHOTS) await this.page.screenshot({ path: join(this.shots, `${name}-${w}.png`), fullPage: true });
