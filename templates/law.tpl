@@ -61,7 +61,7 @@
 <td>{% include law_label(TEXT(law_status)) %}{% include tag(tone_of_law(e->is.state), "lawstate.", e->is.state) %}</td>
 <td>{% include law_label(TEXT(law_reference)) %}{% if (e->reference.n > 0) { %}<bdi>{{ e->reference }}</bdi>{% } else { %}{{t law.reference_unknown}}{% } %}</td>
 <td class="law__seen">{% include law_label(TEXT(law_seen)) %}{% if (e->seen_n == 0) { %}–{% } %}{% for (size_t i = 0; i < e->seen_n; i++) { %}{% if (e->seen[i].link) { %}<p><a href="{{away e->seen[i].text}}" rel="nofollow noopener"><bdi>{{ e->seen[i].text }}</bdi></a></p>{% } else { %}<p><bdi>{{ e->seen[i].text }}</bdi></p>{% } %}{% } %}</td>
-<td>{% include law_label(TEXT(law_confidence)) %}{% if (e->confidence.n > 0) { %}<bdi>{{ e->confidence }}</bdi>{% } else { %}–{% } %}</td></tr>
+<td>{% include law_label(TEXT(law_confidence)) %}{% if (e->confidence.n > 0) { %}{{tn lawconfidence e->confidence}}{% } else { %}–{% } %}{% include law_note(e->confidence_note) %}</td></tr>
 
 {% page law_parameter(const struct show_law_parameter *v) %}
 {% include hero(v->name, v->scheme_name) %}

@@ -4,7 +4,6 @@
 #include "base/arena.h"
 
 #include <stdlib.h>
-#include <string.h>
 #include <time.h>
 
 #define DAY_US INT64_C(86400000000)
@@ -15,7 +14,7 @@ instant clock_now(void)
 	struct timespec ts;
 	instant t;
 
-	if (fixed != NULL && rc_ok(instant_parse((str){ fixed, strlen(fixed) }, &t)))
+	if (fixed != NULL && rc_ok(instant_parse(str_of(fixed), &t)))
 		return t;
 	must(clock_gettime(CLOCK_REALTIME, &ts) == 0);
 	return (instant){ (int64_t)ts.tv_sec * 1000000 + ts.tv_nsec / 1000 };

@@ -209,13 +209,13 @@ T(csv_put_guards_formulas)
 		struct out u;
 		out_init(&o, a, 16);
 		out_init(&u, a, 16);
-		csv_put(&o, (str){ plain[i], strlen(plain[i]) });
-		csv_put_guarded(&u, (str){ plain[i], strlen(plain[i]) });
+		csv_put(&o, str_of(plain[i]));
+		csv_put_guarded(&u, str_of(plain[i]));
 		t_ok(str_eq(out_view(&o), out_view(&u)));
 	}
 	for (size_t i = 0; i < sizeof formula / sizeof formula[0]; i++) {
 		out_init(&o, a, 16);
-		csv_put_guarded(&o, (str){ formula[i], strlen(formula[i]) });
+		csv_put_guarded(&o, str_of(formula[i]));
 		t_ok(out_view(&o).p[0] == '\'' || (out_view(&o).p[0] == '"' && out_view(&o).p[1] == '\''));
 	}
 }

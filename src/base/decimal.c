@@ -2,12 +2,11 @@
 #include "base/decimal.h"
 
 #include <inttypes.h>
-#include <string.h>
 
 static const char *const roundings[] = { "DOWN", "UP", "HALF_UP", "HALF_EVEN" };
 enum { ROUNDINGS = sizeof roundings / sizeof roundings[0] };
 
-str rounding_name(enum rounding how) { return (str){ roundings[how], strlen(roundings[how]) }; }
+str rounding_name(enum rounding how) { return str_of(roundings[how]); }
 
 bool rounding_parse(str name, enum rounding *ret)
 {

@@ -7,7 +7,7 @@ static decimal of(const char *text)
 {
 	decimal d;
 
-	must(rc_ok(decimal_parse((str){ text, strlen(text) }, &d)));
+	must(rc_ok(decimal_parse(str_of(text), &d)));
 	return d;
 }
 
@@ -64,7 +64,7 @@ T(decimal_refuses_nonsense)
 	decimal d;
 
 	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
-		t_rc(decimal_parse((str){ bad[i], strlen(bad[i]) }, &d), DECIMAL_TEXT);
+		t_rc(decimal_parse(str_of(bad[i]), &d), DECIMAL_TEXT);
 }
 
 T(decimal_compares_by_worth)

@@ -19,7 +19,7 @@ static rc members(struct arena *a, struct json_object *o, struct json *ret)
 	struct json_object_iterator it = json_object_iter_begin(o), end = json_object_iter_end(o);
 	for (; !json_object_iter_equal(&it, &end); json_object_iter_next(&it), i++) {
 		const char *name = json_object_iter_peek_name(&it);
-		ret->name[i] = str_copy(a, (str){ name, strlen(name) });
+		ret->name[i] = str_copy(a, str_of(name));
 		TRY(tree(a, json_object_iter_peek_value(&it), &ret->v[i]));
 	}
 	ret->n = n;

@@ -2,10 +2,7 @@
 
 #include "testing/t.h"
 
-static rc reads(struct arena *a, const char *text, struct json *j)
-{
-	return json_read(a, (str){ text, strlen(text) }, j);
-}
+static rc reads(struct arena *a, const char *text, struct json *j) { return json_read(a, str_of(text), j); }
 
 T(json_reads_a_tree)
 {

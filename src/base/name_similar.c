@@ -2,8 +2,6 @@
 #include "base/name.h"
 #include "base/name_parts.h"
 
-#include <string.h>
-
 enum { SAME = 0, NEAR = 1, OTHER = 2, NISBA = 3 };
 
 static const unsigned far_apart = 2 * READING_MAX;

@@ -2,8 +2,6 @@
 #include "base/name_parts.h"
 #include "testing/t.h"
 
-static str z(const char *s) { return (str){ s, strlen(s) }; }
-
 /* Ways to write one name; every line is another name. */
 static const char *const spelled[][8] = {
 	{ "Boutaleb", "Bou Taleb", "Abou Taleb", "بوطالب", "أبو طالب" },
@@ -75,7 +73,7 @@ T(name_spellings_of_one_name_are_one)
 	for (int i = 0; i < NAMES; i++)
 		EACH(x, 8, spelled[i])
 	for (int y = x + 1; y < 8 && spelled[i][y] != NULL; y++) {
-		str a1 = z(spelled[i][x]), b1 = z(spelled[i][y]);
+		str a1 = str_of(spelled[i][x]), b1 = str_of(spelled[i][y]);
 		if (name_similar(a1, b1) == NAME_DIFFERENT)
 			t_fail("%s and %s are one name", spelled[i][x], spelled[i][y]);
 		t_ok(name_similar(a1, b1) == name_similar(b1, a1));
@@ -92,7 +90,7 @@ T(name_other_names_are_others)
 		for (int j = i + 1; j < NAMES; j++)
 			EACH(x, 8, spelled[i])
 	EACH(y, 8, spelled[j])
-	if (name_similar(z(spelled[i][x]), z(spelled[j][y])) != NAME_DIFFERENT)
+	if (name_similar(str_of(spelled[i][x]), str_of(spelled[j][y])) != NAME_DIFFERENT)
 		t_fail("%s and %s are two names", spelled[i][x], spelled[j][y]);
 }
 
@@ -111,7 +109,7 @@ T(name_short_names_are_told_apart)
 	};
 
 	for (size_t i = 0; i < sizeof two / sizeof two[0]; i++)
-		if (name_similar(z(two[i][0]), z(two[i][1])) != NAME_DIFFERENT)
+		if (name_similar(str_of(two[i][0]), str_of(two[i][1])) != NAME_DIFFERENT)
 			t_fail("%s and %s are two names", two[i][0], two[i][1]);
 }
 
@@ -159,8 +157,8 @@ T(name_normal_forms)
 					       { "...", "" } };
 
 	for (size_t i = 0; i < sizeof form / sizeof form[0]; i++) {
-		str got = name_normal(a, z(form[i][0]));
-		if (!str_eq(got, z(form[i][1])))
+		str got = name_normal(a, str_of(form[i][0]));
+		if (!str_eq(got, str_of(form[i][1])))
 			t_fail("%s: %.*s, want %s", form[i][0], STR_ARG(got), form[i][1]);
 		t_ok(str_eq(name_normal(a, got), got));
 	}
@@ -194,8 +192,8 @@ T(name_skeleton_is_a_key)
 						{ "Benj", "Ben Jelloun" }, { "شرق", "Charkaoui" },
 						{ "Oua", "الوزاني" },	   { "Guess", "Gsous" } };
 	for (size_t i = 0; i < sizeof typed / sizeof typed[0]; i++) {
-		uint64_t key = name_skeleton(z(typed[i][1]));
-		name_skeleton_range(z(typed[i][0]), &from, &to);
+		uint64_t key = name_skeleton(str_of(typed[i][1]));
+		name_skeleton_range(str_of(typed[i][0]), &from, &to);
 		if (key < from || key > to)
 			t_fail("%s does not find %s", typed[i][0], typed[i][1]);
 	}
@@ -210,7 +208,7 @@ T(name_skeletons_stay)
 
 	for (int i = 0; i < NAMES; i++)
 		EACH(x, 8, spelled[i])
-	sum = sum * 31 + name_skeleton(z(spelled[i][x]));
+	sum = sum * 31 + name_skeleton(str_of(spelled[i][x]));
 	t_int((int64_t)(sum & INT64_MAX), INT64_C(8033339761026400256));
 }
 
@@ -279,8 +277,8 @@ static void recall(struct arena *a, const char *path, const char *cut, int latin
 	if (n < 0)
 		return;
 	for (int i = 0; i < n; i++) {
-		keys += name_skeleton(z(latin[i])) == name_skeleton(z(arabic[i]));
-		names += name_similar(z(latin[i]), z(arabic[i])) != NAME_DIFFERENT;
+		keys += name_skeleton(str_of(latin[i])) == name_skeleton(str_of(arabic[i]));
+		names += name_similar(str_of(latin[i]), str_of(arabic[i])) != NAME_DIFFERENT;
 	}
 	printf("# %s: %d pairs, %d per mille with one skeleton, %d recognised\n", path, n, keys * 1000 / n,
 	       names * 1000 / n);
@@ -309,9 +307,9 @@ T(name_finds_the_right_one_among_many)
 		return;
 	for (int i = 0; i < MANY; i += STEP) {
 		int at = i * (n / MANY), better = 0, tie = 0;
-		unsigned d = name_distance(z(latin[at]), z(arabic[at]));
+		unsigned d = name_distance(str_of(latin[at]), str_of(arabic[at]));
 		for (int j = 0; j < MANY && better == 0; j++) {
-			unsigned other = name_distance(z(latin[at]), z(arabic[j * (n / MANY)]));
+			unsigned other = name_distance(str_of(latin[at]), str_of(arabic[j * (n / MANY)]));
 			better += other < d, tie += other == d;
 		}
 		right += better == 0 ? 1000 / tie : 0;
@@ -329,7 +327,7 @@ T(skeletons_nearby)
 	uint64_t near[NAME_NEAR_MAX];
 
 	for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
-		str x = { pairs[i][0], strlen(pairs[i][0]) }, y = { pairs[i][1], strlen(pairs[i][1]) };
+		str x = str_of(pairs[i][0]), y = str_of(pairs[i][1]);
 		bool found = false;
 		for (size_t k = 0, n = name_skeleton_near(name_skeleton(x), near); k < n; k++)
 			found |= near[k] == name_skeleton(y);

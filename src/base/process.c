@@ -39,7 +39,7 @@ static int64_t started(int64_t pid)
 			return -1;
 		p++;
 	}
-	str s = { p, strlen(p) };
+	str s = str_of(p);
 	return str_digits(&s, 1, 18, &v) ? v : -1;
 }
 
@@ -68,7 +68,7 @@ bool process_is_gone(str name)
 	int64_t pid, start;
 
 	host(h);
-	if (!str_skip(&name, (str){ h, strlen(h) }) || !str_skip(&name, S(":")))
+	if (!str_skip(&name, str_of(h)) || !str_skip(&name, S(":")))
 		return false;
 	if (!str_digits(&name, 1, 10, &pid) || !str_skip(&name, S(":")) || !str_digits(&name, 1, 18, &start))
 		return false;

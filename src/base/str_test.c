@@ -22,7 +22,7 @@ T(str_digits_refuses)
 	int64_t v = 7;
 
 	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
-		str s = { bad[i], strlen(bad[i]) }, was = s;
+		str s = str_of(bad[i]), was = s;
 		t_ok(!str_digits(&s, 3, 19, &v));
 		t_ok(s.p == was.p && s.n == was.n);
 		t_int(v, 7);

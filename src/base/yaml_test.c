@@ -2,8 +2,6 @@
 
 #include "testing/t.h"
 
-static str text(const char *p) { return (str){ p, strlen(p) }; }
-
 T(yaml_maps_lists_texts)
 {
 	struct yaml y;
@@ -55,7 +53,7 @@ T(yaml_says_where_and_why)
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
 		struct yaml y;
 		struct yaml_fault why;
-		t_rc(yaml_read(a, text(rows[i].in), &y, &why), YAML);
+		t_rc(yaml_read(a, str_of(rows[i].in), &y, &why), YAML);
 		t_int(why.bad, rows[i].bad);
 		t_ok(why.line == rows[i].line);
 		t_ok((why.word.n > 0) == (why.bad == YAML_BAD_SYNTAX || why.bad == YAML_BAD_TWICE));

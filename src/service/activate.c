@@ -8,8 +8,6 @@
 #include "service/secret.h"
 #include "service/tell_person.h"
 
-#include <string.h>
-
 #define DAY_US INT64_C(86400000000)
 
 str member_login(struct arena *a, str country, str typed)
@@ -86,7 +84,7 @@ static rc send_to(struct tx *tx, struct sending *s, const struct person *p)
 	TRY(confirm_send(tx, s->a, s->now, &c, &sent));
 	return note(tx, s->now, (user_id){ 0 }, p->person_id,
 		    sent == CONFIRM_SENT ? S("activation.code_sent") : S("activation.not_sent"),
-		    (str){ said[sent], strlen(said[sent]) });
+		    str_of(said[sent]));
 }
 
 static rc answer(struct tx *tx, void *cls)
@@ -232,7 +230,7 @@ static str verdict_words(enum code_verdict v)
 	static const char *const words[] = { "",	  "wrong code",	    "code expired",
 					     "code used", "too many tries", "no code" };
 
-	return (str){ words[v], strlen(words[v]) };
+	return str_of(words[v]);
 }
 
 /* The same statements whether somebody has the number or not. */

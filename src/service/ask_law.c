@@ -4,8 +4,6 @@
 #include "domain/fund/fund.h"
 #include "service/fund_law.h"
 
-#include <string.h>
-
 rc law_desk_open(struct tx *tx, struct arena *a, struct law_desk *ret)
 {
 	struct law_version v;

@@ -248,7 +248,7 @@ T(tools_that_are_missing_are_said)
 	const char *url = fresh_url(a, "t_journal_tool"), *file = file_of(a, "t_journal.tool");
 	struct db *db = store(a, url);
 	struct backup_report r;
-	const char *path = str_c(a, (str){ getenv("PATH"), strlen(getenv("PATH")) });
+	const char *path = str_c(a, str_of(getenv("PATH")));
 
 	t_int(setenv("PATH", "/nonexistent", 1), 0);
 	if (fresh_is_pg())

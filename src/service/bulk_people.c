@@ -3,8 +3,6 @@
 
 #include "service/refresh_rights.h"
 
-#include <string.h>
-
 static const char *const names[BULK_STEPS] = { "IDENTIFIERS", "PEOPLE", "BIRTHS", "NAMES", "PHONES" };
 
 const char *bulk_step_name(enum bulk_step s) { return names[s]; }
@@ -12,7 +10,7 @@ const char *bulk_step_name(enum bulk_step s) { return names[s]; }
 enum bulk_step bulk_step_of(str name)
 {
 	for (int s = 0; s < BULK_STEPS; s++)
-		if (str_eq(name, (str){ names[s], strlen(names[s]) }))
+		if (str_eq(name, str_of(names[s])))
 			return (enum bulk_step)s;
 	return BULK_IDENTIFIERS;
 }

@@ -145,7 +145,7 @@ static str state(struct desk *d, size_t nth)
 	rc code = rights_turn_answer(d->turn, nth, &r);
 
 	if (!rc_ok(code))
-		return (str){ rc_info(code)->name, strlen(rc_info(code)->name) };
+		return str_of(rc_info(code)->name);
 	return r == NULL ? S("nobody") : r->state.n == 0 ? S("nothing") : r->state;
 }
 

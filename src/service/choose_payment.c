@@ -249,7 +249,7 @@ static str said(struct arena *a, size_t kind, str rib, str language)
 	};
 	size_t l = str_eq(language, S("fr")) ? 0 : str_eq(language, S("en")) ? 2 : 1;
 
-	str word = { words[l][kind], strlen(words[l][kind]) };
+	str word = str_of(words[l][kind]);
 	if (rib.n < RIB_SHOWN)
 		return word;
 	str last = { rib.p + rib.n - RIB_SHOWN, RIB_SHOWN };

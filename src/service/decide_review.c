@@ -18,8 +18,6 @@
 
 #include "store/db.h"
 
-#include <string.h>
-
 struct deciding {
 	review_id id;
 	feed_id seen;

@@ -429,8 +429,7 @@ T(demo_delivery_is_as_its_manifest_says)
 	t_int(m.created.us, NOW.us);
 	int64_t rows = 0;
 	for (int i = 0; i < first.expected_n; i++) {
-		t_ok(feed_outcome_of((str){ first.expected[i].outcome, strlen(first.expected[i].outcome) }) >=
-		     0);
+		t_ok(feed_outcome_of(str_of(first.expected[i].outcome)) >= 0);
 		rows += first.expected[i].rows;
 	}
 	t_int(rows, 1000);

@@ -4,8 +4,6 @@
 #include "base/csv.h"
 #include "base/out.h"
 
-#include <string.h>
-
 static void put(struct demo_file *f, str s)
 {
 	f->failed |= fwrite(s.p, 1, s.n, f->file) != s.n;

@@ -13,8 +13,6 @@
 #include "store/db.h"
 #include "store/sorter.h"
 
-#include <string.h>
-
 /* A demo fund has few users while it is filled, so chunks are larger than those of deliveries. */
 enum { PEOPLE_CHUNK = 10000, KEYS_CHUNK = 20000, SORT_MEMORY = 48 << 20, CHUNK_MEMORY = 64 << 20 };
 
@@ -366,7 +364,7 @@ static rc write_chunk(struct tx *tx, void *cls)
 	struct journal_entry e = { .why = FOR_DEMO, .kind = S("demo.persons"), .object = f->run.run_id };
 
 	TRY(lease_go_on(tx, &f->lease));
-	TRY(demo_run_progress(tx, f->run.run_id, (str){ step, strlen(step) }, c->done));
+	TRY(demo_run_progress(tx, f->run.run_id, str_of(step), c->done));
 	TRY(bulk_load(tx, c));
 	return c->people_n == 0 ? OK : bulk_journal(tx, &f->tmp, c, e);
 }

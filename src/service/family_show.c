@@ -7,7 +7,6 @@
 #include "domain/journal/journal.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 struct showing {
 	struct arena *a;

@@ -15,7 +15,6 @@
 #include "store/db.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 enum { PAGE = 10000, PAGE_MEMORY = 32 << 20 };
 

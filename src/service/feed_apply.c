@@ -9,8 +9,6 @@
 
 #include "store/db.h"
 
-#include <string.h>
-
 struct applying {
 	struct db *db;
 	struct arena *a;
@@ -67,7 +65,7 @@ static rc write_chunk(struct tx *tx, void *cls)
 	TRY(lease_go_on(tx, &p->lease));
 	if (p->chunk->sorting)
 		return OK;
-	TRY(feed_progress(tx, p->id, (str){ step, strlen(step) }, c->done, c->total, p->began));
+	TRY(feed_progress(tx, p->id, str_of(step), c->done, c->total, p->began));
 	TRY(bulk_load(tx, c));
 	TRY(db_load(tx, &feed_record_table, p->chunk->records, c->people_n));
 	TRY(journal_people(tx, p));

@@ -22,9 +22,7 @@ str row_born(struct arena *a, const struct feed_row *row)
 
 struct identifier row_own_identifier(const struct feed_row *row, person_id id)
 {
-	return (struct identifier){ { row->id_value, strlen(row->id_value) },
-				    { row->id_kind, strlen(row->id_kind) },
-				    id };
+	return (struct identifier){ str_of(row->id_value), str_of(row->id_kind), id };
 }
 
 str row_language(const struct feed_row *row)

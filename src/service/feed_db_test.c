@@ -30,7 +30,7 @@ static rc found(void *cls, const void *row)
 static rc ask(struct tx *tx, void *cls)
 {
 	struct told_by_store *t = cls;
-	str key = { t->last_name, strlen(t->last_name) };
+	str key = str_of(t->last_name);
 
 	t->found = false;
 	TRY(db_lookup(tx, &person_by_identifier, NULL, &key, 1, found, t));

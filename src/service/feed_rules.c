@@ -5,8 +5,6 @@
 #include "domain/place/place.h"
 #include "domain/scheme/scheme.h"
 
-#include <string.h>
-
 /* Communes by code, open addressing: asked once a row. */
 struct communes {
 	struct commune_code *slot;

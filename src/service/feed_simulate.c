@@ -16,7 +16,6 @@
 #include "store/spool.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* A chunk is one write transaction: short enough that others hardly wait, long enough that the disk does
  * little. */

@@ -23,8 +23,7 @@ static const struct usual {
 	  "sanad/dz" },
 };
 
-static str text(const char *c) { return (str){ c, strlen(c) }; }
-static str or_else(str given, const char *otherwise) { return given.n > 0 ? given : text(otherwise); }
+static str or_else(str given, const char *otherwise) { return given.n > 0 ? given : str_of(otherwise); }
 
 static const char *sqlite_path(const char *url)
 {
@@ -158,7 +157,7 @@ rc fund_make(const char *url, const struct fund_making *g, instant now, bool *re
 	struct db *db;
 
 	for (size_t i = 0; i < sizeof usual / sizeof usual[0]; i++)
-		if (str_eq(g->country, text(usual[i].country)))
+		if (str_eq(g->country, str_of(usual[i].country)))
 			u = &usual[i];
 	CHECK(u != NULL, FUND_COUNTRY);
 	arena_init(&a, 64 << 20);

@@ -34,7 +34,7 @@ static rc read_header(struct importing *im, const struct csv_row *row)
 	static const char *const names[COLUMNS] = { "region", "delegation", "commune", "name", "category" };
 
 	for (int i = 0; i < COLUMNS; i++) {
-		im->at[i] = row->broken ? -1 : csv_column(row, (str){ names[i], strlen(names[i]) });
+		im->at[i] = row->broken ? -1 : csv_column(row, str_of(names[i]));
 		CHECK(im->at[i] >= 0, PLACE_FILE);
 	}
 	im->columns = row->n;

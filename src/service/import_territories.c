@@ -219,7 +219,7 @@ static int depth(str kind)
 	static const char *const order[] = { "REGION", "WILAYA", "PROVINCE", "DAIRA", "COMMUNE", "CENTRE" };
 	int d = 0;
 
-	while (!str_eq(kind, (str){ order[d], strlen(order[d]) }))
+	while (!str_eq(kind, str_of(order[d])))
 		must(++d < 6);
 	return d;
 }

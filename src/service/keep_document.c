@@ -323,7 +323,7 @@ str document_scanner(void)
 {
 	const char *command = getenv("SANAD_SCAN");
 
-	return command != NULL ? (str){ command, strlen(command) } : S("");
+	return command != NULL ? str_of(command) : S("");
 }
 
 struct judging {

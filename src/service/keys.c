@@ -23,7 +23,7 @@ const char *keys_directory(struct arena *a, const char *url)
 	const char *given = getenv("SANAD_KEYS");
 
 	if (given != NULL && given[0] != '\0')
-		return str_c(a, (str){ given, strlen(given) });
+		return str_c(a, str_of(given));
 	if (strncmp(url, "sqlite:", 7) == 0)
 		return str_printf(a, "%s.keys", url + 7).p;
 	return "var/keys";

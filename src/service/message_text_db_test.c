@@ -52,10 +52,9 @@ static rc versions(struct tx *tx, void *cls)
 
 static struct call call_of(struct arena *a, const char *channel, const char *language)
 {
-	return (struct call){ .a = a,
-			      .kind = S("access.code"),
-			      .channel = { channel, strlen(channel) },
-			      .language = { language, strlen(language) } };
+	return (struct call){
+		.a = a, .kind = S("access.code"), .channel = str_of(channel), .language = str_of(language)
+	};
 }
 
 T(words_are_the_programs_with_the_funds_name)

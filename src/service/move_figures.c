@@ -3,20 +3,16 @@
 
 #include "base/csv.h"
 
-#include <string.h>
-
 struct listing {
 	struct arena *a;
 	struct move_figure *f;
 	size_t n, room;
 };
 
-static str text(const char *p) { return (str){ p, strlen(p) }; }
-
 static void figure(struct listing *l, const char *section, str key, str what, int64_t n)
 {
 	arena_room(l->a, l->f, l->n, l->room, 256);
-	l->f[l->n++] = (struct move_figure){ text(section), key, what, n };
+	l->f[l->n++] = (struct move_figure){ str_of(section), key, what, n };
 }
 
 static void of_side(struct listing *l, const char *name, const struct head_side *s)

@@ -41,7 +41,6 @@ struct made {
 	int64_t i;
 };
 
-static str text(const char *p) { return (str){ p, strlen(p) }; }
 static size_t last_of(int64_t i) { return (size_t)(i % LASTS); }
 static size_t first_of(int64_t i) { return (size_t)(i / LASTS % FIRSTS); }
 static int64_t number_of(int64_t i) { return number_make(S("ma"), 10000000 + i); }
@@ -54,10 +53,10 @@ static struct person nth(const struct made *m, int64_t i)
 	return (struct person){
 		.person_id = { id_nth(m->first, i) },
 		.number = number_of(i),
-		.last_name = latin ? text(lasts[last_of(i)][0]) : S(""),
-		.first_name = latin ? text(firsts[first_of(i)][0]) : S(""),
-		.last_name_ar = arabic ? text(lasts[last_of(i)][3]) : S(""),
-		.first_name_ar = arabic ? text(firsts[first_of(i)][3]) : S(""),
+		.last_name = latin ? str_of(lasts[last_of(i)][0]) : S(""),
+		.first_name = latin ? str_of(firsts[first_of(i)][0]) : S(""),
+		.last_name_ar = arabic ? str_of(lasts[last_of(i)][3]) : S(""),
+		.first_name_ar = arabic ? str_of(firsts[first_of(i)][3]) : S(""),
 		.born = i % 10 == 0 ? str_printf(m->a, "%04d-00-00", (int)(1950 + i % 50))
 				    : str_printf(m->a, "%04d-%02d-%02d", (int)(1950 + i % 50),
 						 (int)(1 + i % 12), (int)(1 + i % 28)),

@@ -44,9 +44,8 @@ static const char *const given[][SPELLINGS] = {
 };
 enum { FAMILIES = sizeof family / sizeof family[0], GIVENS = sizeof given / sizeof given[0] };
 
-static str text(const char *p) { return (str){ p, strlen(p) }; }
-static str family_name(int i, enum spelling s) { return text(family[i % FAMILIES][s]); }
-static str given_name(int i, enum spelling s) { return text(given[i / FAMILIES % GIVENS][s]); }
+static str family_name(int i, enum spelling s) { return str_of(family[i % FAMILIES][s]); }
+static str given_name(int i, enum spelling s) { return str_of(given[i / FAMILIES % GIVENS][s]); }
 
 /* The i-th of the made-up people. Some papers have one script only, some no day of birth. */
 static struct person nth(struct arena *a, int i)

@@ -217,7 +217,7 @@ static rc texts(struct tx *tx, void *cls)
 		struct campaign_text *t = &w->texts[i];
 		struct message_new sms = { 0 }, mail = { 0 };
 		struct sms_size size;
-		t->language = (str){ languages[i], strlen(languages[i]) };
+		t->language = str_of(languages[i]);
 		TRY(text_of(tx, w->a, w->asked, CHANNEL_SMS, t->language, &sms));
 		TRY(text_of(tx, w->a, w->asked, CHANNEL_EMAIL, t->language, &mail));
 		CHECK(sms_measure(sms.body, &size), MESSAGE_LONG);

@@ -288,7 +288,7 @@ static rc ask(struct tx *tx, void *cls)
 	job_id job;
 
 	for (size_t i = 0; i < sizeof works / sizeof works[0]; i++) {
-		if (!str_eq(w->kind, (str){ works[i].kind, strlen(works[i].kind) }))
+		if (!str_eq(w->kind, str_of(works[i].kind)))
 			continue;
 		TRY(get_in(tx, w, works[i].states, &m));
 		return job_ask(tx, w->now, w->kind, m.nth, w->by->user_id, &job);

@@ -10,8 +10,6 @@
 
 #include "store/db.h"
 
-#include <string.h>
-
 enum { PAGE = 20000, PAGE_MEMORY = 512 << 20 };
 
 struct counting {

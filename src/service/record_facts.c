@@ -12,7 +12,6 @@
 #include "domain/person/person.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 enum { CHUNK_MEMORY = 64 << 20 };
 
@@ -47,7 +46,7 @@ static rc read_header(struct importing *im, const struct csv_row *row)
 	const char *const *name = fact_columns(im->f->kind);
 
 	for (int i = 0; name[i] != NULL; i++) {
-		im->at[i] = row->broken ? -1 : csv_column(row, (str){ name[i], strlen(name[i]) });
+		im->at[i] = row->broken ? -1 : csv_column(row, str_of(name[i]));
 		CHECK(im->at[i] >= 0, FACT_FILE);
 	}
 	im->columns = row->n;

@@ -60,13 +60,15 @@ static rc begin(struct tx *tx, void *cls)
 }
 
 /* Whom the change touches today, in the transaction that makes it: once, wherever the run is killed. */
-static rc tell(struct tx *tx, struct running *w, const struct rights_refreshed *of)
+static rc tell(struct tx *tx, struct running *w, const struct rights_refreshed *of, int64_t *ret_told)
 {
 	struct change_words words = { .closed.n = 0 };
 	bool told;
 
-	for (size_t i = 0; i < of->today_n; i++)
+	for (size_t i = 0; i < of->today_n; i++) {
 		TRY(tell_right_change(tx, &w->chunk, clock_now(), &of->today[i], 0, &words, &told));
+		*ret_told += told;
+	}
 	return OK;
 }
 
@@ -99,7 +101,7 @@ static rc go_on(struct tx *tx, void *cls)
 		is.ended += of.ended;
 		if (of.changed > 0)
 			TRY(event(tx, w, S("rights.decided"), &of));
-		TRY(tell(tx, w, &of));
+		TRY(tell(tx, w, &of, &is.told));
 	}
 	TRY(rights_run_set(tx, &is));
 	w->next = is;

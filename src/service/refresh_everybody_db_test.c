@@ -18,7 +18,7 @@ struct call {
 static date on(const char *iso)
 {
 	date d;
-	must(rc_ok(date_parse((str){ iso, strlen(iso) }, &d)));
+	must(rc_ok(date_parse(str_of(iso), &d)));
 	return d;
 }
 
@@ -163,9 +163,11 @@ T(everybody_is_decided_anew_and_a_run_that_breaks_goes_on)
 	t_need(db_write(w.db, FOR_REGISTRATION, "test", end_last, k));
 	t_need(refresh_everybody(w.db, TOWN_AGENT, nobody, NULL, &run));
 	t_int(run.changed, 1);
+	t_int(run.told, 1);
 	t_int((int64_t)told(k), 1);
 	t_need(refresh_everybody(w.db, TOWN_AGENT, nobody, NULL, &run));
 	t_int(run.changed, 0);
+	t_int(run.told, 0);
 	t_int((int64_t)told(k), 1);
 	t_int(run.nth, 5);
 	t_ok(run.done_at.us > 0);

@@ -5,7 +5,6 @@
 
 #include <sodium.h>
 #include <stdlib.h>
-#include <string.h>
 
 /* ---- what is said now, and what was said ---- */
 

@@ -121,6 +121,7 @@ static rc page(struct tx *tx, struct reminding *w)
 	TRY(rights_ends(tx, w->run.last_id, last, clock_day(w->now), days, &w->page, &e, &n));
 	for (size_t i = 0; i < n; i++)
 		TRY(remind(tx, w, &e[i]));
+	TRY(rights_told_end(tx, w->run.last_id, last, clock_day(w->now)));
 	w->next.last_id = last;
 	return rights_reminding_set(tx, &w->next);
 }

@@ -12,6 +12,8 @@ struct call {
 	struct rights_reminding run;
 	struct message *m;
 	size_t n;
+	person_id child;
+	bool first, second;
 };
 
 static void nobody(void *cls, const char *step, int64_t done, int64_t total)
@@ -66,6 +68,16 @@ static struct call opened(struct arena *a, struct town *w, const char *name)
 
 #define REMINDED(day) reminded(&k, on(day))
 
+static rc remembered(struct tx *tx, void *cls)
+{
+	struct call *k = cls;
+	struct rights_told age = { k->child, on("2026-09-20"), S("rights.ends.age"), { 0 } };
+	struct rights_told proof = { k->child, on("2027-07-01"), S("rights.ends.proof"), { 0 } };
+
+	TRY(rights_was_told(tx, &age, &k->first));
+	return rights_was_told(tx, &proof, &k->second);
+}
+
 T(a_childs_birthday_at_the_age_limit_is_told_ahead_to_who_insures_it)
 {
 	struct town w;
@@ -88,6 +100,10 @@ T(a_childs_birthday_at_the_age_limit_is_told_ahead_to_who_insures_it)
 	t_str(REMINDED("2026-08-23"), "");
 	t_str(REMINDED("2027-06-15"), "rights.ends.proof");
 	t_str(REMINDED("2027-06-16"), "");
+	/* what was told of an end that is over is forgotten */
+	k.child = child;
+	t_need(db_read(w.db, FOR_COUNTER, "test", remembered, &k));
+	t_ok(!k.first && k.second);
 	/* who follows the insured isn't told beside */
 	t_need(studies(&k.k, child, "2027-07-01", "2028-07-01"));
 	t_str(REMINDED("2027-06-17"), "");

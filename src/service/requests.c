@@ -125,7 +125,7 @@ static str event_of(enum request_action action)
 		[DO_WITHDRAW] = "request.withdrawn",
 	};
 
-	return (str){ kinds[action], strlen(kinds[action]) };
+	return str_of(kinds[action]);
 }
 
 static rc tell(struct tx *tx, struct arena *a, instant now, const struct fund_request *r, str kind)

@@ -96,7 +96,7 @@ static struct office asked(struct arena *a, const char *name, const char *row)
 
 	must(rc_ok(whole_delivery(&w, 1, row_of(&w, "R1", "NEW", "AA1", "ALAMI,SARA", "1990-05-01", USUAL),
 				  &answer)));
-	must(rc_ok(whole_delivery(&w, 2, (str){ row, strlen(row) }, &answer)));
+	must(rc_ok(whole_delivery(&w, 2, str_of(row), &answer)));
 	return w;
 }
 #define SHARED "R2,NEW,CNIE,AA1,ZIANI,MOUNA,,,1971-03-03,F,C2," USUAL "\n"

@@ -13,8 +13,6 @@
 
 #include "store/db.h"
 
-#include <string.h>
-
 struct viewing {
 	struct arena *a;
 	review_id id;
@@ -148,15 +146,9 @@ static void fact(struct review_view *w, str name, str delivered, str known, enum
 	w->facts[w->facts_n++] = (struct review_fact){ name, delivered, known, alike, code };
 }
 
-static str row_kind(const struct viewing *v)
-{
-	return (str){ v->view.row.id_kind, strlen(v->view.row.id_kind) };
-}
+static str row_kind(const struct viewing *v) { return str_of(v->view.row.id_kind); }
 
-static str row_value(const struct viewing *v)
-{
-	return (str){ v->view.row.id_value, strlen(v->view.row.id_value) };
-}
+static str row_value(const struct viewing *v) { return str_of(v->view.row.id_value); }
 
 /* Of several identifiers, the very one that was delivered, else one of its kind. */
 static struct identifier identifier_of(const struct viewing *v)

@@ -7,8 +7,6 @@
 #include "service/secret.h"
 #include "service/tell_person.h"
 
-#include <string.h>
-
 #define DAY_US INT64_C(86400000000)
 
 struct running {
@@ -155,7 +153,7 @@ static rc halt(struct tx *tx, void *cls)
 	struct journal_entry e = { .why = FOR_CAMPAIGN,
 				   .kind = S("campaign.stopped"),
 				   .object = r->id,
-				   .detail = { why->name, strlen(why->name) } };
+				   .detail = str_of(why->name) };
 
 	TRY(campaign_get(tx, r->id, r->a, &was));
 	if (!str_eq(was.state, CAMPAIGN_RUNNING))

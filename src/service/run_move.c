@@ -10,7 +10,6 @@
 #include "store/db.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #define STILL_TRUE ((instant){ INT64_MAX })
 

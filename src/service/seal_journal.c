@@ -6,8 +6,6 @@
 #include "domain/journal/seal.h"
 #include "service/keys.h"
 
-#include <string.h>
-
 enum { RACES_MAX = 8, BATCH_MEMORY = 256 << 20 };
 
 struct sealing {

@@ -92,7 +92,7 @@ str secret_password_hash(struct arena *a, str password)
 	/* It fails only when 19 MiB can't be had: like any other want of memory that stops the worker. */
 	must(crypto_pwhash_str_alg(hash, password.n > 0 ? password.p : "", password.n, PASSES, MEMORY_BYTES,
 				   crypto_pwhash_ALG_ARGON2ID13) == 0);
-	return (str){ hash, strlen(hash) };
+	return str_of(hash);
 }
 
 /* Hash of 32 random bytes that nobody kept, made by secret_password_hash(): checking a password against it

@@ -75,7 +75,7 @@ static message_id asked(struct outbox *o, instant at, const char *body, bool awa
 			       .channel = CHANNEL_SMS,
 			       .language = S("fr"),
 			       .receiver = S("212612345678"),
-			       .body = { body, strlen(body) },
+			       .body = str_of(body),
 			       .secret = awaited,
 			       .awaited = awaited,
 			       .expires_at = { at.us + 24 * 60 * MINUTE } },

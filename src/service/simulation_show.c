@@ -7,7 +7,6 @@
 #include "domain/person/person.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* ---- tables ---- */
 

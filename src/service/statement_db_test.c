@@ -3,6 +3,7 @@
 #include "testing/deliveries.h"
 #include "testing/outbox.h"
 #include "testing/people.h"
+#include "testing/rights.h"
 
 #include "service/decide_statement.h"
 #include "service/make_statement.h"
@@ -49,7 +50,7 @@ static rc find(struct tx *tx, void *cls)
 	return OK;
 }
 
-static rc look(struct tx *tx, void *cls)
+static rc read_file(struct tx *tx, void *cls)
 {
 	struct scene *s = cls;
 
@@ -57,7 +58,7 @@ static rc look(struct tx *tx, void *cls)
 	return membership_list(tx, s->one, s->w.a, &s->m, &s->n);
 }
 
-static void look_at(struct scene *s) { must(rc_ok(db_read(s->w.db, FOR_AUDIT, "test", look, s))); }
+static void look_at(struct scene *s) { must(rc_ok(db_read(s->w.db, FOR_AUDIT, "test", read_file, s))); }
 
 static str row(struct scene *s, const char *action, const char *names, const char *profession)
 {
@@ -144,6 +145,35 @@ T(stopped_ends_on_the_day)
 	t_int(s.m[0].until_day.days, s.make.stopped_day.days);
 	t_int(s.m[0].source_id, id.v);
 	t_rc(statement_accept(s.w.db, a, &by, id, S("seen"), &s.r), REQUEST_STATE);
+	db_close(s.w.db);
+}
+
+/* Whom an answer leaves without the right of today hears of it, once. */
+T(stopped_is_told_when_it_ends_a_right)
+{
+	struct scene s;
+
+	scene(&s, a, "t_statement_told");
+	struct town w = { .a = a, .db = s.w.db, .country = S("ma") };
+	struct rights_case k = { .w = &w };
+	date today = clock_day(clock_now());
+	int year, month, day;
+	country_signed(&w);
+	date_split(today, &year, &month, &day);
+	for (int m = -14; m <= 0; m++) {
+		date first = date_add_months((date){ today.days - (day - 1) }, m);
+		const char *on = str_c(a, date_text(a, first));
+		t_need(paid(&k, s.one, on, on));
+	}
+	/* long ago: what is maintained is over, too */
+	t_need(made(&s));
+	size_t before = outbox(s.w.db, a).n;
+	t_need(accepted(&s));
+	struct outbox o = outbox(s.w.db, a);
+	size_t ended = 0;
+	for (size_t i = 0; i < o.n - before; i++)
+		ended += str_eq(o.list[i].kind, S("rights.ended")) && o.list[i].person_id.v == s.one.v;
+	t_int((int64_t)ended, 1);
 	db_close(s.w.db);
 }
 

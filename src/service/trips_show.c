@@ -6,7 +6,6 @@
 #include "base/small.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 struct work {
 	struct arena *a;

@@ -42,8 +42,8 @@ static void fault(struct verifying *v, const char *table, str key, const char *w
 	if (!v->report.holds)
 		return;
 	v->report.holds = false;
-	v->report.table = (str){ table, strlen(table) };
-	v->report.what = (str){ what, strlen(what) };
+	v->report.table = str_of(table);
+	v->report.what = str_of(what);
 	v->report.key = str_copy(v->a, key);
 }
 

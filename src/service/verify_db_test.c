@@ -320,7 +320,7 @@ T(checks_of_rights_are_those_that_were_told)
 			tamper(m.url, all[i].sql);
 		struct verify_report r = report(&m);
 		t_ok(r.holds == (i == 0));
-		if (!str_eq(r.table, (str){ all[i].table, strlen(all[i].table) }))
+		if (!str_eq(r.table, str_of(all[i].table)))
 			t_fail("%s: %.*s %.*s", all[i].sql, STR_ARG(r.table), STR_ARG(r.what));
 		db_close(m.db);
 	}
@@ -689,8 +689,8 @@ T(each_wrong_thing_is_found_and_named)
 		must(rc_ok(db_open(&tmp, m.url, &m.db)));
 		struct verify_report r = report(&m);
 		t_ok(!r.holds && r.key.n > 0 && r.what.n > 0);
-		t_ok(str_eq(r.table, (str){ wrong[i].table, strlen(wrong[i].table) }));
-		if (!str_eq(r.table, (str){ wrong[i].table, strlen(wrong[i].table) }))
+		t_ok(str_eq(r.table, str_of(wrong[i].table)));
+		if (!str_eq(r.table, str_of(wrong[i].table)))
 			printf("# got %.*s %.*s %.*s for %s\n", STR_ARG(r.table), STR_ARG(r.key),
 			       STR_ARG(r.what), wrong[i].sql);
 		db_close(m.db);

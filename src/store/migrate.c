@@ -2,8 +2,6 @@
 #include "store/engine.h"
 #include "store/migrations.h"
 
-#include <string.h>
-
 struct ran {
 	str name, digest;
 	instant at;
@@ -41,8 +39,6 @@ static rc list(struct tx *tx, void *cls)
 	return db_rows(tx, &ran_list, NULL, MIGRATIONS_MAX, l->a, &l->rows, &l->n);
 }
 
-static str text(const char *c) { return (str){ c, strlen(c) }; }
-
 struct step {
 	const struct engine *engine;
 	void *conn;
@@ -52,7 +48,7 @@ struct step {
 static rc run_step(struct tx *tx, void *cls)
 {
 	const struct step *s = cls;
-	struct ran ran = { text(s->m->name), text(s->m->digest), clock_now() };
+	struct ran ran = { str_of(s->m->name), str_of(s->m->digest), clock_now() };
 
 	TRY(s->engine->script(s->conn, s->engine == &engine_sqlite ? s->m->sqlite : s->m->postgresql));
 	return db_exec(tx, &ran_add, &ran, NULL);
@@ -68,8 +64,8 @@ static rc run_all(struct db *db, const struct engine *engine, void *conn, struct
 	CHECK(l.n <= migrations_n, DB_MIGRATION);
 	for (size_t i = 0; i < migrations_n; i++) {
 		if (i < l.n) {
-			CHECK(str_eq(l.rows[i].name, text(migrations[i].name)), DB_MIGRATION);
-			CHECK(str_eq(l.rows[i].digest, text(migrations[i].digest)), DB_MIGRATION);
+			CHECK(str_eq(l.rows[i].name, str_of(migrations[i].name)), DB_MIGRATION);
+			CHECK(str_eq(l.rows[i].digest, str_of(migrations[i].digest)), DB_MIGRATION);
 			continue;
 		}
 		struct step s = { engine, conn, &migrations[i] };

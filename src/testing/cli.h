@@ -42,7 +42,7 @@ static inline struct ran cli_run(struct arena *a, const char *url, const char *w
 		   *err = str_printf(a, "%s/cli_test.%ld.err", dir(), (long)getpid()).p;
 	char *argv[32] = { (char *)(uintptr_t) "sanad" };
 	int argc = 1, status;
-	str s = { words, strlen(words) };
+	str s = str_of(words);
 
 	while (s.n > 0 && argc < 31) {
 		size_t n = 0;

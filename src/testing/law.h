@@ -7,8 +7,6 @@
 #include "service/fund_law.h"
 #include "service/simulate_law.h"
 
-#include <string.h>
-
 /* The fund's first law, as fund_make() puts it down. */
 static inline rc law_planted(struct tx *tx, instant now, str country)
 {
@@ -48,10 +46,9 @@ static inline rc law_signed_for_families(struct tx *tx)
 		     { "ma/common/child.age.disabled", "1950-01-01" } };
 
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-		const struct law_parameter *p =
-		    law_find(law_carried(), (str){ rows[i].path, strlen(rows[i].path) });
+		const struct law_parameter *p = law_find(law_carried(), str_of(rows[i].path));
 		date from;
-		must(rc_ok(date_parse((str){ rows[i].from, strlen(rows[i].from) }, &from)));
+		must(rc_ok(date_parse(str_of(rows[i].from), &from)));
 		TRY(law_signed_value(tx, p, law_value_starting(p, from), from));
 	}
 	return OK;

@@ -28,7 +28,7 @@ struct town {
 	int64_t phone, commune;
 };
 
-static inline str town_text(const char *p) { return (str){ p, strlen(p) }; }
+static inline str town_text(const char *p) { return str_of(p); }
 
 static inline rc town_fund(struct tx *tx, void *cls)
 {

@@ -30,7 +30,7 @@ struct rights_case {
 static inline date on(const char *iso)
 {
 	date d;
-	must(rc_ok(date_parse((str){ iso, strlen(iso) }, &d)));
+	must(rc_ok(date_parse(str_of(iso), &d)));
 	return d;
 }
 

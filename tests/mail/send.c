@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static str arg(const char *s) { return (str){ s, strlen(s) }; }
+static str arg(const char *s) { return str_of(s); }
 
 int main(int argc, char **argv)
 {

@@ -18,7 +18,7 @@ static instant at(const char *iso)
 {
 	instant t;
 
-	must(rc_ok(instant_parse((str){ iso, strlen(iso) }, &t)));
+	must(rc_ok(instant_parse(str_of(iso), &t)));
 	return t;
 }
 
@@ -26,7 +26,7 @@ static date day(const char *iso)
 {
 	date d;
 
-	must(rc_ok(date_parse((str){ iso, strlen(iso) }, &d)));
+	must(rc_ok(date_parse(str_of(iso), &d)));
 	return d;
 }
 
@@ -93,7 +93,7 @@ static str pick(enum lang lang, const char *ar, const char *other)
 {
 	const char *s = lang == LANG_AR ? ar : other;
 
-	return (str){ s, strlen(s) };
+	return str_of(s);
 }
 
 static void doors(enum lang lang)
@@ -215,7 +215,7 @@ static void feed_lists(enum lang lang)
 
 	for (size_t i = 0; i < LEN(st); i++) {
 		enum text_key key;
-		must(text_find("feedstate.", (str){ states[i], strlen(states[i]) }, &key));
+		must(text_find("feedstate.", str_of(states[i]), &key));
 		st[i] = (struct choice){ { states[i], strlen(states[i]) }, text_get(lang, key) };
 	}
 	RENDER("feeds", page_feeds, &p, &v);
@@ -869,7 +869,7 @@ static void simulations(enum lang lang)
 
 	for (size_t i = 0; i < LEN(ages); i++) {
 		ages[i] = schemes[1];
-		ages[i].age = (str){ groups[i], strlen(groups[i]) };
+		ages[i].age = str_of(groups[i]);
 	}
 	for (size_t i = 0; i < LEN(months); i++)
 		months[i] = (struct show_outcome_month){ date_add_months(day("2027-02-01"), (int)i), 4012345, 4024567 + (int64_t)i, 12340, 3, 5197 };
@@ -929,8 +929,8 @@ static void law_book(enum lang lang)
 	const struct show_law_seen where[] = { { S("https://maroc-diplomatique.net/adoption-en-conseil-de-gouvernement-dun-projet-de-decret-fixant-les-taux-de-cotisation"), true },
 					       { S("page 12, <b>annexe</b>"), false } };
 	const struct show_law_entry entries[] = {
-		{ .is = rule, .from_note = S("from the first quarter on"), .reference = S("loi 98-15, article 4"), .confidence = S("medium (press report of draft decree)"), .seen = where, .seen_n = LEN(where) },
-		{ .is = voted, .reference = S("décret 2.19.422"), .confidence = S("high"), .seen = where, .seen_n = 1 },
+		{ .is = rule, .from_note = S("from the first quarter on"), .reference = S("loi 98-15, article 4"), .confidence = S("MEDIUM"), .confidence_note = S("medium (press report of draft decree)"), .seen = where, .seen_n = LEN(where) },
+		{ .is = voted, .reference = S("décret 2.19.422"), .confidence = S("HIGH"), .seen = where, .seen_n = 1 },
 		{ .is = gap, .said = S("77..97") },
 	};
 	const struct show_law_signature signatures[] = { { day("2026-11-20"), day("2026-01-01"), used.value, pick(lang, "رأي الوزارة رقم 12", "Avis du ministère no 12") } };
@@ -1027,7 +1027,7 @@ static str family_word(enum lang lang, const char *family, const char *word)
 {
 	enum text_key key;
 
-	must(text_find(family, (str){ word, strlen(word) }, &key));
+	must(text_find(family, str_of(word), &key));
 	return text_get(lang, key);
 }
 
@@ -1058,7 +1058,7 @@ static const struct show_right_span *right_spans_in(enum lang lang, size_t *ret_
 						    .last = all[i].last == NULL ? DATE_NEVER : day(all[i].last),
 						    .state = { all[i].state, strlen(all[i].state) },
 						    .scheme = right_in(lang, "rightstate.", "OPEN").scheme,
-						    .text = why(lang, (str){ all[i].because, strlen(all[i].because) }, &n)[0].text,
+						    .text = why(lang, str_of(all[i].because), &n)[0].text,
 						    .past = all[i].past,
 						    .now = all[i].now };
 	*ret_n = LEN(all);

@@ -9,7 +9,7 @@
 
 enum { AT_ONCE = 4, TIMEOUT_MS = 2000, MEMORY = 1 << 20 };
 
-static str word(const char *s) { return (str){ s, strlen(s) }; }
+static str word(const char *s) { return str_of(s); }
 
 static bool ascii(str s)
 {

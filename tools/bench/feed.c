@@ -124,7 +124,7 @@ static rc find(struct tx *tx, void *cls)
 	struct body body;
 	struct feed feed;
 
-	TRY(body_by_code(tx, (str){ d->body, strlen(d->body) }, d->a, &body));
+	TRY(body_by_code(tx, str_of(d->body), d->a, &body));
 	TRY(feed_find(tx, body.body_id, d->sequence, d->a, &feed));
 	d->range = (struct range){ feed.feed_id.v, feed.first_person_id,
 				   id_nth(feed.first_person_id, feed.registered - 1) };

@@ -49,7 +49,7 @@ static date on(const char *iso)
 {
 	date d;
 
-	stop(date_parse((str){ iso, strlen(iso) }, &d), iso);
+	stop(date_parse(str_of(iso), &d), iso);
 	return d;
 }
 

@@ -3,8 +3,6 @@
 
 #include "base/utf8.h"
 
-#include <string.h>
-
 #define SECOND_US INT64_C(1000000)
 #define MINUTE_US (60 * SECOND_US)
 
@@ -113,7 +111,7 @@ static const struct role_name {
 };
 enum { ROLE_NAMES = sizeof role_names / sizeof role_names[0] };
 
-static str role_name(size_t i) { return (str){ role_names[i].name, strlen(role_names[i].name) }; }
+static str role_name(size_t i) { return str_of(role_names[i].name); }
 
 static int64_t role_of(str name)
 {

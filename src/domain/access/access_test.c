@@ -14,34 +14,20 @@ static struct actor who(int64_t roles, int64_t body)
 /* One line a task: may body, agent, approver, reviewer, counter, director, auditor, admin, member,
  * provider, program? */
 static const char *const matrix[TASKS] = {
-	[TASK_DELIVER] = "yy---------",
-	[TASK_SEE_DELIVERY] = "yyy--yy----",
-	[TASK_READ_REPORT] = "-yy--yy----",
-	[TASK_SIMULATE] = "-y---------",
-	[TASK_APPROVE] = "--y--------",
-	[TASK_SEND_BACK] = "-yy--------",
-	[TASK_APPLY] = "-y---------",
-	[TASK_TAKE_ANSWER] = "yyy--------",
-	[TASK_REVIEW] = "---y-------",
-	[TASK_SERVE_PERSON] = "---yy------",
-	[TASK_SEE_REPORTS] = "-----y-----",
-	[TASK_READ_JOURNAL] = "------y----",
-	[TASK_KEEP_USERS] = "-------y---",
-	[TASK_OWN_ACCOUNT] = "yyyyyyyyy--",
-	[TASK_ANSWER_REQUEST] = "----y------",
-	[TASK_SERVE_PAYMENT] = "----y------",
-	[TASK_PLAN_CAMPAIGN] = "-y---y-----",
-	[TASK_APPROVE_CAMPAIGN] = "--y--y-----",
-	[TASK_SEE_CAMPAIGN] = "-yy--yy----",
-	[TASK_WRITE_TEXTS] = "-----y-----",
-	[TASK_SEE_TRIPS] = "-----yy----",
-	[TASK_SEE_PHONE] = "----yy-y---",
-	[TASK_SIGN_LAW] = "-----y-----",
-	[TASK_RECORD_FACTS] = "-y---------",
-	[TASK_CHECK_RIGHTS] = "----y----yy",
-	[TASK_READ_RIGHTS] = "----y-y----",
-	[TASK_GIVE_TOKENS] = "-----y-----",
-	[TASK_MOVE_PEOPLE] = "-----y-----",
+	[TASK_DELIVER] = "yy---------",	       [TASK_SEE_DELIVERY] = "yyy--yy----",
+	[TASK_READ_REPORT] = "-yy--yy----",    [TASK_SIMULATE] = "-y---------",
+	[TASK_APPROVE] = "--y--------",	       [TASK_SEND_BACK] = "-yy--------",
+	[TASK_APPLY] = "-y---------",	       [TASK_TAKE_ANSWER] = "yyy--------",
+	[TASK_REVIEW] = "---y-------",	       [TASK_SERVE_PERSON] = "---yy------",
+	[TASK_SEE_REPORTS] = "-----y-----",    [TASK_READ_JOURNAL] = "------y----",
+	[TASK_KEEP_USERS] = "-------y---",     [TASK_OWN_ACCOUNT] = "yyyyyyyyy--",
+	[TASK_ANSWER_REQUEST] = "----y------", [TASK_SERVE_PAYMENT] = "----y------",
+	[TASK_PLAN_CAMPAIGN] = "-y---y-----",  [TASK_APPROVE_CAMPAIGN] = "--y--y-----",
+	[TASK_SEE_CAMPAIGN] = "-yy--yy----",   [TASK_WRITE_TEXTS] = "-----y-----",
+	[TASK_SEE_TRIPS] = "-----yy----",      [TASK_SEE_PHONE] = "----yy-y---",
+	[TASK_SIGN_LAW] = "-----y-----",       [TASK_RECORD_FACTS] = "-y---------",
+	[TASK_CHECK_RIGHTS] = "----y----yy",   [TASK_READ_RIGHTS] = "----y-y----",
+	[TASK_GIVE_TOKENS] = "-----y-----",    [TASK_MOVE_PEOPLE] = "-----y-----",
 	[TASK_OWN_FILE] = "--------y--",
 };
 
@@ -151,7 +137,7 @@ T(logins)
 	t_str(got, "nadia.b-2_x");
 	t_need(access_login(a, S("a123456789012345678901234567890123456789"), &got));
 	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
-		t_rc(access_login(a, (str){ bad[i], strlen(bad[i]) }, &got), LOGIN);
+		t_rc(access_login(a, str_of(bad[i]), &got), LOGIN);
 	t_rc(access_login(a, (str){ "a\0b", 3 }, &got), LOGIN);
 }
 
@@ -187,10 +173,9 @@ T(passwords)
 	char big[258];
 
 	for (size_t i = 0; i < sizeof good / sizeof good[0]; i++)
-		t_rc(access_password_check((str){ good[i], strlen(good[i]) }, S("nadiab")), OK);
+		t_rc(access_password_check(str_of(good[i]), S("nadiab")), OK);
 	for (size_t i = 0; i < sizeof frequent / sizeof frequent[0]; i++)
-		t_rc(access_password_check((str){ frequent[i], strlen(frequent[i]) }, S("nadiab")),
-		     PASSWORD_COMMON);
+		t_rc(access_password_check(str_of(frequent[i]), S("nadiab")), PASSWORD_COMMON);
 	t_rc(access_password_check(S("eleven-char"), S("x")), PASSWORD_SHORT);
 	t_rc(access_password_check(S("ééééééééééé"), S("x")), PASSWORD_SHORT); /* characters, not bytes */
 	t_rc(access_password_check(S(""), S("x")), PASSWORD_SHORT);

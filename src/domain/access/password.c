@@ -8,8 +8,6 @@
 
 #include "base/utf8.h"
 
-#include <string.h>
-
 /* In lower case. */
 static const char *const common[] = {
 	"0123456789ab",		"01234567890123",      "0987654321098",	   "098765432109",
@@ -105,6 +103,6 @@ rc access_password_check(str password, str login)
 	CHECK(n >= PASSWORD_MIN, PASSWORD_SHORT);
 	CHECK(!repeats(password) && !is_login(password, login), PASSWORD_COMMON);
 	for (size_t i = 0; i < sizeof common / sizeof common[0]; i++)
-		CHECK(!same(password, (str){ common[i], strlen(common[i]) }), PASSWORD_COMMON);
+		CHECK(!same(password, str_of(common[i])), PASSWORD_COMMON);
 	return OK;
 }

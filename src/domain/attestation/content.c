@@ -219,7 +219,7 @@ static const struct json nothing = { .type = JSON_NULL };
 /* The member, or something that has none. */
 static const struct json *in(const struct json *o, const char *name)
 {
-	const struct json *m = json_get(o, (str){ name, strlen(name) });
+	const struct json *m = json_get(o, str_of(name));
 
 	return m != NULL ? m : &nothing;
 }

@@ -61,7 +61,7 @@ str campaign_step_name(enum campaign_step s)
 							   "EXPIRED", "CODE_USED",    "ACCOUNT",    "CONTACT",
 							   "FAMILY",  "PAYMENT_MODE", "ATTESTATION" };
 
-	return (str){ names[s], strlen(names[s]) };
+	return str_of(names[s]);
 }
 
 struct campaign_funnel campaign_funnel_sum(const struct campaign_funnel *f, size_t n)

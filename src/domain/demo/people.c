@@ -5,8 +5,6 @@
 
 #include "base/name.h"
 
-#include <string.h>
-
 #define LEN(a) ((int)(sizeof(a) / sizeof((a)[0])))
 enum { ADULT = 18, OLDEST = 95, YEARS_4 = 1461, COUNTRY_MA = 212, COUNTRY_DZ = 213 };
 
@@ -245,7 +243,7 @@ struct demo_person demo_moved(const struct demo_world *w, const struct demo_pers
 
 /* ---- names ---- */
 
-static str arabic(const struct demo_name *n) { return (str){ n->arabic, strlen(n->arabic) }; }
+static str arabic(const struct demo_name *n) { return str_of(n->arabic); }
 
 static int64_t *skeletons(struct arena *a, struct demo_names names)
 {

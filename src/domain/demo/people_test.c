@@ -25,7 +25,7 @@ static void check_names(struct demo_names names, int least)
 	t_ok(names.n >= least);
 	for (int i = 0; i < names.n; i++) {
 		const struct demo_name *n = &names.list[i];
-		str ar = { n->arabic, strlen(n->arabic) };
+		str ar = str_of(n->arabic);
 		t_ok(strlen(n->latin) < 40 && ar.n < 40);
 		for (int k = 0; k < demo_spellings(n); k++) {
 			str s = demo_spelling(n, k);

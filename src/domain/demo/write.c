@@ -11,8 +11,6 @@
 enum { ADULT = 18, WORKING_YEARS = 40 };
 
 static bool is_ma(str country) { return str_eq(country, S("ma")); }
-static str text(const char *c) { return (str){ c, strlen(c) }; }
-
 /* A short text in the making: printf would take longer than all the rest. */
 struct pen {
 	char text[128];
@@ -66,7 +64,7 @@ static void hamlet(struct pen *p, uint64_t *dice, bool in_arabic)
 	int h = die(dice, LEN(hamlets));
 
 	pen_text(p, in_arabic ? S("دوار ") : S("Douar "));
-	pen_text(p, text(in_arabic ? hamlets[h].ar : hamlets[h].fr));
+	pen_text(p, str_of(in_arabic ? hamlets[h].ar : hamlets[h].fr));
 }
 
 static void street(struct pen *p, uint64_t *dice, int number, bool in_arabic)
@@ -75,7 +73,7 @@ static void street(struct pen *p, uint64_t *dice, int number, bool in_arabic)
 
 	pen_number(p, number, 1);
 	pen_text(p, in_arabic ? S("، زنقة ") : S(", rue "));
-	pen_text(p, text(in_arabic ? streets[s].ar : streets[s].fr));
+	pen_text(p, str_of(in_arabic ? streets[s].ar : streets[s].fr));
 }
 
 static void quarter(struct pen *p, uint64_t *dice, int number, bool in_arabic)
@@ -84,7 +82,7 @@ static void quarter(struct pen *p, uint64_t *dice, int number, bool in_arabic)
 	int q = die(dice, LEN(quarters));
 
 	pen_text(p, in_arabic ? (old ? S("حي ") : S("تجزئة ")) : (old ? S("Hay ") : S("Lot. ")));
-	pen_text(p, text(in_arabic ? quarters[q].ar : quarters[q].fr));
+	pen_text(p, str_of(in_arabic ? quarters[q].ar : quarters[q].fr));
 	pen_text(p, in_arabic ? S("، رقم ") : S(", n° "));
 	pen_number(p, number, 1);
 }
@@ -123,7 +121,7 @@ static str email(struct arena *a, const struct demo_person *p, uint64_t *dice, c
 	pen_text(&pen, S("."));
 	pen_letters(&pen, t->last_name);
 	pen_number(&pen, p->nth, 1);
-	pen_text(&pen, text(PICK(dice, domains)));
+	pen_text(&pen, str_of(PICK(dice, domains)));
 	return pen_done(a, &pen);
 }
 
@@ -164,11 +162,11 @@ static void work(struct arena *a, const struct demo_person *p, uint64_t *dice, s
 
 	t->from_day = (date){ DEMO_DAY.days - days };
 	if (employs(t->scheme))
-		t->profession = text(PICK(dice, employed));
+		t->profession = str_of(PICK(dice, employed));
 	if (tns || str_eq(t->scheme, S("CASNOS"))) {
 		int i = die(dice, LEN(own_work));
-		t->profession = text(own_work[i].profession);
-		t->income_class = tns ? text(own_work[i].classes[die(dice, own_work[i].n)]) : S("");
+		t->profession = str_of(own_work[i].profession);
+		t->income_class = tns ? str_of(own_work[i].classes[die(dice, own_work[i].n)]) : S("");
 		t->activity_start = date_text(a, (date){ t->from_day.days - die(dice, 900) });
 	}
 }
@@ -222,8 +220,8 @@ struct demo_text demo_write(struct arena *a, const struct demo_world *w, const s
 	struct demo_text t = {
 		.last_name = spelled(last, &house),
 		.first_name = spelled(first, &dice),
-		.last_name_ar = text(last->arabic),
-		.first_name_ar = text(first->arabic),
+		.last_name_ar = str_of(last->arabic),
+		.first_name_ar = str_of(first->arabic),
 		.born = born(a, p->birth_ymd),
 		.sex = p->woman ? S("F") : S("M"),
 		.language = french	       ? S("fr")

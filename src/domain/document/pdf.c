@@ -59,7 +59,7 @@ static bool is_active(str name)
 					     "ImportData",    "GoToE",	   "XFA" };
 
 	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-		if (str_eq(name, (str){ words[i], strlen(words[i]) }))
+		if (str_eq(name, str_of(words[i])))
 			return true;
 	return false;
 }

@@ -10,7 +10,7 @@ str sniff_verdict_name(enum sniff_verdict v)
 	static const char *const names[] = { "TAKEN",	   "EMPTY",  "LARGE",  "UNKNOWN", "HEIC", "CUT",
 					     "DIMENSIONS", "ACTIVE", "SEALED", "OBSCURE", "TWO" };
 
-	return (str){ names[v], strlen(names[v]) };
+	return str_of(names[v]);
 }
 
 size_t bytes_find(str bytes, size_t at, str word)

@@ -1,8 +1,6 @@
 /* domain/family/dependant.c - until when a relative is a dependant. */
 #include "domain/family/dependant.h"
 
-#include <string.h>
-
 static const char *const roles[] = { "SPOUSE", "CHILD", "WARD" };
 static const char *const proofs[] = { "STUDENT", "DISABILITY" };
 static const char *const whys[] = {
@@ -10,21 +8,19 @@ static const char *const whys[] = {
 	"STUDENT_PROOF", "DISABILITY_PROOF", "GUARDIANSHIP", "LAW_MISSING"
 };
 
-static str text(const char *p) { return (str){ p, strlen(p) }; }
-
 static bool find(const char *const *names, size_t n, str name, size_t *ret)
 {
 	for (size_t i = 0; i < n; i++)
-		if (str_eq(text(names[i]), name)) {
+		if (str_eq(str_of(names[i]), name)) {
 			*ret = i;
 			return true;
 		}
 	return false;
 }
 
-str family_role_name(enum family_role r) { return text(roles[r]); }
-str proof_kind_name(enum proof_kind k) { return text(proofs[k]); }
-str dependant_why_name(enum dependant_why w) { return text(whys[w]); }
+str family_role_name(enum family_role r) { return str_of(roles[r]); }
+str proof_kind_name(enum proof_kind k) { return str_of(proofs[k]); }
+str dependant_why_name(enum dependant_why w) { return str_of(whys[w]); }
 
 bool family_role_parse(str name, enum family_role *ret)
 {

@@ -7,7 +7,7 @@ static date day(const char *iso)
 {
 	date d;
 
-	must(rc_ok(date_parse((str){ iso, strlen(iso) }, &d)));
+	must(rc_ok(date_parse(str_of(iso), &d)));
 	return d;
 }
 
@@ -15,7 +15,7 @@ static struct birth born(const char *text)
 {
 	struct birth b;
 
-	must(rc_ok(birth_parse((str){ text, strlen(text) }, &b)));
+	must(rc_ok(birth_parse(str_of(text), &b)));
 	return b;
 }
 

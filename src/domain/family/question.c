@@ -72,7 +72,7 @@ str family_question_next(unsigned *set)
 	for (unsigned i = 0; i < sizeof words / sizeof words[0]; i++)
 		if (*set & 1U << i) {
 			*set &= ~(1U << i);
-			return (str){ words[i], strlen(words[i]) };
+			return str_of(words[i]);
 		}
 	return S("");
 }

@@ -90,7 +90,7 @@ T(manifest_each_member_wrong)
 
 	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
 		t_rc(manifest_read(a, with(a, bad[i][0], bad[i][1]), &m, &why), FEED_MANIFEST);
-		if (!str_eq(why, (str){ bad[i][0], strlen(bad[i][0]) }))
+		if (!str_eq(why, str_of(bad[i][0])))
 			t_fail("%s %s: says %.*s", bad[i][0], bad[i][1], STR_ARG(why));
 	}
 }
@@ -102,7 +102,7 @@ T(manifest_not_json)
 	str why;
 
 	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
-		t_rc(manifest_read(a, (str){ bad[i], strlen(bad[i]) }, &m, &why), FEED_MANIFEST);
+		t_rc(manifest_read(a, str_of(bad[i]), &m, &why), FEED_MANIFEST);
 	char *long_one = arena_array(a, char, MANIFEST_BYTES_MAX + 2);
 	memset(long_one, ' ', MANIFEST_BYTES_MAX + 1);
 	t_rc(manifest_read(a, (str){ long_one, MANIFEST_BYTES_MAX + 1 }, &m, &why), FEED_MANIFEST);

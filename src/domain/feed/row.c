@@ -169,8 +169,8 @@ struct person_facts row_facts(const struct feed_row *row)
 		.birth = row->birth_ymd != 0 ? birth_of_number(row->birth_ymd) : (struct birth){ 0 },
 		.sex = f[COL_SEX],
 		.commune_id = row->commune_id,
-		.id_kind = { row->id_kind, strlen(row->id_kind) },
-		.id_value = { row->id_value, strlen(row->id_value) },
+		.id_kind = str_of(row->id_kind),
+		.id_value = str_of(row->id_value),
 		.phone = row->phone,
 	};
 }

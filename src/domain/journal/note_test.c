@@ -44,7 +44,7 @@ T(verifier_key_of_another_program)
 			 "\u2014 PeterNeumann "
 			 "x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6K"
 			 "Us+wR+qsNRrfbgA=\n"),
-		       (str){ peter, strlen(peter) }, &h),
+		       str_of(peter), &h),
 	     NOTE);
 }
 

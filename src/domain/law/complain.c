@@ -4,8 +4,6 @@
 #include "base/out.h"
 #include "base/yaml.h"
 
-#include <string.h>
-
 static const struct {
 	str name, english;
 } rows[] = {
@@ -112,7 +110,7 @@ bool law_is_map(struct law_reading *r, const struct yaml *y, enum mistake_key no
 		bool is = false;
 		out_init(&o, r->a, 128);
 		for (size_t k = 0; known[k] != NULL; k++) {
-			is |= str_eq(y->name[i].s, (str){ known[k], strlen(known[k]) });
+			is |= str_eq(y->name[i].s, str_of(known[k]));
 			out_printf(&o, "%s%s", k > 0 ? ", " : "", known[k]);
 		}
 		if (!is)

@@ -8,15 +8,13 @@ static const char *const statuses[] = { "VOTED", "DRAFT", "UNCONFIRMED" };
 static const char *const whys[] = { "VALUE",	 "NO_PARAMETER", "MISSING",
 				    "IMPRECISE", "DRAFT",	 "UNCONFIRMED_UNSIGNED" };
 
-static str text(const char *p) { return (str){ p, strlen(p) }; }
-
-str law_status_name(enum law_status s) { return text(statuses[s]); }
-str law_why_name(enum law_why w) { return text(whys[w]); }
+str law_status_name(enum law_status s) { return str_of(statuses[s]); }
+str law_why_name(enum law_why w) { return str_of(whys[w]); }
 
 bool law_status_parse(str name, enum law_status *ret)
 {
 	for (size_t i = 0; i < sizeof statuses / sizeof statuses[0]; i++)
-		if (str_eq(name, text(statuses[i]))) {
+		if (str_eq(name, str_of(statuses[i]))) {
 			*ret = (enum law_status)i;
 			return true;
 		}

@@ -7,15 +7,13 @@ static date day(const char *iso)
 {
 	date d;
 
-	must(rc_ok(date_parse((str){ iso, strlen(iso) }, &d)));
+	must(rc_ok(date_parse(str_of(iso), &d)));
 	return d;
 }
 
-static str text(const char *p) { return (str){ p, strlen(p) }; }
-
 static struct law_answer on(const char *path, const char *iso)
 {
-	return law_on(law_carried(), text(path), day(iso));
+	return law_on(law_carried(), str_of(path), day(iso));
 }
 
 #define t_value(path, iso, want) \
@@ -114,7 +112,7 @@ T(law_drafts_lie_beside)
 
 static struct law_signature sign(const char *path, const char *iso)
 {
-	const struct law_parameter *p = law_find(law_carried(), text(path));
+	const struct law_parameter *p = law_find(law_carried(), str_of(path));
 	const struct law_value *v = law_value_starting(p, day(iso));
 
 	must(v != NULL);
@@ -126,7 +124,7 @@ static struct law_signature sign(const char *path, const char *iso)
 
 static struct law_answer with(const char *path, const char *iso, const struct law_signature *s)
 {
-	return law_on_for(law_carried(), text(path), day(iso), s, s != NULL);
+	return law_on_for(law_carried(), str_of(path), day(iso), s, s != NULL);
 }
 
 T(law_of_a_fund_needs_signatures)
@@ -157,9 +155,9 @@ T(law_of_a_fund_needs_signatures)
 	/* a signature says which day of the year it was, for the value and for the one before */
 	t_int(with(snmg, "2001-03-01", NULL).why, LAW_UNSIGNED);
 	struct law_signature two[] = { sign(snmg, "2001-07-01"), sign(snmg, "1997-01-01") };
-	x = law_on_for(law_carried(), text(snmg), day("2001-06-30"), two, 2);
+	x = law_on_for(law_carried(), str_of(snmg), day("2001-06-30"), two, 2);
 	t_ok(x.why == LAW_IS && str_eq(x.value->text, S("4800")));
-	x = law_on_for(law_carried(), text(snmg), day("2001-07-01"), two, 2);
+	x = law_on_for(law_carried(), str_of(snmg), day("2001-07-01"), two, 2);
 	t_ok(x.why == LAW_IS && str_eq(x.value->text, S("8000")));
 	/* a voted value whose day is open needs one only there */
 	t_int(with("ma/common/smig.hour", "2020-07-01", NULL).why, LAW_IMPRECISE);
@@ -263,7 +261,7 @@ static const struct {
 T(law_says_what_is_wrong_and_where)
 {
 	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
-		struct law_file f = { S("ma/X.yaml"), text(bad[i].in) };
+		struct law_file f = { S("ma/X.yaml"), str_of(bad[i].in) };
 		struct law l;
 		law_read(a, &f, 1, &l);
 		t_ok(l.problems_n > 0);
@@ -305,7 +303,8 @@ T(law_files_have_names)
 					     "ma/.yaml", "ma/a/X.yaml", "ma/X" };
 
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-		struct law_file f = { text(names[i]), S(HEAD " k:\n  description: {fr: x}\n  missing: y\n") };
+		struct law_file f = { str_of(names[i]),
+				      S(HEAD " k:\n  description: {fr: x}\n  missing: y\n") };
 		struct law l;
 		law_read(a, &f, 1, &l);
 		t_ok(l.problems_n == 1 && l.n == 0);

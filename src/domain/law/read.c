@@ -15,19 +15,18 @@ struct reading {
 	str country, scheme; /* of the file that is read */
 };
 
-static str text(const char *p) { return (str){ p, strlen(p) }; }
-
 /* Empty when it isn't there. */
 static str optional(struct reading *r, const struct yaml *y, const char *name)
 {
-	const struct yaml *v = yaml_get(y, text(name));
+	const struct yaml *v = yaml_get(y, str_of(name));
 
 	if (v == NULL)
 		return S("");
 	if (v->kind != YAML_TEXT || v->s.n == 0)
-		law_complain(&r->said, v, MISTAKE_TEXT_NONE, text(name));
+		law_complain(&r->said, v, MISTAKE_TEXT_NONE, str_of(name));
 	else if (v->s.n > LAW_TEXT_MAX || memchr(v->s.p, '\n', v->s.n) != NULL)
-		law_complain(&r->said, v, MISTAKE_TEXT_LONG, text(name), mistake_number(r->a, LAW_TEXT_MAX));
+		law_complain(&r->said, v, MISTAKE_TEXT_LONG, str_of(name),
+			     mistake_number(r->a, LAW_TEXT_MAX));
 	else
 		return v->s;
 	return S("");
@@ -35,7 +34,7 @@ static str optional(struct reading *r, const struct yaml *y, const char *name)
 
 static str needed(struct reading *r, const struct yaml *y, const char *name, enum mistake_key missing)
 {
-	if (yaml_get(y, text(name)) == NULL)
+	if (yaml_get(y, str_of(name)) == NULL)
 		law_complain(&r->said, y, missing);
 	return optional(r, y, name);
 }

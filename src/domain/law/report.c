@@ -5,7 +5,7 @@
 
 static const char *const changes[] = { "ADDED", "REMOVED", "CHANGED", "ENDED" };
 
-str law_change_name(enum law_change c) { return (str){ changes[c], strlen(changes[c]) }; }
+str law_change_name(enum law_change c) { return str_of(changes[c]); }
 
 /* ---- differences ---- */
 

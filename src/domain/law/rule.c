@@ -29,8 +29,6 @@ static str cut(str *s, char c)
 	return head;
 }
 
-static str text(const char *p) { return (str){ p, strlen(p) }; }
-
 /* ---- what a kind is told, as rule.def has it ---- */
 
 enum type { KEY, KEYS, GAPS, WORD, CODE, CODES, NUMBER };
@@ -55,7 +53,7 @@ static bool next_spec(str *rest, struct spec *ret)
 		n++;
 	str word = { rest->p, n };
 	for (size_t i = 0; i < sizeof types / sizeof types[0]; i++)
-		if (str_eq(word, text(types[i])))
+		if (str_eq(word, str_of(types[i])))
 			ret->type = (enum type)i;
 	if (n < rest->n && rest->p[n] == '(') {
 		(void)cut(rest, '(');
@@ -171,7 +169,7 @@ static str how_it_reads(const struct spec *s, struct arena *a)
 str rule_arg(const struct law_rule *r, const char *name)
 {
 	for (size_t i = 0; i < r->n; i++)
-		if (str_eq(r->arg[i].name, text(name)))
+		if (str_eq(r->arg[i].name, str_of(name)))
 			return r->arg[i].value;
 	return S("");
 }
@@ -272,12 +270,12 @@ static bool one_length(struct arena *a, const struct together *t, const struct l
 	size_t n = rule_list(rule_arg(r, t->name[0]), item);
 
 	if (n > t->max) {
-		*why = MISTAKEN(MISTAKE_RULE_ITEMS, text(t->name[0]), mistake_number(a, t->max));
+		*why = MISTAKEN(MISTAKE_RULE_ITEMS, str_of(t->name[0]), mistake_number(a, t->max));
 		return false;
 	}
 	for (size_t i = 1; i < TOGETHER_MAX && t->name[i] != NULL; i++)
 		if (rule_list(rule_arg(r, t->name[i]), item) != n) {
-			*why = MISTAKEN(MISTAKE_RULE_LENGTHS, text(t->name[0]), text(t->name[i]));
+			*why = MISTAKEN(MISTAKE_RULE_LENGTHS, str_of(t->name[0]), str_of(t->name[i]));
 			return false;
 		}
 	return true;
@@ -292,7 +290,7 @@ static bool asks_for_work(struct arena *a, const char *days, const char *hours, 
 
 	for (size_t i = 0; i < n && i < m; i++)
 		if (str_eq(day[i], S("-")) && str_eq(hour[i], S("-"))) {
-			*why = MISTAKEN(MISTAKE_RULE_ALTERNATIVE, text(days), text(hours),
+			*why = MISTAKEN(MISTAKE_RULE_ALTERNATIVE, str_of(days), str_of(hours),
 					mistake_number(a, i + 1));
 			return false;
 		}

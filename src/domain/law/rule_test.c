@@ -3,11 +3,9 @@
 
 #include "testing/t.h"
 
-static str text(const char *p) { return (str){ p, strlen(p) }; }
-
 static bool parse(struct arena *a, const char *line, struct law_rule *r, struct mistake *why)
 {
-	return rule_parse(text(line), a, r, why);
+	return rule_parse(str_of(line), a, r, why);
 }
 
 T(rule_says_its_kind_and_arguments)
@@ -127,10 +125,10 @@ T(rule_parts_of_a_scheme)
 	str part;
 
 	for (size_t i = 0; i < sizeof good / sizeof good[0]; i++)
-		t_ok(rule_part(text(good[i]), &part));
+		t_ok(rule_part(str_of(good[i]), &part));
 	t_str(part, "keep");
 	for (size_t i = 0; i < sizeof none / sizeof none[0]; i++) {
-		bool is = rule_part(text(none[i]), &part);
+		bool is = rule_part(str_of(none[i]), &part);
 		t_ok(!is);
 		if (is)
 			printf("# %s\n", none[i]);
@@ -171,7 +169,7 @@ T(rule_kinds_are_described)
 
 static struct law law_of(struct arena *a, const char *in)
 {
-	struct law_file f[2] = { { S("ma/X.yaml"), text(in) },
+	struct law_file f[2] = { { S("ma/X.yaml"), str_of(in) },
 				 { S("dz/Y.yaml"), S("country: dz\nscheme: Y\n" NAMES
 						     "code: XX\nparameters:\n" REST GAP("rule.rights", "rule")
 							 GAP("there", "months")) } };
@@ -251,8 +249,9 @@ T(rules_of_files_say_what_is_wrong_and_where)
 	GAP("o", "rounding") \
 	GAP("a", "multiple") \
 	GAP("b", "multiple") \
-	GAP("rule.population", "rule") GAP("rule.manager", "rule") GAP("rule.package", "rule") \
-	    GAP("rule.priority", "rule") GAP("rule.dependants", "rule") GAP("rule.rights", "rule") \
+	GAP("rule.population", "rule") \
+	GAP("rule.manager", "rule") GAP("rule.package", "rule") GAP("rule.priority", "rule") \
+	    GAP("rule.dependants", "rule") GAP("rule.rights", "rule") \
 		RULE_LINE("rule.contribution", \
 			  "FORFAIT rate=X/r hour=X/h hours=X/y classes=A,B multiples=X/a,X/b rounding=X/o")
 
@@ -316,7 +315,7 @@ T(rules_make_a_new_scheme_without_c)
 	struct law l;
 
 	memcpy(f, law_files, law_files_n * sizeof *f);
-	f[law_files_n] = (struct law_file){ S("ma/AMO_TAXI.yaml"), text(taxi) };
+	f[law_files_n] = (struct law_file){ S("ma/AMO_TAXI.yaml"), str_of(taxi) };
 	law_read(a, f, law_files_n + 1, &l);
 	for (size_t i = 0; i < l.problems_n; i++)
 		t_fail("%.*s:%zu: %.*s", STR_ARG(l.problem[i].file), l.problem[i].line,

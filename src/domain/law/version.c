@@ -7,7 +7,6 @@
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 static int by_name(const void *x, const void *y)
 {

@@ -8,7 +8,7 @@ static instant at(const char *iso)
 {
 	instant t;
 
-	must(rc_ok(instant_parse((str){ iso, strlen(iso) }, &t)));
+	must(rc_ok(instant_parse(str_of(iso), &t)));
 	return t;
 }
 

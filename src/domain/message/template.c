@@ -100,7 +100,7 @@ static bool next(str *s, str *ret_before, str *ret_name)
 	return true;
 }
 
-static str named(const struct message_value *v) { return (str){ v->name, strlen(v->name) }; }
+static str named(const struct message_value *v) { return str_of(v->name); }
 
 /* PLACES when there is none of this name. */
 static size_t place_of(str name)

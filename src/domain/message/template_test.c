@@ -6,8 +6,6 @@
 
 static const char *const channels[] = { "SMS", "EMAIL" }, *const languages[] = { "fr", "ar", "en" };
 
-static str text(const char *c) { return (str){ c, strlen(c) }; }
-
 /* With long values; the fund's name is of the text's language. */
 static str filled(struct arena *a, const struct message_template *t)
 {
@@ -32,7 +30,7 @@ T(every_kind_has_a_good_text_in_each_channel_and_language)
 		for (int c = 0; c < 2; c++)
 			for (int l = 0; l < 3; l++) {
 				const struct message_template *t =
-				    template_first(k[i].kind, text(channels[c]), text(languages[l]));
+				    template_first(k[i].kind, str_of(channels[c]), str_of(languages[l]));
 				str name;
 				t_ok(t != NULL);
 				if (t == NULL)
@@ -40,7 +38,7 @@ T(every_kind_has_a_good_text_in_each_channel_and_language)
 				if (!rc_ok(template_check(&k[i], t, &name)))
 					t_fail("%.*s %s %s: %s %.*s", STR_ARG(k[i].kind), channels[c],
 					       languages[l], rc_trail(), STR_ARG(name));
-				t_ok(rc_ok(template_fits(text(channels[c]), filled(a, t))));
+				t_ok(rc_ok(template_fits(str_of(channels[c]), filled(a, t))));
 			}
 	t_ok(template_kind(S("no.such")) == NULL &&
 	     template_first(S("account.made"), S("FAX"), S("fr")) == NULL);
@@ -56,7 +54,7 @@ T(texts_of_the_program_are_paid_for_once_and_twice_in_arabic)
 		for (int l = 0; l < 3; l++) {
 			struct sms_size size;
 			bool arabic = l == 1;
-			str body = filled(a, template_first(k[i].kind, S("SMS"), text(languages[l])));
+			str body = filled(a, template_first(k[i].kind, S("SMS"), str_of(languages[l])));
 			t_ok(sms_measure(body, &size));
 			if (size.alphabet != (arabic ? SMS_UCS2 : SMS_GSM7) || size.parts > 1 + arabic)
 				t_fail("%.*s %s: %d parts: %.*s", STR_ARG(k[i].kind), languages[l],
@@ -90,10 +88,10 @@ T(fill_puts_values_and_never_looks_at_them_again)
 
 static rc check(const char *kind, const char *channel, str subject, str body)
 {
-	struct message_template t = { .channel = text(channel), .subject = subject, .body = body };
+	struct message_template t = { .channel = str_of(channel), .subject = subject, .body = body };
 	str name;
 
-	return template_check(template_kind(text(kind)), &t, &name);
+	return template_check(template_kind(str_of(kind)), &t, &name);
 }
 
 T(check_refuses_what_would_go_wrong)
@@ -143,7 +141,7 @@ T(what_was_checked_can_be_filled)
 		char body[128] = "";
 		for (int64_t n = t_between(1, 8); n > 0; n--)
 			strcat(body, pieces[t_between(0, 9)]);
-		t.body = text(body);
+		t.body = str_of(body);
 		if (!rc_ok(template_check(k, &t, &name)))
 			continue;
 		str out = filled(a, &t);

@@ -268,7 +268,7 @@ static void explain(struct head_told_line *l)
 	for (size_t i = 0; i < 4; i++) {
 		int64_t open = l->told.people - value[i];
 		if (open == 0 && str_eq(l->explains, S("OPEN")))
-			l->explains = (str){ names[i], strlen(names[i]) };
+			l->explains = str_of(names[i]);
 		if (away(open) < away(l->open))
 			l->open = open;
 	}

@@ -12,7 +12,7 @@ str move_reason_name(enum move_reason r)
 	};
 
 	must(r < MOVE_REASON_N);
-	return (str){ names[r], strlen(names[r]) };
+	return str_of(names[r]);
 }
 
 rc move_in(const struct scheme_move *m, const char *const *states)

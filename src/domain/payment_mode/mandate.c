@@ -43,7 +43,7 @@ static const struct wording {
 	  " (creditor identifier {creditor_id})" },
 };
 
-static bool is(str s, const char *word) { return str_eq(s, (str){ word, strlen(word) }); }
+static bool is(str s, const char *word) { return str_eq(s, str_of(word)); }
 
 static void fill(struct out *o, const char *text, const struct wording *w, const struct mandate_terms *t);
 

@@ -4,14 +4,12 @@
 #include "base/name.h"
 #include "base/utf8.h"
 
-#include <string.h>
-
 static const char *const kinds[PAYMENT_KINDS] = { "DIRECT_DEBIT", "TRANSFER", "CARD", "CASH_POINT" };
 
 str payment_kind_name(enum payment_kind k)
 {
 	must(k < PAYMENT_KINDS);
-	return (str){ kinds[k], strlen(kinds[k]) };
+	return str_of(kinds[k]);
 }
 
 bool payment_kind_parse(str name, enum payment_kind *ret)

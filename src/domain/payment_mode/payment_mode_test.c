@@ -3,8 +3,6 @@
 
 #include "testing/t.h"
 
-static str z(const char *s) { return (str){ s, strlen(s) }; }
-
 T(kinds_have_names)
 {
 	enum payment_kind k;
@@ -43,9 +41,9 @@ T(holder_is_a_name)
 	char b[HOLDER_MAX + 1];
 
 	for (size_t i = 0; i < sizeof good / sizeof good[0]; i++)
-		t_ok(payment_holder_good(z(good[i])));
+		t_ok(payment_holder_good(str_of(good[i])));
 	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
-		t_ok(!payment_holder_good(z(bad[i])));
+		t_ok(!payment_holder_good(str_of(bad[i])));
 	memset(b, 'A', sizeof b);
 	t_ok(payment_holder_good((str){ b, HOLDER_MAX }) && !payment_holder_good((str){ b, HOLDER_MAX + 1 }));
 }
@@ -76,7 +74,7 @@ T(mandate_says_all_that_is_signed)
 	};
 
 	for (size_t l = 0; l < 3; l++) {
-		str text = mandate_text(a, MANDATE_VERSION, z(languages[l]), &t);
+		str text = mandate_text(a, MANDATE_VERSION, str_of(languages[l]), &t);
 		for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
 			if (memmem(text.p, text.n, parts[i], strlen(parts[i])) == NULL)
 				t_fail("%s lacks %s", languages[l], parts[i]);
@@ -84,7 +82,7 @@ T(mandate_says_all_that_is_signed)
 		t_ok(memmem(text.p, text.n, "{id}", 4) == NULL &&
 		     memmem(text.p, text.n, "{creditor", 9) == NULL);
 		t.creditor_id = S("MA-77");
-		str with = mandate_text(a, MANDATE_VERSION, z(languages[l]), &t);
+		str with = mandate_text(a, MANDATE_VERSION, str_of(languages[l]), &t);
 		t_ok(memmem(with.p, with.n, "MA-77", 5) != NULL && with.n > text.n);
 		t.creditor_id = S("");
 	}

@@ -2,8 +2,6 @@
 
 #include "testing/t.h"
 
-static str z(const char *s) { return (str){ s, strlen(s) }; }
-
 T(birth_every_day_and_every_year_survive_the_round_trip)
 {
 	int days = 0;
@@ -35,7 +33,7 @@ T(birth_refuses_nonsense)
 	struct birth b = { 1, 2, 3 };
 
 	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
-		t_rc(birth_parse(z(bad[i]), &b), DATE_TEXT);
+		t_rc(birth_parse(str_of(bad[i]), &b), DATE_TEXT);
 	t_ok(b.year == 1 && b.month == 2 && b.day == 3);
 	t_dies(birth_of_number(19870230));
 	t_dies(birth_of_number(0));
@@ -54,7 +52,7 @@ T(birth_in_the_future)
 
 	t_need(date_parse(S("2026-01-15"), &today));
 	for (size_t i = 0; i < sizeof at / sizeof at[0]; i++) {
-		t_need(birth_parse(z(at[i].born), &b));
+		t_need(birth_parse(str_of(at[i].born), &b));
 		t_ok(birth_after(b, today) == at[i].after);
 	}
 }

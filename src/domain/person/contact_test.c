@@ -2,8 +2,6 @@
 
 #include "testing/t.h"
 
-static str z(const char *s) { return (str){ s, strlen(s) }; }
-
 T(phone_as_people_write_it)
 {
 	static const char *const morocco[] = { "+212612345678",	      "0612345678",
@@ -15,7 +13,7 @@ T(phone_as_people_write_it)
 
 	for (size_t i = 0; i < sizeof morocco / sizeof morocco[0]; i++) {
 		n = 0;
-		t_need(phone_parse(S("ma"), z(morocco[i]), &n));
+		t_need(phone_parse(S("ma"), str_of(morocco[i]), &n));
 		t_int(n, INT64_C(212612345678));
 	}
 	t_str(phone_text(a, INT64_C(212612345678)), "+212612345678");
@@ -57,7 +55,7 @@ T(phone_refuses_what_cannot_ring)
 	int64_t n = 7;
 
 	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
-		t_rc(phone_parse(S("ma"), z(bad[i]), &n), PHONE_TEXT);
+		t_rc(phone_parse(S("ma"), str_of(bad[i]), &n), PHONE_TEXT);
 	t_rc(phone_parse(S("dz"), S("+212612345678"), &n), PHONE_TEXT);
 	t_rc(phone_parse(S("dz"), S("0211234567"), &n), PHONE_TEXT);
 	t_rc(phone_parse(S("fr"), S("0612345678"), &n), PHONE_TEXT);
@@ -108,10 +106,10 @@ T(email_that_mail_can_carry)
 	char b[300];
 
 	for (size_t i = 0; i < sizeof good / sizeof good[0]; i++)
-		if (!email_plausible(z(good[i])))
+		if (!email_plausible(str_of(good[i])))
 			t_fail("%s is fine", good[i]);
 	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
-		if (email_plausible(z(bad[i])))
+		if (email_plausible(str_of(bad[i])))
 			t_fail("%s can't be right", bad[i]);
 	memset(b, 'a', sizeof b);
 	memcpy(b + 64, "@", 1);

@@ -2,8 +2,6 @@
 
 #include "testing/t.h"
 
-static str z(const char *s) { return (str){ s, strlen(s) }; }
-
 /* Somebody made up, whom every test changes a little. */
 static struct person_facts somebody(void)
 {
@@ -175,10 +173,10 @@ T(match_never_merges_a_contradiction)
 		struct person_facts p[2];
 		for (int i = 0; i < 2; i++) {
 			const char *const *l = last[t_between(0, 3)], *const *f = first[t_between(0, 3)];
-			p[i] = (struct person_facts){ z(l[0]),
-						      z(f[0]),
-						      z(l[1]),
-						      z(f[1]),
+			p[i] = (struct person_facts){ str_of(l[0]),
+						      str_of(f[0]),
+						      str_of(l[1]),
+						      str_of(f[1]),
 						      { 1971, (int8_t)(t_between(0, 2) * 3), 0 },
 						      t_between(0, 4) ? S("M") : S("F"),
 						      t_between(0, 2),

@@ -4,8 +4,6 @@
 #include "base/arena.h"
 #include "base/utf8.h"
 
-#include <string.h>
-
 enum { KEY_DIGITS = 2, BANK_DIGITS = 3, MODULUS = 97 };
 
 struct layout {
@@ -18,7 +16,7 @@ static const struct layout layouts[] = { { "ma", 24, 3, 0 }, { "dz", 20, 5, BANK
 static const struct layout *layout_of(str country)
 {
 	for (size_t i = 0; i < sizeof layouts / sizeof layouts[0]; i++)
-		if (str_eq(country, (str){ layouts[i].country, strlen(layouts[i].country) }))
+		if (str_eq(country, str_of(layouts[i].country)))
 			return &layouts[i];
 	return NULL;
 }
@@ -71,7 +69,7 @@ str rib_verdict_name(enum rib_verdict v)
 {
 	static const char *const names[] = { "GOOD", "EMPTY", "IBAN", "LETTERS", "SHORT", "LONG", "KEY" };
 
-	return (str){ names[v], strlen(names[v]) };
+	return str_of(names[v]);
 }
 
 /* 0..9, or -1. */

@@ -3,8 +3,6 @@
 
 #include "testing/t.h"
 
-static str z(const char *s) { return (str){ s, strlen(s) }; }
-
 T(rib_known)
 {
 	/* facts.md 1.1: two published accounts. */
@@ -60,7 +58,7 @@ T(rib_as_people_write_it)
 	str rib;
 
 	for (size_t i = 0; i < sizeof morocco / sizeof morocco[0]; i++) {
-		t_int(rib_read(a, S("ma"), z(morocco[i]), &rib), RIB_GOOD);
+		t_int(rib_read(a, S("ma"), str_of(morocco[i]), &rib), RIB_GOOD);
 		t_str(rib, "007450001520500030049113");
 	}
 	t_str(rib_text(a, S("ma"), rib), "007 450 0015205000300491 13");
@@ -94,8 +92,8 @@ T(rib_that_is_none_says_why)
 	str rib;
 
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-		str got = rib_verdict_name(rib_read(a, S("ma"), z(cases[i].typed), &rib));
-		if (!str_eq(got, z(cases[i].why)))
+		str got = rib_verdict_name(rib_read(a, S("ma"), str_of(cases[i].typed), &rib));
+		if (!str_eq(got, str_of(cases[i].why)))
 			t_fail("%s: %.*s", cases[i].typed, STR_ARG(got));
 	}
 	memset(many, '1', sizeof many);

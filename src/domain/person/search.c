@@ -3,8 +3,6 @@
 
 #include "base/utf8.h"
 
-#include <string.h>
-
 enum {
 	PARTS_MAX = 40,	    /* words of the text */
 	IDENTIFIER_MIN = 4, /* digits of an identifier */

@@ -70,8 +70,8 @@ static const struct {
 T(what_was_typed)
 {
 	for (size_t i = 0; i < sizeof ma / sizeof ma[0]; i++) {
-		str want = { ma[i].means, strlen(ma[i].means) };
-		str got = read_line(a, MA, (str){ ma[i].text, strlen(ma[i].text) });
+		str want = str_of(ma[i].means);
+		str got = read_line(a, MA, str_of(ma[i].text));
 		t_ok(str_eq(got, want));
 		if (!str_eq(got, want))
 			printf("# %s: got %.*s, want %s\n", ma[i].text, STR_ARG(got), ma[i].means);
@@ -120,7 +120,7 @@ static str best(struct arena *a, const char *text, const struct search_person *p
 	str found = S("none");
 
 	person_keys(p->last_name, p->first_name, p->last_name_ar, p->first_name_ar, &last, &first);
-	search_read(a, MA, (str){ text, strlen(text) }, &s);
+	search_read(a, MA, str_of(text), &s);
 	for (size_t i = 0, n = search_ways(a, &s, ways); i < n; i++)
 		if (search_way_fits(&ways[i], last, first) && search_distance(&ways[i], p) < least) {
 			least = search_distance(&ways[i], p);
@@ -184,7 +184,7 @@ static bool reaches(struct arena *a, const char *text, const struct search_perso
 	bool found = false;
 
 	person_keys(p->last_name, p->first_name, p->last_name_ar, p->first_name_ar, &last, &first);
-	search_read(a, MA, (str){ text, strlen(text) }, &s);
+	search_read(a, MA, str_of(text), &s);
 	must(search_ways(a, &s, ways) > 0);
 	for (size_t i = 0, n = search_near(&ways[0], near); i < n; i++)
 		found |= near[i].last_key == last && near[i].first_from <= first && first <= near[i].first_to;

@@ -25,7 +25,7 @@ void finding_add(struct findings *f, int64_t line, const char *code, bool refuse
 		f->room = room;
 	}
 	/* A text cut in the middle of a letter would not be UTF-8. */
-	str s = { text, strlen(text) };
+	str s = str_of(text);
 	s.n = utf8_sound(s);
 	f->list[f->n++] = (struct finding){ line, code, refused, str_copy(f->a, s) };
 }
@@ -129,7 +129,7 @@ static bool fits(const struct shape *s, const struct csv_row *header, struct ter
 	int n = 0;
 
 	while (n < COLUMNS && s->columns[n] != NULL) {
-		c->at[n] = csv_column(header, (str){ s->columns[n], strlen(s->columns[n]) });
+		c->at[n] = csv_column(header, str_of(s->columns[n]));
 		if (c->at[n] < 0)
 			return false;
 		n++;
@@ -142,7 +142,7 @@ rc territory_columns(const struct csv_row *header, struct territory_columns *ret
 	for (int i = 0; i < SHAPES; i++)
 		if (!header->broken && fits(&shapes[i], header, ret)) {
 			ret->file = (enum territory_file)i;
-			ret->country = (str){ shapes[i].country, strlen(shapes[i].country) };
+			ret->country = str_of(shapes[i].country);
 			ret->n = header->n;
 			return OK;
 		}

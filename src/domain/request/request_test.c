@@ -7,7 +7,7 @@ static const char *const states[] = {
 	"RECEIVED", "IN_HAND", "MORE_NEEDED", "ACCEPTED", "REFUSED", "WITHDRAWN"
 };
 
-static str state(size_t i) { return (str){ states[i], strlen(states[i]) }; }
+static str state(size_t i) { return str_of(states[i]); }
 
 T(steps)
 {

@@ -12,7 +12,7 @@ static const char *const names[] = {
 #undef BECAUSE
 };
 
-str because_name(enum because_code c) { return (str){ names[c], strlen(names[c]) }; }
+str because_name(enum because_code c) { return str_of(names[c]); }
 
 /* ---- writing ---- */
 

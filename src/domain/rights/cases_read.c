@@ -20,8 +20,6 @@ struct reading {
 
 /* ---- what is wrong ---- */
 
-static str text(const char *p) { return (str){ p, strlen(p) }; }
-
 static bool has_items(const struct yaml *y) { return y->kind == YAML_LIST && y->n > 0; }
 
 static bool is_list(struct reading *r, const struct yaml *y, const char *what)
@@ -29,7 +27,7 @@ static bool is_list(struct reading *r, const struct yaml *y, const char *what)
 	bool is = has_items(y);
 
 	if (!is)
-		law_complain(&r->said, y, MISTAKE_CASE_LIST_NONE, text(what));
+		law_complain(&r->said, y, MISTAKE_CASE_LIST_NONE, str_of(what));
 	return is;
 }
 
@@ -50,21 +48,21 @@ static bool is_text(struct reading *r, const struct yaml *y, const char *what)
 	    y->kind == YAML_TEXT && 0 < y->s.n && y->s.n <= TEXT_MAX && memchr(y->s.p, '\n', y->s.n) == NULL;
 
 	if (!is)
-		law_complain(&r->said, y, MISTAKE_CASE_TEXT_NONE, text(what));
+		law_complain(&r->said, y, MISTAKE_CASE_TEXT_NONE, str_of(what));
 	return is;
 }
 
 /* Empty when it isn't there, or isn't good. */
 static str optional(struct reading *r, const struct yaml *y, const char *name)
 {
-	const struct yaml *v = yaml_get(y, text(name));
+	const struct yaml *v = yaml_get(y, str_of(name));
 
 	return v != NULL && is_text(r, v, name) ? v->s : S("");
 }
 
 static str needed(struct reading *r, const struct yaml *y, const char *name, enum mistake_key missing)
 {
-	if (yaml_get(y, text(name)) == NULL)
+	if (yaml_get(y, str_of(name)) == NULL)
 		law_complain(&r->said, y, missing);
 	return optional(r, y, name);
 }
@@ -83,7 +81,7 @@ static date day_of(struct reading *r, const struct yaml *y, const char *what)
 	date d = DATE_NEVER;
 
 	if (is_text(r, y, what) && (!rc_ok(date_parse(y->s, &d)) || !day_good(d))) {
-		law_complain(&r->said, y, MISTAKE_CASE_DAY_FORM, text(what));
+		law_complain(&r->said, y, MISTAKE_CASE_DAY_FORM, str_of(what));
 		d = DATE_NEVER;
 	}
 	return d;
@@ -92,10 +90,10 @@ static date day_of(struct reading *r, const struct yaml *y, const char *what)
 /* DATE_NEVER when it isn't there. */
 static date day_in(struct reading *r, const struct yaml *y, const char *name, bool need)
 {
-	const struct yaml *v = yaml_get(y, text(name));
+	const struct yaml *v = yaml_get(y, str_of(name));
 
 	if (v == NULL && need)
-		law_complain(&r->said, y, MISTAKE_CASE_DAY_MISSING, text(name));
+		law_complain(&r->said, y, MISTAKE_CASE_DAY_MISSING, str_of(name));
 	return v == NULL ? DATE_NEVER : day_of(r, v, name);
 }
 
@@ -107,8 +105,8 @@ static span span_in(struct reading *r, const struct yaml *y, const char *from, c
 	if (s.until.days != DATE_NEVER.days)
 		s.until.days++;
 	if (s.from.days != DATE_NEVER.days && s.until.days <= s.from.days)
-		law_complain(&r->said, yaml_get(y, text(until)), MISTAKE_CASE_UNTIL_EARLY, text(until),
-			     text(from));
+		law_complain(&r->said, yaml_get(y, str_of(until)), MISTAKE_CASE_UNTIL_EARLY, str_of(until),
+			     str_of(from));
 	return s;
 }
 
@@ -118,7 +116,7 @@ static int64_t whole_in(struct reading *r, const struct yaml *y, const char *nam
 	int64_t n = 0;
 
 	if (s.n > 0 && (!str_digits(&s, 1, 4, &n) || s.n > 0))
-		law_complain(&r->said, yaml_get(y, text(name)), MISTAKE_CASE_WHOLE_FORM, text(name));
+		law_complain(&r->said, yaml_get(y, str_of(name)), MISTAKE_CASE_WHOLE_FORM, str_of(name));
 	return n;
 }
 
@@ -228,12 +226,12 @@ struct periods {
 static bool periods_in(struct reading *r, const struct yaml *y, const char *one, const char *several,
 		       struct periods *ret)
 {
-	const struct yaml *v = yaml_get(y, text(one)), *w = yaml_get(y, text(several));
+	const struct yaml *v = yaml_get(y, str_of(one)), *w = yaml_get(y, str_of(several));
 	const struct yaml *at = v != NULL ? v : w;
 	int months;
 
 	if ((v == NULL) == (w == NULL)) {
-		law_complain(&r->said, y, MISTAKE_CASE_PERIOD_WHICH, text(one), text(several));
+		law_complain(&r->said, y, MISTAKE_CASE_PERIOD_WHICH, str_of(one), str_of(several));
 		return false;
 	}
 	str s = at->kind == YAML_TEXT ? at->s : S(""), last = s;
@@ -482,12 +480,12 @@ static void read_person(struct reading *r, const struct yaml *y, struct rights_f
 	f->born = born_of(r, y);
 	f->died = day_in(r, y, "died", false);
 	for (size_t i = 0; i < sizeof list / sizeof list[0]; i++) {
-		const struct yaml *v = yaml_get(y, text(known[i + 2]));
+		const struct yaml *v = yaml_get(y, str_of(known[i + 2]));
 		if (v != NULL && is_list(r, v, known[i + 2]) && is_short(r, v))
 			list[i](r, v, f);
 	}
 	for (int i = ROLE_SPOUSE; i <= ROLE_WARD; i++) {
-		const struct yaml *v = yaml_get(y, text(tie[i]));
+		const struct yaml *v = yaml_get(y, str_of(tie[i]));
 		if (v != NULL && is_short(r, v))
 			read_ties(r, v, (enum family_role)i, f, &ties);
 	}

@@ -3,8 +3,6 @@
 
 #include "base/out.h"
 
-#include <string.h>
-
 struct running {
 	struct arena *a;
 	const struct law_case *c;

@@ -128,7 +128,7 @@ T(the_example_of_the_docs_holds)
 
 static void read_one(struct arena *a, const char *text, struct cases *ret)
 {
-	struct law_file f = { S("ma/cases/x.yaml"), { text, strlen(text) } };
+	struct law_file f = { S("ma/cases/x.yaml"), str_of(text) };
 
 	cases_read(a, law_carried(), &f, 1, ret);
 }

@@ -1,8 +1,6 @@
 /* domain/rights/compare.c */
 #include "domain/rights/compare.h"
 
-#include <string.h>
-
 static const char *const outcomes[] = { "GAINS", "LOSES", "MOVES", "UNTIL", "UNSAID", "UNSURE", "SAME" };
 static const char *const ages[] = { "A0", "A6", "A21", "A26", "A60" };
 static const int first_year[] = { 0, 6, 21, 26, 60 };
@@ -10,7 +8,7 @@ static const int first_year[] = { 0, 6, 21, 26, 60 };
 _Static_assert(sizeof outcomes / sizeof outcomes[0] == FORESEEN, "a name for each");
 _Static_assert(sizeof ages / sizeof ages[0] == AGE_GROUPS, "a name for each");
 
-str foreseen_name(enum foreseen o) { return (str){ outcomes[o], strlen(outcomes[o]) }; }
+str foreseen_name(enum foreseen o) { return str_of(outcomes[o]); }
 
 bool foreseen_parse(str name, enum foreseen *ret)
 {
@@ -67,7 +65,7 @@ enum foreseen rights_compare(const struct timeline *was, const struct timeline *
 	return timeline_until(was, day).days == timeline_until(is, day).days ? FORESEEN_SAME : FORESEEN_UNTIL;
 }
 
-str age_group_name(enum age_group g) { return (str){ ages[g], strlen(ages[g]) }; }
+str age_group_name(enum age_group g) { return str_of(ages[g]); }
 
 bool age_group_parse(str name, enum age_group *ret)
 {

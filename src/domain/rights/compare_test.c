@@ -7,7 +7,7 @@ static date on(const char *iso)
 {
 	date d;
 
-	must(rc_ok(date_parse((str){ iso, strlen(iso) }, &d)));
+	must(rc_ok(date_parse(str_of(iso), &d)));
 	return d;
 }
 
@@ -15,7 +15,7 @@ static struct birth born(const char *iso)
 {
 	struct birth b;
 
-	must(rc_ok(birth_parse((str){ iso, strlen(iso) }, &b)));
+	must(rc_ok(birth_parse(str_of(iso), &b)));
 	return b;
 }
 
@@ -100,8 +100,7 @@ T(ages_are_those_of_the_day)
 	enum foreseen o;
 
 	for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
-		t_ok(str_eq(age_group_name(age_group_of(born(all[i].born), on(DAY))),
-			    (str){ all[i].group, strlen(all[i].group) }));
+		t_ok(str_eq(age_group_name(age_group_of(born(all[i].born), on(DAY))), str_of(all[i].group)));
 	t_ok(age_group_parse(S("A21"), &g) && g == AGE_21 && !age_group_parse(S("A7"), &g));
 	t_ok(foreseen_parse(S("UNTIL"), &o) && o == FORESEEN_UNTIL && !foreseen_parse(S(""), &o));
 }
@@ -112,7 +111,7 @@ static decimal number(const char *text)
 {
 	decimal d;
 
-	must(rc_ok(decimal_parse((str){ text, strlen(text) }, &d)));
+	must(rc_ok(decimal_parse(str_of(text), &d)));
 	return d;
 }
 

@@ -33,7 +33,7 @@ struct world {
 static date day(const char *iso)
 {
 	date d;
-	must(rc_ok(date_parse((str){ iso, strlen(iso) }, &d)));
+	must(rc_ok(date_parse(str_of(iso), &d)));
 	return d;
 }
 
@@ -138,14 +138,14 @@ static struct file *file(struct arena *a, int64_t id, const char *born)
 				      .score = x->score,
 				      .proof = x->proof,
 				      .tie = x->tie };
-	must(rc_ok(birth_parse((str){ born, strlen(born) }, &x->f.born)));
+	must(rc_ok(birth_parse(str_of(born), &x->f.born)));
 	return x;
 }
 
 static void member(struct file *x, const char *scheme, const char *from, const char *until)
 {
 	x->member[x->f.members_n++] =
-	    (struct fact_member){ .scheme = { scheme, strlen(scheme) },
+	    (struct fact_member){ .scheme = str_of(scheme),
 				  .income_class = S(""),
 				  .when = { day(from), until == NULL ? DATE_NEVER : day(until) } };
 }

@@ -70,6 +70,9 @@ struct rights_told {
 };
 rc rights_was_told(struct tx *tx, const struct rights_told *t, bool *ret) MUST_USE;
 rc rights_told_add(struct tx *tx, const struct rights_told *t) MUST_USE;
+/* What was told of ends that are over, to everybody with an id of (behind, last], is of no use any more: `day`
+ * and before. */
+rc rights_told_end(struct tx *tx, person_id behind, person_id last, date day) MUST_USE;
 
 extern const struct db_stmt *const rights_reminder_stmts[]; /* NULL terminated, for db_check() */
 

@@ -86,8 +86,21 @@ static const struct db_stmt told_add = {
 	.data = DATA_SOCIAL,
 };
 
-const struct db_stmt *const rights_reminder_stmts[] = { &setting, &setting_put, &ends,	   &run_get, &run_add,
-							&run_set, &told_get,	&told_add, NULL };
+struct past {
+	person_id behind, last;
+	date until_day;
+};
+#define P(f) DB_FIELD(struct past, f)
+static const struct db_stmt told_end = {
+	.name = "rights_told_end",
+	.sql = "DELETE FROM rights_told WHERE person_id > $1 AND person_id <= $2 AND until_day <= $3",
+	.in = DB_SHAPE(P(behind), P(last), P(until_day)),
+	.data = DATA_SOCIAL,
+};
+
+const struct db_stmt *const rights_reminder_stmts[] = { &setting,  &setting_put, &ends,	    &run_get,
+							&run_add,  &run_set,	 &told_get, &told_add,
+							&told_end, NULL };
 
 rc rights_reminder_get(struct tx *tx, struct arena *a, struct rights_reminder *ret)
 {
@@ -150,3 +163,10 @@ rc rights_was_told(struct tx *tx, const struct rights_told *t, bool *ret)
 }
 
 rc rights_told_add(struct tx *tx, const struct rights_told *t) { return db_exec(tx, &told_add, t, NULL); }
+
+rc rights_told_end(struct tx *tx, person_id behind, person_id last, date day)
+{
+	struct past p = { behind, last, day };
+
+	return db_exec(tx, &told_end, &p, NULL);
+}

@@ -184,7 +184,7 @@ static void family_part(struct resolving *k, struct scheme_era *e)
 		e->disabled = arg_on(k, &e->dependants, "disabled");
 	}
 	for (int i = 0; i < KEEPS; i++) {
-		e->keep[i].part = part_on(k, (str){ keeps[i], strlen(keeps[i]) });
+		e->keep[i].part = part_on(k, str_of(keeps[i]));
 		e->keep[i].months = e->keep[i].part.known ? arg_on(k, &e->keep[i].part, "months")
 							  : (struct rule_value){ .point = NO_POINT };
 	}

@@ -82,7 +82,7 @@ struct rights_run {
 	blob law;
 	instant begun_at, done_at; /* done_at 0: not yet */
 	person_id last_id;
-	int64_t people, changed, added, ended;
+	int64_t people, changed, added, ended, told;
 };
 /* The newest. E_DB_NONE: there never was one. */
 rc rights_run_newest(struct tx *tx, struct arena *a, struct rights_run *ret) MUST_USE;

@@ -113,8 +113,9 @@ static const struct db_stmt basis_insert = {
 
 #define R(f) DB_FIELD(struct rights_run, f)
 #define RUN_FIELDS \
-	R(nth), R(law), R(begun_at), R(done_at), R(last_id), R(people), R(changed), R(added), R(ended)
-#define RUN_COLUMNS "nth, law, begun_at, done_at, last_id, people, changed, added, ended"
+	R(nth), R(law), R(begun_at), R(done_at), R(last_id), R(people), R(changed), R(added), R(ended), \
+	    R(told)
+#define RUN_COLUMNS "nth, law, begun_at, done_at, last_id, people, changed, added, ended, told"
 static const struct db_stmt run_newest = {
 	.name = "rights_run_newest",
 	.sql = "SELECT " RUN_COLUMNS " FROM rights_run ORDER BY nth DESC LIMIT 1",
@@ -124,16 +125,15 @@ static const struct db_stmt run_newest = {
 };
 static const struct db_stmt run_add = {
 	.name = "rights_run_add",
-	.sql = "INSERT INTO rights_run (" RUN_COLUMNS ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+	.sql = "INSERT INTO rights_run (" RUN_COLUMNS ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
 	.in = DB_SHAPE(RUN_FIELDS),
 	.data = DATA_NONE,
 };
 static const struct db_stmt run_set = {
 	.name = "rights_run_set",
 	.sql = "UPDATE rights_run SET done_at = $2, last_id = $3, people = $4, changed = $5, added = $6, "
-	       "ended = $7"
-	       " WHERE nth = $1",
-	.in = DB_SHAPE(R(nth), R(done_at), R(last_id), R(people), R(changed), R(added), R(ended)),
+	       "ended = $7, told = $8 WHERE nth = $1",
+	.in = DB_SHAPE(R(nth), R(done_at), R(last_id), R(people), R(changed), R(added), R(ended), R(told)),
 	.data = DATA_NONE,
 };
 struct next_people {

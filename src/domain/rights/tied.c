@@ -1,8 +1,6 @@
 /* domain/rights/tied.c - what somebody has through relatives who are insured. */
 #include "domain/rights/tied.h"
 
-#include <string.h>
-
 struct tying {
 	struct arena *a;
 	const struct rights_law *law;

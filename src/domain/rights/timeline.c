@@ -5,7 +5,7 @@
 
 static const char *const states[] = { "OPEN", "SUSPENDED", "UNKNOWN", "CLOSED" };
 
-str right_state_name(enum right_state s) { return (str){ states[s], strlen(states[s]) }; }
+str right_state_name(enum right_state s) { return str_of(states[s]); }
 
 bool right_state_parse(str name, enum right_state *ret)
 {

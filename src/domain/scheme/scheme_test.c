@@ -8,14 +8,14 @@ static date day(const char *iso)
 {
 	date d;
 
-	must(rc_ok(date_parse((str){ iso, strlen(iso) }, &d)));
+	must(rc_ok(date_parse(str_of(iso), &d)));
 	return d;
 }
 
 static const struct scheme *of(const struct schemes_new *s, const char *code)
 {
 	for (size_t i = 0; i < s->n; i++)
-		if (str_eq(s->scheme[i].scheme, (str){ code, strlen(code) }))
+		if (str_eq(s->scheme[i].scheme, str_of(code)))
 			return &s->scheme[i];
 	return NULL;
 }

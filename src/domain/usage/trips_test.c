@@ -68,7 +68,7 @@ T(people_are_counted_once_a_month)
 
 	walk = usage_walk();
 	for (int i = 0; i < 3; i++) {
-		t_need(instant_parse((str){ at[i], strlen(at[i]) }, &u.at));
+		t_need(instant_parse(str_of(at[i]), &u.at));
 		people += usage_walk_on(&walk, &u).people;
 	}
 	t_int(people, 2); /* March and April */

@@ -1,8 +1,6 @@
 /* domain/usage/usage_db.c - SQL of the room. */
 #include "domain/usage/usage.h"
 
-#include <string.h>
-
 #define F(f) DB_FIELD(struct service_use, f)
 #define FIELDS F(service_use_id), F(person_id), F(service), F(channel), F(commune_id), F(at)
 #define COLUMNS "service_use_id, person_id, service, channel, commune_id, at"
@@ -12,7 +10,7 @@ str used_service_name(enum used_service s)
 	static const char *const names[USES] = { "ACCOUNT", "CONTACT",	    "STATEMENT",
 						 "FAMILY",  "PAYMENT_MODE", "ATTESTATION" };
 
-	return (str){ names[s], strlen(names[s]) };
+	return str_of(names[s]);
 }
 
 static const struct db_stmt insert = {

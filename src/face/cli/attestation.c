@@ -8,7 +8,6 @@
 #include "service/issue_attestation.h"
 
 #include <fcntl.h>
-#include <string.h>
 #include <unistd.h>
 
 enum { KEYS_FILE_MAX = 65536, PAPER_MODE = 0600 };
@@ -76,7 +75,7 @@ static rc issue_with(struct cli *c, const struct keys *keys, const char *path)
 	cli_field(&o, S("kind"), v.content.kind->word);
 	cli_field(&o, S("language"), v.language);
 	cli_field(&o, S("issued"), instant_text(c->a, v.content.issued_at));
-	cli_field(&o, S("file"), (str){ path, strlen(path) });
+	cli_field(&o, S("file"), str_of(path));
 	cli_field_int(&o, S("bytes"), (int64_t)pdf.n);
 	if (v.receipt.n > 0)
 		cli_field(&o, S("receipt"), v.receipt);
@@ -129,9 +128,9 @@ static void put_memberships(struct out *o, const struct attestation_content *x)
 		cli_field(o, S("scheme"), m->scheme);
 		cli_field(o, S("state"), m->state);
 		(void)date_put(m->from, day);
-		cli_field(o, S("from"), (str){ day, strlen(day) });
+		cli_field(o, S("from"), str_of(day));
 		(void)date_put(m->until, day);
-		cli_field(o, S("until"), (str){ day, strlen(day) });
+		cli_field(o, S("until"), str_of(day));
 		out_char(o, '}');
 	}
 	out_char(o, ']');
@@ -208,7 +207,7 @@ static rc check(struct cli *c)
 		TRY(cli_read_file(c, file, PDF_BYTES_MAX, &text));
 		r = attestation_check_file(c->a, text, keys, n, &got);
 	} else {
-		r = attestation_check_text(c->a, (str){ code, strlen(code) }, keys, n, &got);
+		r = attestation_check_text(c->a, str_of(code), keys, n, &got);
 	}
 	/* A file whose statement is the fund's and whose page isn't: both are said. */
 	if (rc_ok(r) || rc_is(r, E_PDF_SEAL))

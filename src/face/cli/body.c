@@ -3,8 +3,6 @@
 
 #include "service/body.h"
 
-#include <string.h>
-
 enum { CERT_MAX = 64 * 1024 };
 
 static const struct cli_option add_options[] = {
@@ -20,7 +18,7 @@ static rc add(struct cli *c)
 {
 	const char *code = cli_operand(c, 0);
 	struct body_adding b = {
-		.code = { code, strlen(code) },
+		.code = str_of(code),
 		.scheme = cli_text(c, "scheme", S("")),
 		.name_fr = cli_text(c, "name-fr", S("")),
 		.name_ar = cli_text(c, "name-ar", S("")),

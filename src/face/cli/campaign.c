@@ -6,7 +6,6 @@
 #include "service/plan_campaign.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #define POPULATION_OPTIONS \
 	{ "address", "URL", "the portal's, as it stands in the text" }, \
@@ -50,7 +49,7 @@ static rc population(struct cli *c, struct campaign *ret)
 
 static rc named(struct cli *c, int64_t *ret)
 {
-	str s = { cli_operand(c, 0), strlen(cli_operand(c, 0)) };
+	str s = str_of(cli_operand(c, 0));
 
 	if (!str_digits(&s, 1, 19, ret) || s.n > 0)
 		return cli_usage(c, "CAMPAIGN is the number that sanad campaign list shows");
@@ -161,7 +160,7 @@ static void put_funnel(struct out *o, const struct campaign_funnel *f)
 							   "family",  "payment_mode", "attestation" };
 
 	for (int s = 0; s < CAMPAIGN_STEPS; s++)
-		cli_field_int(o, (str){ names[s], strlen(names[s]) }, f->n[s]);
+		cli_field_int(o, str_of(names[s]), f->n[s]);
 }
 
 static rc list(struct cli *c)

@@ -55,7 +55,7 @@ str cli_text(const struct cli *c, const char *name, str otherwise)
 {
 	const char *v = cli_option(c, name);
 
-	return v != NULL ? (str){ v, strlen(v) } : otherwise;
+	return v != NULL ? str_of(v) : otherwise;
 }
 
 rc cli_number(struct cli *c, const char *name, int64_t min, int64_t max, int64_t otherwise, int64_t *ret)
@@ -526,7 +526,7 @@ static void say_failure(struct cli *c, rc r)
 	if (c->json) {
 		struct out o;
 		cli_object_begin(c, &o);
-		cli_field(&o, S("error"), (str){ i->name, strlen(i->name) });
+		cli_field(&o, S("error"), str_of(i->name));
 		cli_field_int(&o, S("code"), i->code);
 		cli_field(&o, S("text"), str_printf(c->a, "%s%s%.*s", i->text, between, STR_ARG(c->why)));
 		cli_object_end(c, &o);

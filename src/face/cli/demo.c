@@ -10,7 +10,6 @@
 #include "service/users.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #define SEED_MAX INT64_C(999999999999999999)
 
@@ -28,7 +27,7 @@ static rc begin(struct cli *c)
 
 static rc code(struct cli *c)
 {
-	str login = { cli_operand(c, 0), strlen(cli_operand(c, 0)) };
+	str login = str_of(cli_operand(c, 0));
 	struct demo_code d;
 	struct out o;
 	struct keys k;

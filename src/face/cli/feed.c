@@ -13,7 +13,6 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -49,7 +48,7 @@ static rc user_named(struct cli *c, const char *option, user_id *ret)
 
 	if (login == NULL)
 		return cli_usage(c, "--%s LOGIN is missing", option);
-	str name = { login, strlen(login) };
+	str name = str_of(login);
 	rc r = users_by_login(c->db, c->a, name, &u);
 	if (rc_is(r, E_USER_NONE)) {
 		struct user_new made = { .login = name,
@@ -76,7 +75,7 @@ static rc named(struct cli *c, struct feed_view *ret)
 
 	if (*end != '\0' || sequence < 1)
 		return cli_usage(c, "SEQUENCE is a number from 1 on");
-	return feed_view_find(c->db, c->a, (str){ body, strlen(body) }, sequence, ret);
+	return feed_view_find(c->db, c->a, str_of(body), sequence, ret);
 }
 
 static void show(struct cli *c, const struct feed_view *v)
@@ -113,7 +112,7 @@ static void show(struct cli *c, const struct feed_view *v)
 	cli_field(&o, S("state"), v->feed.state);
 	if (v->feed.error != 0) {
 		const char *name = rc_info((rc){ (int)v->feed.error })->name;
-		cli_field(&o, S("error"), (str){ name, strlen(name) });
+		cli_field(&o, S("error"), str_of(name));
 		cli_field(&o, S("detail"), v->feed.error_detail);
 	}
 	cli_object_end(c, &o);

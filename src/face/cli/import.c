@@ -40,7 +40,7 @@ static void as_json(struct cli *c, const char *what, const struct import_report 
 	struct out o;
 
 	cli_object_begin(c, &o);
-	cli_field(&o, S("imported"), (str){ what, strlen(what) });
+	cli_field(&o, S("imported"), str_of(what));
 	cli_field_int(&o, S("read"), r->read);
 	cli_field_int(&o, S("new"), r->fresh);
 	cli_field_int(&o, S("same"), r->same);
@@ -54,7 +54,7 @@ static void as_json(struct cli *c, const char *what, const struct import_report 
 			out_char(&o, ',');
 		out_char(&o, '{');
 		cli_field_int(&o, S("line"), f->line);
-		cli_field(&o, S("code"), (str){ f->code, strlen(f->code) });
+		cli_field(&o, S("code"), str_of(f->code));
 		cli_field_bool(&o, S("refused"), f->refused);
 		cli_field(&o, S("text"), f->text);
 		out_char(&o, '}');

@@ -8,8 +8,6 @@
 #include "service/seal_journal.h"
 #include "service/verify.h"
 
-#include <string.h>
-
 enum { NOTE_FILE_MAX = 65536, KEY_FILE_MAX = 1024, BATCHES_A_CALL = 1000000 };
 
 static const struct cli_option verify_options[] = {
@@ -114,7 +112,7 @@ static rc run_backup(struct cli *c)
 		keys_directory(c->a, c->url));
 	if (c->json) {
 		cli_object_begin(c, &o);
-		cli_field(&o, S("file"), (str){ cli_operand(c, 0), strlen(cli_operand(c, 0)) });
+		cli_field(&o, S("file"), str_of(cli_operand(c, 0)));
 		cli_field_int(&o, S("bytes"), r.bytes);
 		cli_field(&o, S("sha256"), r.sha256);
 		cli_object_end(c, &o);
@@ -229,7 +227,7 @@ static rc run_proof(struct cli *c)
 	struct out o;
 	event_id id;
 
-	str text = { cli_operand(c, 0), strlen(cli_operand(c, 0)) };
+	str text = str_of(cli_operand(c, 0));
 	if (!str_digits(&text, 1, 19, &id.v) || text.n > 0)
 		return cli_usage(c, "EVENT is an event's number");
 	TRY(journal_prove(c->db, id, c->a, &p));
@@ -245,7 +243,7 @@ static rc run_proof(struct cli *c)
 
 static rc run_consistency(struct cli *c)
 {
-	str text = { cli_operand(c, 0), strlen(cli_operand(c, 0)) };
+	str text = str_of(cli_operand(c, 0));
 	struct journal_consistency p;
 	struct out o;
 	int64_t old;

@@ -11,14 +11,12 @@
 #include "service/sign_law.h"
 #include "service/users.h"
 
-#include <string.h>
-
 #define LAW_OPTION \
 	{ \
 		"law", "DIR", "another law than the one that the program brings" \
 	}
 
-static str said(const char *p) { return p != NULL ? (str){ p, strlen(p) } : S(""); }
+static str said(const char *p) { return p != NULL ? str_of(p) : S(""); }
 
 /* ---- check ---- */
 

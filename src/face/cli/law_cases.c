@@ -4,8 +4,6 @@
 #include "domain/rights/cases.h"
 #include "face/portal/text.h"
 
-#include <string.h>
-
 static const struct cli_option cases_options[] = {
 	{ "law", "DIR", "another law than the one that the program brings" },
 	{ "language", "ar|fr|en", "of the titles (en)" },

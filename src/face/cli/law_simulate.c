@@ -5,8 +5,6 @@
 #include "service/fund.h"
 #include "service/simulation_show.h"
 
-#include <string.h>
-
 enum { OPERANDS_MAX = 100 };
 
 static const struct cli_option options[] = {

@@ -6,8 +6,6 @@
 #include "service/put_law.h"
 #include "service/users.h"
 
-#include <string.h>
-
 /* Files named one by one; a directory is one operand. */
 enum { OPERANDS_MAX = 100 };
 
@@ -27,7 +25,7 @@ static rc who(struct cli *c, struct actor *ret)
 static rc number(struct cli *c, int64_t *ret)
 {
 	const char *p = cli_operand(c, 0);
-	str s = { p, strlen(p) };
+	str s = str_of(p);
 
 	if (!str_digits(&s, 1, 9, ret) || s.n > 0)
 		return cli_usage(c, "N is the number of a version: sanad law versions");

@@ -66,7 +66,7 @@ static rc say_text(struct cli *c, const struct template_view *v, const char *sta
 	cli_field(&o, S("channel"), t->channel);
 	cli_field(&o, S("language"), t->language);
 	cli_field_int(&o, S("version"), t->version);
-	cli_field(&o, S("state"), (str){ state, strlen(state) });
+	cli_field(&o, S("state"), str_of(state));
 	cli_field(&o, S("subject"), t->subject);
 	cli_field(&o, S("text"), t->body);
 	cli_field_int(&o, S("written_by"), t->written_by.v);

@@ -7,7 +7,6 @@
 #include "service/reconcile_move.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #define AS \
 	{ \
@@ -48,7 +47,7 @@ static const struct cli_option reconcile_options[] = {
 static rc number(struct cli *c, int64_t *ret)
 {
 	const char *p = cli_operand(c, 0);
-	str s = { p, strlen(p) };
+	str s = str_of(p);
 
 	if (!str_digits(&s, 1, 9, ret) || s.n > 0)
 		return cli_usage(c, "N is the number of a move: sanad move list");

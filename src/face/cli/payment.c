@@ -6,8 +6,6 @@
 #include "service/keep_document.h"
 #include "service/payment_show.h"
 
-#include <string.h>
-
 enum { WORDS_MAX = 20 };
 
 static const struct cli_option show_options[] = {

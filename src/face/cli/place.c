@@ -13,12 +13,12 @@ static const struct cli_option options[] = {
 static rc import(struct cli *c)
 {
 	const char *path = cli_operand(c, 0), *slash = strrchr(path, '/');
-	str kind = cli_text(c, "kind", S("")), source = { path, strlen(path) }, bytes;
+	str kind = cli_text(c, "kind", S("")), source = str_of(path), bytes;
 	struct import_report r;
 	date from;
 
 	if (slash != NULL)
-		source = (str){ slash + 1, strlen(slash + 1) };
+		source = str_of(slash + 1);
 	if (str_eq(kind, S("hospital")))
 		kind = S("HOSPITAL");
 	else if (str_eq(kind, S("primary-care")))

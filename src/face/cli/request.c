@@ -4,8 +4,6 @@
 #include "service/decide_family.h"
 #include "service/requests.h"
 
-#include <string.h>
-
 enum { LIST_MAX = 50, REFERENCE_WORDS = 4 };
 
 static const struct cli_option list_options[] = {

@@ -5,7 +5,6 @@
 #include "service/review_show.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 enum { LIST_MAX = 50, DAYS_MAX = 36500 };
 #define DAY_US INT64_C(86400000000)
@@ -124,7 +123,7 @@ static void show_facts(struct cli *c, const struct review_view *v)
 		cli_field(&o, S("fact"), f->name);
 		cli_field(&o, S("delivered"), f->delivered);
 		cli_field(&o, S("known"), f->known);
-		cli_field(&o, S("alike"), (str){ alike[f->alike], strlen(alike[f->alike]) });
+		cli_field(&o, S("alike"), str_of(alike[f->alike]));
 		cli_object_end(c, &o);
 	}
 }
@@ -179,7 +178,7 @@ static void say_done(struct cli *c, review_id id, str state, person_id person)
 static rc decide(struct cli *c)
 {
 	const char *word = cli_operand(c, 1);
-	str answer = { word, strlen(word) };
+	str answer = str_of(word);
 	enum review_answer means = REVIEW_IS_LATER;
 	review_id id;
 	person_id person;

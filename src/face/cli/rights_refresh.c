@@ -15,8 +15,10 @@ static rc refresh(struct cli *c)
 
 	TRY(refresh_everybody(c->db, (user_id){ 0 }, watch, c, &run));
 	cli_say(c,
-		"%lld people looked at: something differs for %lld (%lld spans are new, %lld no longer hold)",
-		(long long)run.people, (long long)run.changed, (long long)run.added, (long long)run.ended);
+		"%lld people looked at: something differs for %lld (%lld spans are new, %lld no longer hold); "
+		"%lld told",
+		(long long)run.people, (long long)run.changed, (long long)run.added, (long long)run.ended,
+		(long long)run.told);
 	if (!c->json)
 		return OK;
 	cli_object_begin(c, &o);
@@ -25,6 +27,7 @@ static rc refresh(struct cli *c)
 	cli_field_int(&o, S("changed"), run.changed);
 	cli_field_int(&o, S("added"), run.added);
 	cli_field_int(&o, S("ended"), run.ended);
+	cli_field_int(&o, S("told"), run.told);
 	cli_object_end(c, &o);
 	return OK;
 }

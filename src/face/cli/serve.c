@@ -7,15 +7,13 @@
 #include "face/portal/frame.h"
 #include "face/portal/portal.h"
 #include "service/fund.h"
-#include "service/put_law.h"
 #include "service/keys.h"
+#include "service/put_law.h"
 
 #include <stdio.h>
 #include <string.h>
 
 enum { FRONTS_MAX = 16, TOKEN_FILE_MAX = 256 };
-
-static str cstr(const char *s) { return (str){ s, strlen(s) }; }
 
 static const struct cli_option serve_options[] = {
 	{ "address", "ADDRESS", "to listen on (127.0.0.1)" },
@@ -133,13 +131,13 @@ static rc routes(struct cli *c)
 		if (!c->json)
 			continue;
 		cli_object_begin(c, &o);
-		cli_field(&o, S("method"), cstr(method_name(r->method)));
-		cli_field(&o, S("path"), cstr(r->path));
+		cli_field(&o, S("method"), str_of(method_name(r->method)));
+		cli_field(&o, S("path"), str_of(r->path));
 		cli_field(&o, S("who"), who);
 		cli_field(&o, S("why"), why);
 		cli_field_bool(&o, S("writes"), r->writes);
 		cli_field_bool(&o, S("bare"), r->bare);
-		cli_field(&o, S("doc"), cstr(r->doc));
+		cli_field(&o, S("doc"), str_of(r->doc));
 		cli_object_end(c, &o);
 	}
 	return OK;

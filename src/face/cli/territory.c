@@ -1,8 +1,6 @@
 /* face/cli/territory.c - sanad territory import. */
 #include "face/cli/import.h"
 
-#include <string.h>
-
 static const struct cli_option options[] = {
 	{ "country", "ma|dz", "whose territories they are; must be the fund's" },
 	{ "from", "DAY", "the day from which the file holds; without it since always, as far as is known" },

@@ -4,8 +4,6 @@
 #include "service/count_usage.h"
 #include "service/trips_show.h"
 
-#include <string.h>
-
 static const struct cli_option options[] = {
 	{ "from", "MONTH", "2026-01; eleven months before the last if not given" },
 	{ "to", "MONTH", "2026-12; this month if not given" },

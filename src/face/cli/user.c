@@ -18,8 +18,6 @@
 
 enum { PASSWORD_FILE_MAX = 1024 };
 
-static str text(const char *c) { return (str){ c, strlen(c) }; }
-
 /* ---- passwords ---- */
 
 /* One line from the terminal, which doesn't show it. */
@@ -79,7 +77,7 @@ static rc say_user(struct cli *c, const char *what, str login)
 		return OK;
 	cli_object_begin(c, &o);
 	cli_field(&o, S("login"), login);
-	cli_field(&o, S("done"), text(what));
+	cli_field(&o, S("done"), str_of(what));
 	cli_object_end(c, &o);
 	return OK;
 }
@@ -118,7 +116,7 @@ static rc with_key(struct cli *c, const struct user_new *u)
 static rc add(struct cli *c)
 {
 	struct user_new u = {
-		.login = text(cli_operand(c, 0)),
+		.login = str_of(cli_operand(c, 0)),
 		.display_name = cli_text(c, "name", S("")),
 		.body_code = cli_text(c, "body", S("")),
 		.language = cli_text(c, "language", S("fr")),
@@ -174,7 +172,7 @@ static rc list(struct cli *c)
 
 static rc close_user(struct cli *c)
 {
-	str login = text(cli_operand(c, 0));
+	str login = str_of(cli_operand(c, 0));
 
 	TRY(about(c, user_close(c->db, clock_now(), c->a, OPERATOR, login), login));
 	return say_user(c, "closed", login);
@@ -187,7 +185,7 @@ static const struct cli_option password_options[] = {
 
 static rc password(struct cli *c)
 {
-	str login = text(cli_operand(c, 0)), word;
+	str login = str_of(cli_operand(c, 0)), word;
 
 	TRY(read_password(c, &word));
 	TRY(about(c, password_set(c->db, clock_now(), c->a, OPERATOR, login, word), login));
@@ -196,7 +194,7 @@ static rc password(struct cli *c)
 
 static rc totp(struct cli *c)
 {
-	str login = text(cli_operand(c, 0)), secret, url;
+	str login = str_of(cli_operand(c, 0)), secret, url;
 	struct out o;
 	struct keys k;
 
@@ -217,7 +215,7 @@ static rc totp(struct cli *c)
 
 static rc is_person(struct cli *c)
 {
-	str login = text(cli_operand(c, 0));
+	str login = str_of(cli_operand(c, 0));
 
 	TRY(about(c, user_is_person(c->db, clock_now(), c->a, OPERATOR, login, cli_words(c, 1)), login));
 	return say_user(c, "told who it is in the register", login);
@@ -238,7 +236,7 @@ static const struct cli_option revoke_options[] = {
 
 static rc give_token(struct cli *c)
 {
-	struct credential_order order = { .login = text(cli_operand(c, 0)) };
+	struct credential_order order = { .login = str_of(cli_operand(c, 0)) };
 	credential_id id;
 	struct actor by;
 	struct out o;
@@ -267,8 +265,8 @@ static rc list_tokens(struct cli *c)
 	struct out o;
 	size_t n;
 
-	TRY(about(c, credentials_list(c->db, c->a, text(cli_operand(c, 0)), &t, &n),
-		  text(cli_operand(c, 0))));
+	TRY(about(c, credentials_list(c->db, c->a, str_of(cli_operand(c, 0)), &t, &n),
+		  str_of(cli_operand(c, 0))));
 	for (size_t i = 0; i < n; i++) {
 		bool ended = t[i].ended_at.us != CREDENTIAL_STANDS.us,
 		     used = t[i].used_day.days != DATE_NEVER.days;
@@ -296,7 +294,7 @@ static rc list_tokens(struct cli *c)
 
 static rc revoke_token(struct cli *c)
 {
-	str word = text(cli_operand(c, 0)), rest = word;
+	str word = str_of(cli_operand(c, 0)), rest = word;
 	credential_id id;
 	struct actor by;
 

@@ -97,9 +97,9 @@ T(targets)
 	str path, query;
 
 	for (size_t i = 0; i < sizeof good / sizeof good[0]; i++)
-		t_rc(check_target((str){ good[i], strlen(good[i]) }, &path, &query), OK);
+		t_rc(check_target(str_of(good[i]), &path, &query), OK);
 	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
-		t_rc(check_target((str){ bad[i], strlen(bad[i]) }, &path, &query), HTTP_TARGET);
+		t_rc(check_target(str_of(bad[i]), &path, &query), HTTP_TARGET);
 		if (t_bad)
 			printf("# %s\n", bad[i]);
 	}
@@ -112,9 +112,9 @@ T(hosts)
 					   "a/b", "a@b", "[::1", "[]",	"[::1]x",  "[g]",      "a,b" };
 
 	for (size_t i = 0; i < sizeof good / sizeof good[0]; i++)
-		t_rc(check_host((str){ good[i], strlen(good[i]) }), OK);
+		t_rc(check_host(str_of(good[i])), OK);
 	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
-		t_rc(check_host((str){ bad[i], strlen(bad[i]) }), HTTP_HOST);
+		t_rc(check_host(str_of(bad[i])), HTTP_HOST);
 }
 
 T(layout_shows_what_the_library_hides)

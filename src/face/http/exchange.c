@@ -206,7 +206,7 @@ void *exchange_new(void *cls, const char *target, struct MHD_Connection *c)
 
 	arena_init(&a, w->server->config.request_memory);
 	struct exchange *e = arena_new(&a, struct exchange);
-	str raw = { target, strlen(target) }, copy = str_copy(&a, raw);
+	str raw = str_of(target), copy = str_copy(&a, raw);
 	*e = (struct exchange){ .arena = a,
 				.worker = w,
 				.target = copy,
@@ -253,9 +253,7 @@ static rc check(struct exchange *e, struct MHD_Connection *c, const char *method
 	(void)MHD_get_connection_values_n(c, MHD_HEADER_KIND, collect_one, &k);
 	e->q.headers = k.headers;
 	e->q.headers_n = k.n;
-	struct head h = {
-		{ method, strlen(method) }, e->raw_target, { version, strlen(version) }, k.headers, k.n
-	};
+	struct head h = { str_of(method), e->raw_target, str_of(version), k.headers, k.n };
 	CHECK(k.n <= HEADERS_MAX, HTTP_HEADERS);
 	TRY(check_layout(&h, info != NULL ? info->header_size : 0));
 	h.target = e->target;
@@ -263,7 +261,7 @@ static rc check(struct exchange *e, struct MHD_Connection *c, const char *method
 	e->q.host = e->facts.host;
 	e->q.path = e->q.place = e->facts.path;
 	e->q.query = e->facts.query;
-	e->q.method = method_of((str){ method, strlen(method) });
+	e->q.method = method_of(str_of(method));
 	return OK;
 }
 
@@ -315,7 +313,7 @@ static unsigned language_wish(const struct exchange *e)
 	str wish = cookie_get(request_header(&e->q, S("cookie")), S("lang"));
 
 	for (unsigned i = 0; i < c->languages_n; i++)
-		if (str_eq(wish, (str){ c->languages[i], strlen(c->languages[i]) }))
+		if (str_eq(wish, str_of(c->languages[i])))
 			return i;
 	return language_choose(c->languages, c->languages_n, request_header(&e->q, S("accept-language")));
 }
@@ -379,7 +377,7 @@ static rc file_begin(void *cls, const struct part *part)
 
 	TRY(check_form_field(e)); /* the token stands before the first file, or nothing is kept of it */
 	while (p != NULL && p->name != NULL &&
-	       !(p->type == PARAM_FILE && str_eq(part->name, (str){ p->name, strlen(p->name) })))
+	       !(p->type == PARAM_FILE && str_eq(part->name, str_of(p->name))))
 		p++;
 	CHECK(p != NULL && p->name != NULL && e->q.files.n < FILES_MAX, FORM_FIELD);
 	TRY(fields_add(&e->q.files, part->name, part->filename));

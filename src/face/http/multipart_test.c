@@ -108,7 +108,7 @@ T(broken_bodies_are_refused)
 
 	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
 		int before = t_bad;
-		t_rc(parse(a, (str){ bad[i], strlen(bad[i]) }, 3), MULTIPART);
+		t_rc(parse(a, str_of(bad[i]), 3), MULTIPART);
 		if (t_bad != before)
 			printf("# %zu: %s\n", i, bad[i]);
 	}

@@ -6,7 +6,7 @@ static struct peer addr(const char *s)
 {
 	struct peer p;
 
-	must(rc_ok(peer_parse((str){ s, strlen(s) }, &p)));
+	must(rc_ok(peer_parse(str_of(s), &p)));
 	return p;
 }
 

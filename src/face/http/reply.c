@@ -16,7 +16,7 @@ void reply_header(struct reply *p, const char *name, str value)
 	for (size_t i = 0; i < value.n; i++)
 		must((unsigned char)value.p[i] >=
 		     ' '); /* nobody can smuggle a field or a second reply into it */
-	p->headers[p->n++] = (struct header){ { name, strlen(name) }, value };
+	p->headers[p->n++] = (struct header){ str_of(name), value };
 }
 
 static void text_of(struct reply *p, int status, str type, str body)
@@ -114,9 +114,9 @@ void reply_error_json(struct request *q, struct reply *p, rc why)
 
 	out_init(&o, q->a, 256);
 	out_lit(&o, "{\"error\":");
-	out_json_str(&o, (str){ info->name, strlen(info->name) });
+	out_json_str(&o, str_of(info->name));
 	out_printf(&o, ",\"code\":%d,\"text\":", info->code);
-	out_json_str(&o, (str){ info->text, strlen(info->text) });
+	out_json_str(&o, str_of(info->text));
 	out_lit(&o, "}\n");
 	reply_json(p, info->http, &o);
 }

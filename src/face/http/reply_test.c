@@ -7,7 +7,7 @@
 
 static str header(const struct reply *p, const char *name)
 {
-	return header_of(p->headers, p->n, (str){ name, strlen(name) });
+	return header_of(p->headers, p->n, str_of(name));
 }
 
 T(nothing_can_be_smuggled_into_a_header)

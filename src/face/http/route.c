@@ -31,12 +31,10 @@ static const char *const methods[HTTP_METHODS] = {
 	"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"
 };
 
-static str c_str(const char *s) { return (str){ s, strlen(s) }; }
-
 enum http_method method_of(str name)
 {
 	for (int m = 0; m < HTTP_METHODS; m++)
-		if (str_eq(name, c_str(methods[m])))
+		if (str_eq(name, str_of(methods[m])))
 			return (enum http_method)m;
 	return HTTP_METHODS;
 }
@@ -72,7 +70,7 @@ static void compile_parameter(struct arena *life, const struct route *r, str s, 
 	ret->name = str_c(life, (str){ s.p + 1, (size_t)(colon - s.p) - 1 });
 	str type = { colon + 1, s.n - (size_t)(colon - s.p) - 2 };
 	for (size_t i = 0; i < sizeof types / sizeof types[0]; i++)
-		if (str_eq(type, c_str(types[i].name))) {
+		if (str_eq(type, str_of(types[i].name))) {
 			ret->type = types[i].type;
 			return;
 		}
@@ -112,7 +110,7 @@ static void compile(struct arena *life, const struct route *r, struct compiled *
 		wrong(r, "HEAD and OPTIONS are made by the program");
 	if ((r->body == BODY_STREAM && r->upload == NULL) || (r->body != BODY_NONE && r->method == HTTP_GET))
 		wrong(r, "a body where none is taken, or nobody to take it");
-	path = c_str(r->path);
+	path = str_of(r->path);
 	while (next_part(&path, &part)) {
 		if (ret->n == PATH_PARTS || part.n == 0)
 			wrong(r, "too many parts, or an empty one");
@@ -235,7 +233,7 @@ static struct value read_param(const struct param *p, const struct fields *field
 	for (size_t i = 0; i < fields->n; i++) {
 		struct value one = { .name = p->name };
 		str text = trim(fields->list[i].value);
-		if (!str_eq(fields->list[i].name, c_str(p->name)))
+		if (!str_eq(fields->list[i].name, str_of(p->name)))
 			continue;
 		if (text.n > 0)
 			one.state = text.n <= max && read_value(p->type, text, &one) ? VALUE_GOOD : VALUE_BAD;
@@ -404,7 +402,7 @@ static size_t language_of(const struct router *r, str part)
 {
 	size_t i = 0;
 
-	while (i < r->languages_n && !str_eq(part, c_str(r->languages[i])))
+	while (i < r->languages_n && !str_eq(part, str_of(r->languages[i])))
 		i++;
 	return i;
 }

@@ -32,7 +32,7 @@ static struct found find(struct arena *a, enum http_method m, const char *path)
 	struct router *r = router_new(a, rows, ROWS, languages, 3);
 	struct found f;
 
-	router_find(r, a, m, (str){ path, strlen(path) }, S(""), &f);
+	router_find(r, a, m, str_of(path), S(""), &f);
 	return f;
 }
 
@@ -186,7 +186,7 @@ static struct request read_all(struct arena *a, const char *body, rc *ret)
 	fields_init(&q.fields, a, &FORM_LIMITS);
 	fields_init(&q.files, a, &FORM_LIMITS);
 	form_init(&f, &q.fields);
-	must(rc_ok(form_feed(&f, (str){ body, strlen(body) })) && rc_ok(form_end(&f)));
+	must(rc_ok(form_feed(&f, str_of(body))) && rc_ok(form_end(&f)));
 	*ret = route_params(&r, &q);
 	return q;
 }

@@ -70,7 +70,7 @@ static rc listen_on(const struct server_config *c, int *ret_fd, uint16_t *ret_po
 	struct sockaddr *to = is_v6 ? (struct sockaddr *)(void *)&v6 : (struct sockaddr *)(void *)&v4;
 	socklen_t n = is_v6 ? sizeof v6 : sizeof v4;
 
-	TRY(peer_parse((str){ c->address, strlen(c->address) }, &p));
+	TRY(peer_parse(str_of(c->address), &p));
 	memcpy(&v6.sin6_addr, p.b, 16);
 	memcpy(&v4.sin_addr, p.b + 12, 4);
 	*ret_fd = socket(to->sa_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
@@ -105,7 +105,7 @@ rc server_open(struct arena *life, const struct server_config *c, struct server 
 	s->router = router_new(life, s->routes, s->routes_n, c->languages, c->languages_n);
 	s->fronts = arena_array(life, struct peer_net, c->fronts_n + 1);
 	for (size_t i = 0; i < c->fronts_n; i++)
-		TRY(peer_net_parse((str){ c->fronts[i], strlen(c->fronts[i]) }, &s->fronts[i]));
+		TRY(peer_net_parse(str_of(c->fronts[i]), &s->fronts[i]));
 	TRY(metrics_new(s->config.workers, s->routes, s->routes_n, &s->metrics));
 	TRY(limits_new(LIMIT_KEYS, &s->limits));
 	TRY(listen_on(&s->config, &s->listen_fd, &s->port));

@@ -500,7 +500,7 @@ static struct answer ask(struct arena *a, const char *request)
 static void same_body(struct answer r, const char *want)
 {
 	t_checks++;
-	if (!str_eq((str){ r.body, r.n }, (str){ want, strlen(want) }))
+	if (!str_eq((str){ r.body, r.n }, str_of(want)))
 		t_fail("body is '%.*s', want '%s'", (int)r.n, r.body == NULL ? "" : r.body, want);
 }
 #define body_is(r, text) same_body((r), (text))

@@ -58,7 +58,7 @@ T(cookies_are_set_with_their_guards)
 
 static rc origin(const char *name, const char *value, bool secure)
 {
-	struct header h = { { name, strlen(name) }, { value, strlen(value) } };
+	struct header h = { str_of(name), str_of(value) };
 	struct request q = with(&h, 1);
 
 	q.secure = secure;

@@ -54,8 +54,8 @@ static void show(struct doing *d, const char *step, int64_t done, int64_t total)
 	}
 	d->shown_us = now;
 	/* Only for people who watch: the work itself doesn't depend on it. */
-	if (!rc_ok(feed_show_progress(d->db, (feed_id){ d->job.object }, (str){ step, strlen(step) }, done,
-				      total, d->step_began)))
+	if (!rc_ok(feed_show_progress(d->db, (feed_id){ d->job.object }, str_of(step), done, total,
+				      d->step_began)))
 		log_warn("jobs: progress can't be shown: %s", rc_trail());
 }
 

@@ -3,8 +3,6 @@
 
 #include "face/portal/part.h"
 
-#include <string.h>
-
 enum {
 	GATHER_MEMORY = BRING_MAX * (32 << 20), /* beside the request's own; each file grows by doubling */
 	KEEP_MEMORY = 64 << 20			/* one paper, looked into and sealed */

@@ -7,8 +7,6 @@
 #include "pages.h"
 #include "service/change_contact.h"
 
-#include <string.h>
-
 /* Whoever types a code: the reason was given with what waits for it. */
 static struct acting acting(const struct request *q)
 {
@@ -84,7 +82,7 @@ static const struct choice *papers(struct request *q, size_t *ret_n)
 
 	for (size_t i = 0; i < KINDS; i++) {
 		enum text_key key;
-		list[i].value = (str){ kinds[i], strlen(kinds[i]) };
+		list[i].value = str_of(kinds[i]);
 		must(text_find("papers.", list[i].value, &key));
 		list[i].text = text_get((enum lang)q->lang, key);
 	}

@@ -10,7 +10,7 @@ static struct request typed(struct arena *a, const char *day, const char *month,
 	struct value *v = arena_array(a, struct value, 3);
 
 	for (int i = 0; i < 3; i++)
-		v[i] = (struct value){ .name = name[i], .text = { text[i], strlen(text[i]) } };
+		v[i] = (struct value){ .name = name[i], .text = str_of(text[i]) };
 	return (struct request){ .a = a, .values = v, .values_n = 3 };
 }
 

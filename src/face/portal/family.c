@@ -12,8 +12,6 @@
 #include "pages.h"
 #include "service/declare_family.h"
 
-#include <string.h>
-
 enum { REQUESTS_SHOWN = 20 };
 
 /* ---- the family as it is ---- */

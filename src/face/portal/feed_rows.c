@@ -1,8 +1,6 @@
 /* face/portal/feed_rows.c - deliveries as pages show them. */
 #include "face/portal/feed_rows.h"
 
-#include <string.h>
-
 /* The step that the store names, as the word under "doing.". */
 static str doing(const struct feed_view *v)
 {
@@ -21,11 +19,11 @@ static str doing(const struct feed_view *v)
 			{ FEED_APPLIED, "answer" } };
 
 	for (size_t i = 0; v->feed.step.n > 0 && i < sizeof words / sizeof words[0]; i++)
-		if (str_eq(v->feed.step, (str){ words[i].step, strlen(words[i].step) }))
-			return (str){ words[i].word, strlen(words[i].word) };
+		if (str_eq(v->feed.step, str_of(words[i].step)))
+			return str_of(words[i].word);
 	for (size_t i = 0; v->working && i < sizeof waiting / sizeof waiting[0]; i++)
 		if (str_eq(v->feed.state, feed_state_name(waiting[i].state)))
-			return (str){ waiting[i].word, strlen(waiting[i].word) };
+			return str_of(waiting[i].word);
 	return S("");
 }
 

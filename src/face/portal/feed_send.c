@@ -6,8 +6,6 @@
 #include "pages.h"
 #include "service/feed_receive.h"
 
-#include <string.h>
-
 enum { SIGNATURE_MAX = 64 * 1024, RECEIVE_MEMORY = 64 << 20 };
 
 /* What the three files of one form become. A refusal is kept until the form is shown again; what still

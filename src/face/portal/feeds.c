@@ -45,7 +45,7 @@ static void state_choices(struct request *q, struct show_feeds *v)
 	enum text_key key;
 
 	for (size_t i = 0; i < STATES; i++) {
-		str word = { states[i], strlen(states[i]) };
+		str word = str_of(states[i]);
 		must(text_find("feedstate.", word, &key));
 		choices[i] = (struct choice){ word, text_get((enum lang)q->lang, key) };
 	}
@@ -174,8 +174,8 @@ static void show_refused(struct request *q, struct reply *p, struct page *page, 
 	const char *name = rc_info((rc){ (int)f->feed.error })->name, *check = check_of(f->feed.error);
 	struct show_feed_refused v = { .head = feed_row_of(q, f),
 				       .error = f->feed.error,
-				       .error_name = { name, strlen(name) },
-				       .check = { check, strlen(check) },
+				       .error_name = str_of(name),
+				       .check = str_of(check),
 				       .may_send = may(q, TASK_DELIVER) };
 
 	compared(&f->feed, &v);

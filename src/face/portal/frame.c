@@ -36,20 +36,13 @@ static const struct {
 	enum menu entry;
 	int64_t roles;
 } seen_by[] = {
-	{ MENU_HOME, MAY_OWN_ACCOUNT },
-	{ MENU_RIGHTS, MAY_OWN_FILE },
-	{ MENU_FEEDS, MAY_SEE_DELIVERY },
-	{ MENU_REVIEWS, MAY_REVIEW },
-	{ MENU_PEOPLE, MAY_SERVE_PERSON },
-	{ MENU_REQUESTS, MAY_ANSWER_REQUEST },
-	{ MENU_FAMILY, MAY_OWN_FILE },
-	{ MENU_OWN_REQUESTS, MAY_OWN_FILE },
-	{ MENU_PAYMENT, MAY_OWN_FILE },
-	{ MENU_CAMPAIGNS, MAY_SEE_CAMPAIGN },
-	{ MENU_TRIPS, MAY_SEE_TRIPS },
-	{ MENU_MOVES, MAY_MOVE_PEOPLE },
-	{ MENU_LAW, MAY_SIGN_LAW },
-	{ MENU_SESSIONS, MAY_OWN_ACCOUNT },
+	{ MENU_HOME, MAY_OWN_ACCOUNT },	   { MENU_RIGHTS, MAY_OWN_FILE },
+	{ MENU_FEEDS, MAY_SEE_DELIVERY },  { MENU_REVIEWS, MAY_REVIEW },
+	{ MENU_PEOPLE, MAY_SERVE_PERSON }, { MENU_REQUESTS, MAY_ANSWER_REQUEST },
+	{ MENU_FAMILY, MAY_OWN_FILE },	   { MENU_OWN_REQUESTS, MAY_OWN_FILE },
+	{ MENU_PAYMENT, MAY_OWN_FILE },	   { MENU_CAMPAIGNS, MAY_SEE_CAMPAIGN },
+	{ MENU_TRIPS, MAY_SEE_TRIPS },	   { MENU_MOVES, MAY_MOVE_PEOPLE },
+	{ MENU_LAW, MAY_SIGN_LAW },	   { MENU_SESSIONS, MAY_OWN_ACCOUNT },
 	{ MENU_PHONE, MAY_SEE_PHONE },
 };
 
@@ -202,7 +195,7 @@ void frame_error(struct request *q, struct reply *p, rc why)
 	struct page page = frame_page(q, MENU_N);
 	struct show_problem v = {
 		.number = info->code,
-		.name = { info->name, strlen(info->name) },
+		.name = str_of(info->name),
 		.reference = str_printf(q->a, "%llx", (unsigned long long)q->now.us),
 		.retry = q->method == HTTP_GET && info->class != RC_CLASS_REFUSED,
 	};

@@ -5,8 +5,6 @@
 #include "face/portal/part.h"
 #include "face/portal/rule_words.h"
 
-#include <string.h>
-
 str law_words(enum lang lang, str fr, str ar, str en)
 {
 	str best = lang == LANG_AR ? ar : lang == LANG_EN ? en : fr;
@@ -52,7 +50,7 @@ static str number_words(struct arena *a, struct locale at, enum law_unit unit, d
 		return text_str(a, at, key, TEXT_ARGS(TEXT_ARG("n", whole)));
 	out_init(&o, a, 64);
 	text_decimal(&o, at, TEXT_INTO_PLAIN, x.units, x.scale);
-	if (text_find("lawunit.", (str){ name, strlen(name) }, &key))
+	if (text_find("lawunit.", str_of(name), &key))
 		return text_str(a, at, key, TEXT_ARGS(TEXT_ARG("value", out_view(&o))));
 	out_char(&o, ' ');
 	out_str(&o, law_unit(unit)->word);
@@ -220,6 +218,24 @@ static const struct show_law_seen *seen(struct arena *a, str text, size_t *ret_n
 
 static str known(str reference) { return str_eq(reference, S("unknown")) ? S("") : reference; }
 
+/* How sure it is in the reader's language, and why in the words of whoever wrote it down. */
+static void confident(struct show_law_entry *e, str said)
+{
+	static const struct {
+		str written, name;
+	} words[] = { { { "high", 4 }, { "HIGH", 4 } },
+		      { { "medium", 6 }, { "MEDIUM", 6 } },
+		      { { "low", 3 }, { "LOW", 3 } },
+		      { { "to confirm", 10 }, { "TO_CONFIRM", 10 } } };
+	str rest = said;
+
+	for (size_t i = 0; i < sizeof words / sizeof words[0] && e->confidence.n == 0; i++)
+		if (str_skip(&rest, words[i].written))
+			e->confidence = words[i].name;
+	bool reason = str_skip(&rest, S(": ")) || str_skip(&rest, S("; ")) || str_skip(&rest, S(", "));
+	e->confidence_note = reason || rest.n == 0 ? rest : said;
+}
+
 const struct show_law_entry *law_entries(struct arena *a, struct locale at, const struct fund_law *f,
 					 const struct law_parameter *p, date day, size_t *ret_n)
 {
@@ -231,8 +247,8 @@ const struct show_law_entry *law_entries(struct arena *a, struct locale at, cons
 		*e = (struct show_law_entry){ .is = shown(a, at, f, p, v, day),
 					      .from_note = v->start_note,
 					      .last_note = v->end_note,
-					      .reference = known(v->reference),
-					      .confidence = v->confidence };
+					      .reference = known(v->reference) };
+		confident(e, v->confidence);
 		e->seen = seen(a, v->seen_at, &e->seen_n);
 	}
 	*ret_n = p->n;
@@ -240,8 +256,8 @@ const struct show_law_entry *law_entries(struct arena *a, struct locale at, cons
 		return rows;
 	rows[0] = (struct show_law_entry){ .is = { .state = S("MISSING"), .missing = p->missing },
 					   .said = p->said,
-					   .reference = known(p->reference),
-					   .confidence = p->confidence };
+					   .reference = known(p->reference) };
+	confident(&rows[0], p->confidence);
 	rows[0].seen = seen(a, p->seen_at, &rows[0].seen_n);
 	*ret_n = 1;
 	return rows;

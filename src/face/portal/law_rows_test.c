@@ -18,7 +18,7 @@ static date day(const char *iso)
 {
 	date d;
 
-	must(rc_ok(date_parse((str){ iso, strlen(iso) }, &d)));
+	must(rc_ok(date_parse(str_of(iso), &d)));
 	return d;
 }
 
@@ -35,7 +35,7 @@ static struct fund_law fund(struct arena *a, str parameters)
 
 static str value(struct arena *a, struct locale at, const struct fund_law *f, const char *path)
 {
-	const struct law_parameter *p = law_find(f->law, (str){ path, strlen(path) });
+	const struct law_parameter *p = law_find(f->law, str_of(path));
 
 	return law_value_on(a, at, f, p, day("2026-06-01")).value;
 }
@@ -96,7 +96,7 @@ T(law_that_is_carried_has_words)
 
 static const char *state(struct arena *a, const struct fund_law *f, const char *path, const char *on)
 {
-	const struct law_parameter *p = law_find(f->law, (str){ path, strlen(path) });
+	const struct law_parameter *p = law_find(f->law, str_of(path));
 
 	return str_c(a, law_value_on(a, fr, f, p, day(on)).state);
 }
@@ -205,4 +205,30 @@ T(law_history_has_its_sources)
 	t_int((int64_t)n, 1);
 	t_str(e[0].is.missing, "not seen");
 	t_str(e[0].said, "7..9");
+}
+
+/* How sure a value is, in the reader's language; why, as it was written. */
+T(law_tells_how_sure_it_is)
+{
+	static const char *const as[][3] = {
+		{ "high", "HIGH", "" },
+		{ "'medium: not read'", "MEDIUM", "not read" },
+		{ "high for 2006", "HIGH", "high for 2006" },
+		{ "low; said of all", "LOW", "said of all" },
+		{ "to confirm", "TO_CONFIRM", "" },
+		{ "the fund orders it", "", "the fund orders it" },
+	};
+	size_t n;
+
+	for (size_t i = 0; i < sizeof as / sizeof as[0]; i++) {
+		struct fund_law f =
+		    fund(a, str_printf(a,
+				       " a" ITS("MAD") "   2020: {value: 1, status: VOTED, "
+						       "reference: x, seen_at: y, confidence: %s}\n",
+				       as[i][0]));
+		const struct show_law_entry *e =
+		    law_entries(a, fr, &f, law_find(f.law, S("ma/X/a")), day("2026-06-01"), &n);
+		t_ok(str_eq(e[0].confidence, str_of(as[i][1])));
+		t_ok(str_eq(e[0].confidence_note, str_of(as[i][2])));
+	}
 }

@@ -8,8 +8,6 @@
 #include "pages.h"
 #include "service/simulation_show.h"
 
-#include <string.h>
-
 enum { REFRESH_S = 3, FIGURES_MEMORY = 256 << 20 };
 
 _Static_assert((int)SHOW_OUTCOMES == (int)FORESEEN, "a column for each");

@@ -8,8 +8,6 @@
 #include "pages.h"
 #include "service/put_law.h"
 
-#include <string.h>
-
 enum {
 	FILE_MAX = 1 << 20,
 	CHANGES_MAX = 300,	 /* on a page */

@@ -26,7 +26,7 @@ struct nav_item menu_item(enum menu which, bool here, int64_t waiting)
 	};
 
 	must(which < MENU_N);
-	return (struct nav_item){ .path = { items[which].path, strlen(items[which].path) },
+	return (struct nav_item){ .path = str_of(items[which].path),
 				  .label = items[which].label,
 				  .icon = items[which].icon,
 				  .here = here,
@@ -51,7 +51,7 @@ struct tile menu_tile(enum tile_kind which, int64_t waiting)
 	};
 
 	must(which < TILE_N);
-	return (struct tile){ .path = { tiles[which].path, strlen(tiles[which].path) },
+	return (struct tile){ .path = str_of(tiles[which].path),
 			      .title = tiles[which].title,
 			      .text = tiles[which].text,
 			      .icon = tiles[which].icon,
@@ -86,8 +86,7 @@ struct show_done done_law(str state, str reference, str path)
 		    { "WITHDRAWN", TEXT(done_law_withdrawn), TEXT(done_law_withdrawn_next) } };
 	size_t i = 0;
 
-	while (i < sizeof all / sizeof all[0] - 1 &&
-	       !str_eq(state, (str){ all[i].state, strlen(all[i].state) }))
+	while (i < sizeof all / sizeof all[0] - 1 && !str_eq(state, str_of(all[i].state)))
 		i++;
 	return (struct show_done){ .title = all[i].title,
 				   .next_text = all[i].next,

@@ -6,8 +6,6 @@
 #include "pages.h"
 #include "service/message_template.h"
 
-#include <string.h>
-
 enum { WORDS_MAX = TEMPLATE_BODY_MAX };
 
 /* ---- all kinds ---- */

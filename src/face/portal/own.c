@@ -5,8 +5,6 @@
 
 #include "pages.h"
 
-#include <string.h>
-
 static const struct show_message_row *messages(struct request *q, const struct person_view *f)
 {
 	struct show_message_row *rows = arena_array(q->a, struct show_message_row, f->messages_n + 1);
@@ -52,7 +50,7 @@ static const struct show_task *tasks(struct request *q, const struct person_view
 	for (size_t i = 0; i < TASKS_N; i++)
 		rows[i] = (struct show_task){ .title = all[i].title,
 					      .text = all[i].text,
-					      .path = { all[i].path, strlen(all[i].path) },
+					      .path = str_of(all[i].path),
 					      .done = f->used & (1u << all[i].use) };
 	*ret_n = TASKS_N;
 	return rows;

@@ -11,7 +11,7 @@ static struct attestation_view view(struct arena *a, const struct keys *k, const
 {
 	struct attestation_content c = { .issuer = S("https://sanad.test/ma"),
 					 .issued_at = { INT64_C(1795521600000000) },
-					 .kind = attestation_kind_of((str){ kind, strlen(kind) }),
+					 .kind = attestation_kind_of(str_of(kind)),
 					 .reference = reference_make(a, 5),
 					 .number = 100000017,
 					 .last_name =
@@ -110,11 +110,11 @@ static struct attestation_content family(struct arena *a, size_t n, int scripts,
 		if (scripts != 2)
 			r->last_name =
 			    str_printf(a, "%s%s", long_names ? "BEN ABDELKADER " : "", names[i].last),
-			r->first_name = (str){ names[i].first, strlen(names[i].first) };
+			r->first_name = str_of(names[i].first);
 		if (scripts != 1)
 			r->last_name_ar =
 			    str_printf(a, "%s%s", long_names ? "بن عبد القادر " : "", names[i].last_ar),
-			r->first_name_ar = (str){ names[i].first_ar, strlen(names[i].first_ar) };
+			r->first_name_ar = str_of(names[i].first_ar);
 	}
 	return c;
 }

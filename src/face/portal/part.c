@@ -4,7 +4,7 @@
 #include "asset_urls.h"
 #include "base/utf8.h"
 
-str page_cstr(const char *s) { return s != NULL ? (str){ s, strlen(s) } : S(""); }
+str page_cstr(const char *s) { return s != NULL ? str_of(s) : S(""); }
 
 bool same_word(str a, const char *b) { return str_eq(a, page_cstr(b)); }
 

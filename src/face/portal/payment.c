@@ -10,8 +10,6 @@
 #include "pages.h"
 #include "service/payment_show.h"
 
-#include <string.h>
-
 /* ---- who, about whom ---- */
 
 /* Accounts have a purpose of their own at a counter. */

@@ -11,8 +11,6 @@
 #include "service/person_find.h"
 #include "service/person_show.h"
 
-#include <string.h>
-
 /* ---- finding ---- */
 
 static struct show_person_row row_of(struct request *q, const struct person_hit *h)

@@ -7,8 +7,6 @@
 #include "pages.h"
 #include "service/feed_simulate.h"
 
-#include <string.h>
-
 enum { REASON_MAX = 1000, REASON_BYTES_MIN = 3 };
 
 static str number(struct request *q, int64_t n)

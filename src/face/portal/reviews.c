@@ -8,8 +8,6 @@
 #include "service/decide_review.h"
 #include "service/review_show.h"
 
-#include <string.h>
-
 enum { LIST_EACH = 20, NOTE_MAX = 1000 };
 
 _Static_assert((int)ALIKE_SAME == (int)LIKE_SAME && (int)ALIKE_CLOSE == (int)LIKE_CLOSE &&

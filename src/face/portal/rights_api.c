@@ -12,8 +12,6 @@
 #include "face/http/server.h"
 #include "service/check_rights.h"
 
-#include <string.h>
-
 enum { VERSION = 1, DAYS_AHEAD = 366, STAFF_PER_MINUTE = 120, BURST_LEAST = 10, BURST_SECONDS = 10 };
 
 struct asking {

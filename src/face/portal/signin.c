@@ -10,8 +10,6 @@
 #include "service/demo_users.h"
 #include "service/users.h"
 
-#include <string.h>
-
 /* Tries for one account, whatever addresses they come from; the account itself locks later and longer. */
 static const struct limit_rule ACCOUNT_TRIES = { .burst = 20, .every_ms = 15000 };
 

@@ -11,8 +11,6 @@
 #include "service/make_statement.h"
 #include "service/statement_matter.h"
 
-#include <string.h>
-
 enum { WORDS_TYPED_MAX = 4000 };
 static const char *const paper_field[] = { "paper" };
 

@@ -55,7 +55,7 @@ static int key_cmp(str family, str name, str key)
 
 bool text_find(const char *family, str name, enum text_key *ret)
 {
-	str head = { family, strlen(family) };
+	str head = str_of(family);
 	int lo = TEXT_NONE + 1, hi = TEXT_N;
 
 	while (lo < hi) {
@@ -121,7 +121,7 @@ static void put_arg(struct out *o, struct locale at, enum text_into into, const 
 static const struct text_arg *arg_named(const struct text_arg *args, size_t n, str name)
 {
 	for (size_t i = 0; i < n; i++)
-		if (str_eq(name, (str){ args[i].name, strlen(args[i].name) }))
+		if (str_eq(name, str_of(args[i].name)))
 			return &args[i];
 	must_failed("a message's placeholder is filled", __FILE__, __LINE__);
 }
@@ -185,7 +185,7 @@ str text_of_line(str language, str outcome, str code)
 
 struct acted text_acted(const char *word)
 {
-	struct acted what = { .word = { word, strlen(word) } };
+	struct acted what = { .word = str_of(word) };
 	enum text_key key;
 
 	must(text_find("assisted.", what.word, &key));
@@ -200,7 +200,7 @@ str text_of_rc(enum lang lang, rc r)
 	const char *name = rc_info(r)->name;
 	enum text_key key;
 
-	must(text_find("err.", (str){ name, strlen(name) }, &key));
+	must(text_find("err.", str_of(name), &key));
 	return text_get(lang, key);
 }
 

@@ -139,7 +139,7 @@ static void rules_of(struct request *q, struct show_trips *v)
 						    .visits = trip_rules[s].visits,
 						    .days = trip_rules[s].days,
 						    .confirmed = strcmp(source, "UNCONFIRMED") != 0,
-						    .source = { source, strlen(source) } };
+						    .source = str_of(source) };
 	}
 	v->rules = rules;
 	v->rules_n = USES;

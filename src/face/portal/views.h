@@ -1284,7 +1284,9 @@ struct show_law_seen {
 /* A line of a parameter's history. */
 struct show_law_entry {
 	struct show_law_value is;
-	str from_note, last_note, said, reference, confidence;
+	str from_note, last_note, said, reference;
+	str confidence; /* HIGH, MEDIUM, LOW, TO_CONFIRM, or empty */
+	str confidence_note;
 	const struct show_law_seen *seen;
 	size_t seen_n;
 };

@@ -91,8 +91,7 @@ static bool has(const struct json *o, const char *name, const char *value)
 {
 	str s;
 
-	return rc_ok(json_text(o, (str){ name, strlen(name) }, &s)) &&
-	       str_eq(s, (str){ value, strlen(value) });
+	return rc_ok(json_text(o, str_of(name), &s)) && str_eq(s, str_of(value));
 }
 
 static bool coordinate(struct arena *a, const struct json *o, str name,

@@ -56,7 +56,7 @@ T(rfc_7515_a3)
 
 	t_need(jws_public_of((const unsigned char *)d.p, &key));
 	t_ok(memcmp(key.x, x.p, 32) == 0 && memcmp(key.y, y.p, 32) == 0);
-	t_ok(jws_signature_is(&key, (str){ in, strlen(in) }, sig));
+	t_ok(jws_signature_is(&key, str_of(in), sig));
 	t_ok(!jws_signature_is(&key, (str){ in, strlen(in) - 1 }, sig));
 }
 
@@ -115,7 +115,7 @@ static rc with_head(struct arena *a, const char *head, bool with_kid)
 	str text, payload;
 
 	must(rc_ok(jws_public_of(secret, &key)) && rc_ok(jws_sign(a, secret, S("{}"), false, &text)));
-	str h = with_kid ? str_printf(a, "{%s,\"kid\":\"%s\"}", head, key.kid) : (str){ head, strlen(head) };
+	str h = with_kid ? str_printf(a, "{%s,\"kid\":\"%s\"}", head, key.kid) : str_of(head);
 	const char *rest = memchr(text.p, '.', text.n);
 	str h64 = b64(a, h), all;
 

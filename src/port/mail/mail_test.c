@@ -378,7 +378,7 @@ T(mail_config)
 	struct carried_answer ret[1];
 
 	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
-		c = good, c.url = (str){ bad[i], strlen(bad[i]) };
+		c = good, c.url = str_of(bad[i]);
 		t_rc(mail_server_open(a, &c, &s), MAIL_CONFIG);
 	}
 	c = good, c.sender = S("Fonds <fonds@exemple.ma>");

@@ -65,9 +65,9 @@ T(mail_text_addresses)
 	char longest[300];
 
 	for (size_t i = 0; i < sizeof good / sizeof good[0]; i++)
-		t_need(mail_address_check((str){ good[i], strlen(good[i]) }));
+		t_need(mail_address_check(str_of(good[i])));
 	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
-		t_rc(mail_address_check((str){ bad[i], strlen(bad[i]) }), MAIL_ADDRESS);
+		t_rc(mail_address_check(str_of(bad[i])), MAIL_ADDRESS);
 	t_rc(mail_address_check((str){ "a\0b@c", 5 }), MAIL_ADDRESS);
 	memset(longest, 'a', sizeof longest);
 	for (size_t i = 64; i < sizeof longest; i += 50)
@@ -168,7 +168,7 @@ static str field(struct arena *a, str message, const char *name)
 static str decode_body(struct arena *a, str message)
 {
 	const char *body = strstr(str_c(a, message), "\r\n\r\n") + 4;
-	str s = { body, strlen(body) };
+	str s = str_of(body);
 	struct out o;
 
 	out_init(&o, a, 64);

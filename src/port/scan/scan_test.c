@@ -8,7 +8,7 @@
 static enum scan_verdict says(struct arena *a, const char *command, const char *bytes)
 {
 	enum scan_verdict v;
-	rc r = scan_bytes(a, (str){ command, strlen(command) }, (str){ bytes, strlen(bytes) }, 3000, &v);
+	rc r = scan_bytes(a, str_of(command), str_of(bytes), 3000, &v);
 
 	t_ok(rc_ok(r));
 	return v;

@@ -8,7 +8,6 @@
 #include <openssl/cms.h>
 #include <openssl/err.h>
 #include <openssl/x509.h>
-#include <string.h>
 #include <time.h>
 
 /* Nobody is asked for the pass phrase of something encrypted. */

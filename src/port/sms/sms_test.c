@@ -306,7 +306,7 @@ T(sms_config)
 #define t_bad_config(field, value) (c = good, c.field = (value), t_rc_config(a, &c, &g))
 #define t_rc_config(a, c, g) t_ok(rc_is(sms_gateway_open(a, c, g), E_SMS_CONFIG))
 	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
-		str s = { bad[i], strlen(bad[i]) };
+		str s = str_of(bad[i]);
 		t_bad_config(url, s);
 		if (s.n > 0)
 			t_bad_config(report_url, s);
