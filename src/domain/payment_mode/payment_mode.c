@@ -35,6 +35,8 @@ bool payment_kind_parse(str name, enum payment_kind *ret)
 static const struct payment_rule rules[] = {
 	/* [2.2] cnss.ma: card, proximity points, direct debit */
 	{ TEXT("AMO-TNS"), BIT(CARD) | BIT(CASH_POINT) | BIT(DIRECT_DEBIT), 0, TEXT("TNS") },
+	/* [2.2] paid with the tax */
+	{ TEXT("AMO-AE"), 0, 0, TEXT("TAX") },
 	/* [2.3] law 60.22, decree 2.23.690: due the 1st of the month, by direct debit only */
 	{ TEXT("AMO-ACHAMIL"), BIT(DIRECT_DEBIT), 1, TEXT("ACHAMIL") },
 	/* [2.3] the State pays */

@@ -27,6 +27,9 @@ T(schemes_take_what_their_texts_say)
 	t_int(o.kinds, 1 << PAY_DIRECT_DEBIT);
 	t_int(o.day, 1);
 	t_int(payment_rule_of(S("AMO-TADAMON")).kinds, 0);
+	r = payment_rule_of(S("AMO-AE"));
+	t_int(r.kinds, 0);
+	t_str(r.word, "TAX");
 	r = payment_rule_of(S("CASNOS"));
 	t_str(r.word, "UNCONFIRMED");
 	t_int(r.kinds, (1 << PAYMENT_KINDS) - 1);
