@@ -22,7 +22,7 @@
 	X(review_id) \
 	X(place_id) X(user_id) X(session_id) X(event_id) X(job_id) X(message_id) X(document_id) \
 	    X(request_id) X(attestation_id) X(receipt_id) X(payment_mode_id) X(mandate_id) \
-		X(payment_choice_id) X(credential_id)
+		X(payment_choice_id) X(credential_id) X(account_id) X(transfer_id)
 
 #define ID_DECLARE(name) \
 	typedef struct name { \

@@ -9,7 +9,9 @@
 
 static inline void tamper_sqlite(const char *path, const char *sql)
 {
-	static const char *const tables[] = { "event", "leaf", "checkpoint", "rights_check" };
+	static const char *const tables[] = { "event", "leaf", "checkpoint", "rights_check",
+					      "ledger_account", "ledger_transfer", "ledger_settlement",
+					      "ledger_reversal" };
 	char drop[128];
 	sqlite3 *db;
 

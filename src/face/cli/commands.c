@@ -22,6 +22,7 @@
 	X(rights_remind) \
 	X(contact) \
 	X(family) \
+	X(ledger) \
 	X(payment) \
 	X(request) \
 	X(receipt) \
