@@ -39,12 +39,12 @@ ALL   := $(wildcard src/*/*.c src/*/*/*.c)
 HEAD  := $(wildcard src/*/*.h src/*/*/*.h src/*/*.def src/*/*/*.def)
 MAIN  := src/face/cli/main.c
 SRC   := $(filter-out %_test.c $(MAIN),$(ALL))
-# No second thread works in the faces: they aren't compiled for TSan.
-FACES := $(if $(filter tsan,$(V)),,$(filter src/face/%,$(SRC)) $(G)/pages.c $(G)/assets.c)
 TPL   := $(wildcard templates/*.tpl)
-GEN_C := $(G)/migrations.c $(G)/law.c $(G)/paragraphs.c $(G)/texts.c $(filter $(G)/%,$(FACES))
-OBJ   := $(patsubst %.c,$(B)/%.o,$(filter-out src/face/%,$(SRC)) $(filter src/face/%,$(FACES))) \
-         $(patsubst $(G)/%.c,$(B)/gen/%.o,$(GEN_C))
+GEN_C := $(G)/migrations.c $(G)/law.c $(G)/paragraphs.c $(G)/texts.c $(G)/pages.c $(G)/assets.c
+# No second thread works in the faces: they aren't compiled for TSan.
+APART := $(if $(filter tsan,$(V)),src/face/% $(G)/pages.c $(G)/assets.c)
+OBJ   := $(patsubst %.c,$(B)/%.o,$(filter-out $(APART),$(SRC))) \
+         $(patsubst $(G)/%.c,$(B)/gen/%.o,$(filter-out $(APART),$(GEN_C)))
 TEST  := $(patsubst src/%.c,$(B)/%,$(filter %_test.c,$(ALL)))
 DBTEST := $(filter %_db_test,$(TEST))
 

@@ -42,7 +42,7 @@ static rc ordered(struct scene *s) { return contact_change(s->w.db, s->w.a, &s->
 
 static rc say_phone(struct scene *s, const char *phone)
 {
-	s->o.given = CONTACT_BIT(CONTACT_PHONE), s->o.phone = town_text(phone);
+	s->o.given = CONTACT_BIT(CONTACT_PHONE), s->o.phone = str_of(phone);
 	return ordered(s);
 }
 
@@ -71,7 +71,7 @@ static struct message *newest(struct scene *s, const char *kind)
 	struct outbox o = outbox(s->w.db, s->w.a);
 
 	for (size_t i = 0; i < o.n; i++)
-		if (str_eq(o.list[i].kind, town_text(kind)))
+		if (str_eq(o.list[i].kind, str_of(kind)))
 			return &o.list[i];
 	return NULL;
 }
@@ -206,7 +206,7 @@ T(at_once_and_not_too_often)
 	m.person = s.one;
 	s.o.given = CONTACT_BIT(CONTACT_ADDRESS) | CONTACT_BIT(CONTACT_LANGUAGE), s.o.language = S("ar");
 	for (int i = 0; i < CONTACT_A_DAY; i++) {
-		s.o.address = town_text(street[i]);
+		s.o.address = str_of(street[i]);
 		t_need(ordered(&s));
 		t_int(s.out.changed, i == 0 ? s.o.given : CONTACT_BIT(CONTACT_ADDRESS));
 	}

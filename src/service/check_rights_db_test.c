@@ -26,7 +26,7 @@ struct desk {
 static date on(const char *iso)
 {
 	date d;
-	must(rc_ok(date_parse(town_text(iso), &d)));
+	must(rc_ok(date_parse(str_of(iso), &d)));
 	return d;
 }
 

@@ -15,8 +15,8 @@ struct desk {
 
 static user_id account(struct desk *d, const char *login, int64_t roles)
 {
-	struct user_new u = { .login = town_text(login),
-			      .display_name = town_text(login),
+	struct user_new u = { .login = str_of(login),
+			      .display_name = str_of(login),
 			      .roles = roles,
 			      .language = S("fr"),
 			      .password =
@@ -41,7 +41,7 @@ static struct desk desk(struct arena *a, const char *name)
 static rc give(struct desk *d, const char *login, int64_t days, int64_t per_minute, str *ret,
 	       credential_id *id)
 {
-	struct credential_order o = { &d->director, town_text(login), days, per_minute };
+	struct credential_order o = { &d->director, str_of(login), days, per_minute };
 
 	return credential_give(d->w.db, clock_now(), d->w.a, &o, ret, id);
 }

@@ -14,7 +14,7 @@ static date day(const char *iso)
 {
 	date d;
 
-	must(rc_ok(date_parse(town_text(iso), &d)));
+	must(rc_ok(date_parse(str_of(iso), &d)));
 	return d;
 }
 
@@ -192,11 +192,11 @@ static int64_t told_as(struct home *h, person_id who, enum family_role role, con
 	h->f.client_id = client;
 	h->f.relative = (struct relative){ .role = role,
 					   .last_name = S("TAZI"),
-					   .first_name = town_text(first),
-					   .born = town_text(born),
+					   .first_name = str_of(first),
+					   .born = str_of(born),
 					   .sex = S("F"),
 					   .id_kind = S("CNIE"),
-					   .id_value = town_text(id),
+					   .id_value = str_of(id),
 					   .from = day(role == ROLE_SPOUSE ? "2020-01-01" : born),
 					   .proves = role != ROLE_SPOUSE,
 					   .proof_kind = PROOF_DISABILITY,
@@ -323,13 +323,13 @@ T(fields_that_cant_be)
 	struct home h = home(a, "t_family_fields");
 
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-		h.f.relative.last_name = town_text(cases[i].last);
-		h.f.relative.born = town_text(cases[i].born);
-		h.f.relative.sex = town_text(cases[i].sex);
+		h.f.relative.last_name = str_of(cases[i].last);
+		h.f.relative.born = str_of(cases[i].born);
+		h.f.relative.sex = str_of(cases[i].sex);
 		h.f.relative.from = day(cases[i].from);
-		h.f.relative.court_reference = town_text(cases[i].court);
+		h.f.relative.court_reference = str_of(cases[i].court);
 		t_rc(declared(&h), FAMILY_FIELD);
-		if (!str_eq(h.out.wrong, town_text(cases[i].wrong)))
+		if (!str_eq(h.out.wrong, str_of(cases[i].wrong)))
 			t_fail("case %zu: %.*s", i, STR_ARG(h.out.wrong));
 	}
 	db_close(h.w.db);

@@ -7,7 +7,7 @@ static date day(const char *iso)
 {
 	date d;
 
-	must(rc_ok(date_parse(town_text(iso), &d)));
+	must(rc_ok(date_parse(str_of(iso), &d)));
 	return d;
 }
 
@@ -22,7 +22,7 @@ static rc add(struct tx *tx, void *cls)
 	struct adding *x = cls;
 	struct family_link l = { .person_id = x->of,
 				 .relative_id = x->who,
-				 .role = town_text(x->role),
+				 .role = str_of(x->role),
 				 .from_day = day(x->from),
 				 .known_from = { 1 },
 				 .known_until = KNOWN_STILL,

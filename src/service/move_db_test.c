@@ -56,12 +56,12 @@ static void belongs(struct call *k, person_id p, const char *scheme, const char 
 		    const char *state)
 {
 	k->m = (struct membership){ .person_id = p,
-				    .scheme = town_text(scheme),
+				    .scheme = str_of(scheme),
 				    .from_day = on(from),
 				    .known_from = clock_now(),
 				    .known_until = KNOWN_STILL,
 				    .until_day = until != NULL ? on(until) : DATE_NEVER,
-				    .state = town_text(state),
+				    .state = str_of(state),
 				    .profession = S("none"),
 				    .income_class = S("A"),
 				    .activity_start = S(""),
@@ -79,7 +79,7 @@ static void relative(struct call *k, person_id head, person_id who, const char *
 {
 	k->l = (struct family_link){ .person_id = head,
 				     .relative_id = who,
-				     .role = town_text(role),
+				     .role = str_of(role),
 				     .from_day = on("2018-01-01"),
 				     .known_from = clock_now(),
 				     .known_until = KNOWN_STILL,
@@ -146,7 +146,7 @@ static rc prepare(struct town *w, const char *to, const char *day, str numbers, 
 	int64_t line;
 	struct move_plan p = { .by = &director,
 			       .from_scheme = S("RAMED"),
-			       .to_scheme = town_text(to),
+			       .to_scheme = str_of(to),
 			       .day = on(day),
 			       .reason = S("décret 2.22.797"),
 			       .listed = numbers.n > 0,
@@ -169,7 +169,7 @@ static int64_t counted(const struct move_view *v, enum move_reason r, const char
 
 	for (size_t i = 0; i < v->n; i++)
 		if (str_eq(v->reasons[i].c.reason, move_reason_name(r)) &&
-		    str_eq(v->reasons[i].c.undo, town_text(undo)))
+		    str_eq(v->reasons[i].c.undo, str_of(undo)))
 			n += v->reasons[i].c.n;
 	return n;
 }
@@ -310,7 +310,7 @@ static void ran(struct call *k, struct families *f, int64_t nth)
 static const struct head_scheme *scheme_of(const struct move_reconciled *r, const char *scheme)
 {
 	for (size_t i = 0; i < r->r.schemes_n; i++)
-		if (str_eq(r->r.scheme[i].scheme, town_text(scheme)))
+		if (str_eq(r->r.scheme[i].scheme, str_of(scheme)))
 			return &r->r.scheme[i];
 	t_fail("no scheme %s", scheme);
 	abort();
@@ -700,11 +700,11 @@ static rc do_audit(struct tx *tx, void *cls)
 			continue;
 		TRY(audit_rule_run(tx, rule, &scope, k->a, &key));
 		if (key.n > 0)
-			k->found = town_text(what);
+			k->found = str_of(what);
 	}
 	TRY(verify_moves(tx, &event, &wrong));
 	if (k->found.n == 0 && event != 0)
-		k->found = town_text(wrong);
+		k->found = str_of(wrong);
 	return OK;
 }
 
@@ -757,7 +757,7 @@ T(verify_finds_what_a_move_never_did)
 	t_str(audited(&w), "");
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
 		tamper(w.url, rows[i].wrong);
-		t_ok(str_eq(audited(&w), town_text(rows[i].found)));
+		t_ok(str_eq(audited(&w), str_of(rows[i].found)));
 		tamper(w.url, rows[i].right);
 		t_str(audited(&w), "");
 	}

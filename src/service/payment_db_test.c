@@ -50,7 +50,7 @@ static rc join(struct tx *tx, void *cls)
 {
 	const struct joining *j = cls;
 	struct membership m = { .person_id = j->person,
-				.scheme = town_text(j->scheme),
+				.scheme = str_of(j->scheme),
 				.from_day = { 20000 },
 				.until_day = DATE_NEVER,
 				.known_from = clock_now(),
@@ -376,12 +376,12 @@ T(fields_that_cant_be)
 	struct desk d = desk(a, "t_payment_fields");
 
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-		d.c.kind = town_text(cases[i].kind);
-		d.c.rib = town_text(cases[i].rib);
-		d.c.holder = town_text(cases[i].holder);
+		d.c.kind = str_of(cases[i].kind);
+		d.c.rib = str_of(cases[i].rib);
+		d.c.holder = str_of(cases[i].holder);
 		d.c.day = cases[i].day;
 		t_rc(choose(&d), PAYMENT_FIELD);
-		if (!str_eq(d.chosen.wrong, town_text(cases[i].wrong)))
+		if (!str_eq(d.chosen.wrong, str_of(cases[i].wrong)))
 			t_fail("case %zu: %.*s", i, STR_ARG(d.chosen.wrong));
 	}
 	d.c.language = S("de");
@@ -530,13 +530,13 @@ static rc paper(struct tx *tx, void *cls)
 	p->id = (document_id){ id_new(clock_now()) };
 	struct document d = { .document_id = p->id,
 			      .owner_id = p->owner,
-			      .kind = town_text(p->kind),
+			      .kind = str_of(p->kind),
 			      .media = S("image/png"),
 			      .bytes = 1,
 			      .sha256 = { sum, 32 },
 			      .header = { bytes, 24 },
 			      .kept_at = clock_now(),
-			      .verdict = town_text(p->verdict) };
+			      .verdict = str_of(p->verdict) };
 	return document_add(tx, &d, NULL, 0);
 }
 

@@ -22,7 +22,7 @@ static date day(const char *iso)
 {
 	date d;
 
-	must(rc_ok(date_parse(town_text(iso), &d)));
+	must(rc_ok(date_parse(str_of(iso), &d)));
 	return d;
 }
 

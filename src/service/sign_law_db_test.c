@@ -15,7 +15,7 @@ static date day(const char *iso)
 {
 	date d;
 
-	must(rc_ok(date_parse(town_text(iso), &d)));
+	must(rc_ok(date_parse(str_of(iso), &d)));
 	return d;
 }
 
@@ -24,7 +24,7 @@ static const struct actor director = { .user_id = { 90 }, .roles = DIRECTOR, .st
 static struct law_signing signing(const char *path, const char *from)
 {
 	return (struct law_signing){
-		.by = &director, .path = town_text(path), .from = day(from), .reason = S("avis du conseil")
+		.by = &director, .path = str_of(path), .from = day(from), .reason = S("avis du conseil")
 	};
 }
 
@@ -32,7 +32,7 @@ static struct law_answer answer(struct db *db, struct arena *a, const char *path
 {
 	struct law_answer x;
 
-	must(rc_ok(law_for_fund(db, a, town_text(path), day(on), &x)));
+	must(rc_ok(law_for_fund(db, a, str_of(path), day(on), &x)));
 	return x;
 }
 
@@ -50,7 +50,7 @@ static rc count(struct tx *tx, void *cls)
 	struct law_signature *s;
 	size_t n;
 
-	TRY(law_signatures_of(tx, town_text(k->path), k->a, &s, &n));
+	TRY(law_signatures_of(tx, str_of(k->path), k->a, &s, &n));
 	k->all = n;
 	k->stand = 0;
 	for (size_t i = 0; i < n; i++)

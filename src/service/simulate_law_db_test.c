@@ -23,7 +23,7 @@ static date on(const char *iso)
 {
 	date d;
 
-	must(rc_ok(date_parse(town_text(iso), &d)));
+	must(rc_ok(date_parse(str_of(iso), &d)));
 	return d;
 }
 
@@ -59,7 +59,7 @@ static void member(struct town *w, person_id p, const char *scheme)
 {
 	struct call k = { .w = w,
 			  .m = { .person_id = p,
-				 .scheme = town_text(scheme),
+				 .scheme = str_of(scheme),
 				 .from_day = on("2025-01-01"),
 				 .known_from = clock_now(),
 				 .known_until = KNOWN_STILL,
@@ -100,7 +100,7 @@ static person_id poor(struct town *w, const char *born, const char *score)
 				 .known_from = clock_now(),
 				 .known_until = KNOWN_STILL,
 				 .until_day = DATE_NEVER,
-				 .score = town_text(score),
+				 .score = str_of(score),
 				 .source_id = 1 } };
 
 	member(w, p, "AMO-TADAMON");
@@ -144,7 +144,7 @@ static str carried(const char *name)
 	arena_init(&a, 1 << 20);
 	law_files_carried(&a, S("ma"), &file, &n);
 	for (size_t i = 0; i < n; i++)
-		if (str_eq(file[i].name, town_text(name)))
+		if (str_eq(file[i].name, str_of(name)))
 			text = file[i].text;
 	arena_done(&a);
 	must(text.n > 0);
@@ -159,8 +159,8 @@ static struct law_file changed(struct arena *a, const char *name, const char *wa
 
 	must(at != NULL);
 	str after = { at + strlen(was), text.n - (size_t)(at - text.p) - strlen(was) };
-	return (struct law_file){ town_text(name), str_printf(a, "%.*s%s%.*s", (int)(at - text.p), text.p, is,
-							      STR_ARG(after)) };
+	return (struct law_file){ str_of(name), str_printf(a, "%.*s%s%.*s", (int)(at - text.p), text.p, is,
+							   STR_ARG(after)) };
 }
 
 #define SCORE "seen_at: https://maghress.com/fr/lopinion/151194\n        confidence: medium\n"
@@ -266,8 +266,8 @@ static int64_t of(const struct reading *r, const char *outcome, const char *age)
 	int64_t n = 0;
 
 	for (size_t i = 0; i < r->f.counts; i++)
-		if (str_eq(r->f.count[i].outcome, town_text(outcome)) &&
-		    (age == NULL || str_eq(r->f.count[i].age, town_text(age))))
+		if (str_eq(r->f.count[i].outcome, str_of(outcome)) &&
+		    (age == NULL || str_eq(r->f.count[i].age, str_of(age))))
 			n += r->f.count[i].people;
 	return n;
 }
@@ -277,7 +277,7 @@ static int64_t lacks(const struct reading *r, const char *what, const char *path
 	int64_t n = 0;
 
 	for (size_t i = 0; i < r->f.lacks; i++)
-		if (str_eq(r->f.lack[i].what, town_text(what)) && str_eq(r->f.lack[i].path, town_text(path)))
+		if (str_eq(r->f.lack[i].what, str_of(what)) && str_eq(r->f.lack[i].path, str_of(path)))
 			n += r->f.lack[i].people;
 	return n;
 }

@@ -28,8 +28,6 @@ struct town {
 	int64_t phone, commune;
 };
 
-static inline str town_text(const char *p) { return str_of(p); }
-
 static inline rc town_fund(struct tx *tx, void *cls)
 {
 	struct town *w = cls;
@@ -48,7 +46,7 @@ static inline rc town_fund(struct tx *tx, void *cls)
 
 static inline struct town town_open(struct arena *a, const char *name, const char *country)
 {
-	struct town w = { .a = a, .country = town_text(country), .commune = TOWN_COMMUNE };
+	struct town w = { .a = a, .country = str_of(country), .commune = TOWN_COMMUNE };
 
 	w.url = fresh_url(a, name);
 	must(rc_ok(db_open(a, w.url, &w.db)) && rc_ok(db_migrate(w.db)));
@@ -74,17 +72,17 @@ static inline person_id town_person(struct town *w, const char *last, const char
 	instant now = clock_now();
 
 	w->p = (struct person){ .person_id = { id_new(now) },
-				.last_name = town_text(last),
-				.first_name = town_text(first),
-				.born = town_text(born),
-				.sex = town_text(sex),
+				.last_name = str_of(last),
+				.first_name = str_of(first),
+				.born = str_of(born),
+				.sex = str_of(sex),
 				.commune_id = w->commune,
 				.phone = w->phone,
 				.language = S("fr"),
 				.state = S("ACTIVE"),
 				.source_id = 1,
 				.known_from = now };
-	w->identifier = town_text(cnie);
+	w->identifier = str_of(cnie);
 	must(rc_ok(db_write(w->db, FOR_DEMO, "test", town_add, w)));
 	return w->p.person_id;
 }

@@ -90,7 +90,7 @@ static inline rc look(struct tx *tx, void *cls)
 static inline rc member(struct rights_case *k, person_id p, const char *scheme, const char *from)
 {
 	k->m = (struct membership){ .person_id = p,
-				    .scheme = town_text(scheme),
+				    .scheme = str_of(scheme),
 				    .from_day = on(from),
 				    .known_from = clock_now(),
 				    .known_until = KNOWN_STILL,
@@ -139,7 +139,7 @@ static inline rc untied(struct rights_case *k, const char *until, const char *re
 	k->l.known_from = (instant){ k->was.known_from.us + 1 };
 	k->l.until_day = on(until);
 	k->l.state = LINK_ENDED;
-	k->l.reason = town_text(reason);
+	k->l.reason = str_of(reason);
 	return db_write(k->w->db, FOR_COUNTER, "test", do_unlink, k);
 }
 
@@ -159,7 +159,7 @@ static inline rc scored(struct rights_case *k, person_id p, const char *from, co
 	k->s = (struct household_score){ .person_id = p,
 					 .from_day = on(from),
 					 .known_from = clock_now(),
-					 .score = town_text(score),
+					 .score = str_of(score),
 					 .source_id = 1 };
 	return db_write(k->w->db, FOR_COUNTER, "test", do_score, k);
 }

@@ -5,8 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static str arg(const char *s) { return str_of(s); }
-
 int main(int argc, char **argv)
 {
 	static const char *const words[] = { [CARRIED_TAKEN] = "accepted",
@@ -22,16 +20,16 @@ int main(int argc, char **argv)
 		return 2;
 	}
 	arena_init(&a, 16 << 20);
-	struct mail_server_config c = { .url = arg(argv[1]), .sender = arg(argv[2]), .timeout_ms = 5000 };
+	struct mail_server_config c = { .url = str_of(argv[1]), .sender = str_of(argv[2]), .timeout_ms = 5000 };
 	size_t n = (size_t)argc / 3 - 1;
 	struct mail *m = arena_array(&a, struct mail, n);
 	struct carried_answer *ret = arena_array(&a, struct carried_answer, n);
 	for (size_t i = 0; i < n; i++) {
 		char **of = argv + 3 * (i + 1);
 		m[i] = (struct mail){ .id = (int64_t)i + 1,
-				      .to = arg(of[0]),
-				      .subject = arg(of[1]),
-				      .text = arg(of[2]),
+				      .to = str_of(of[0]),
+				      .subject = str_of(of[1]),
+				      .text = str_of(of[2]),
 				      .at = clock_now() };
 	}
 	rc r = mail_server_open(&a, &c, &s);

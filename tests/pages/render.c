@@ -91,9 +91,7 @@ static struct page staff_page(enum lang lang, const char *path, enum menu here)
 
 static str pick(enum lang lang, const char *ar, const char *other)
 {
-	const char *s = lang == LANG_AR ? ar : other;
-
-	return str_of(s);
+	return str_of(lang == LANG_AR ? ar : other);
 }
 
 static void doors(enum lang lang)

@@ -9,8 +9,6 @@
 
 enum { AT_ONCE = 4, TIMEOUT_MS = 2000, MEMORY = 1 << 20 };
 
-static str word(const char *s) { return str_of(s); }
-
 static bool ascii(str s)
 {
 	for (size_t i = 0; i < s.n; i++) {
@@ -23,11 +21,11 @@ static bool ascii(str s)
 static rc run(struct arena *a, int argc, char **argv)
 {
 	static const char *const names[] = { "ACCEPTED", "REFUSED", "NOT_NOW", "UNSURE", "FORBIDDEN" };
-	struct sms_gateway_config c = { .url = word(argv[1]),
-					.user = word(argv[2]),
-					.password = word(argv[3]),
+	struct sms_gateway_config c = { .url = str_of(argv[1]),
+					.user = str_of(argv[2]),
+					.password = str_of(argv[3]),
 					.sender = S("SANAD"),
-					.report_url = word(argv[4]),
+					.report_url = str_of(argv[4]),
 					.timeout_ms = TIMEOUT_MS,
 					.at_once = AT_ONCE };
 	size_t n = (size_t)(argc - 5) / 2;
@@ -36,7 +34,7 @@ static rc run(struct arena *a, int argc, char **argv)
 	struct sms_gateway *g;
 
 	for (size_t i = 0; i < n; i++) {
-		str text = word(argv[6 + 2 * i]);
+		str text = str_of(argv[6 + 2 * i]);
 		m[i] = (struct sms){ (int64_t)i + 1, strtoll(argv[5 + 2 * i], NULL, 10), text, !ascii(text),
 				     S("0f9e") };
 	}

@@ -13,6 +13,8 @@
 
 #include "base/money.h"
 
+#include "domain/journal/journal.h"
+
 #include "store/db.h"
 
 /* ---- accounts ---- */
@@ -41,8 +43,6 @@ struct ledger_account {
  * doesn't go with it. */
 rc ledger_account_of(struct tx *tx, instant now, enum ledger_kind kind, int64_t owner_id, str scheme,
 		     enum currency cur, struct arena *a, account_id *ret) MUST_USE;
-/* E_LEDGER_ACCOUNT */
-rc ledger_account_get(struct tx *tx, account_id id, struct arena *a, struct ledger_account *ret) MUST_USE;
 
 /* ---- transfers ---- */
 
@@ -59,8 +59,9 @@ struct ledger_transfer {
 			       it, with their ledger_digest() */
 	instant at;
 };
-/* SHA-256 of transfers, in the order that they stand in: of all that is kept but posting_id. */
-void ledger_digest(const struct ledger_transfer *t, size_t n, unsigned char ret[static 32]);
+/* One row a transfer (domain/journal/digest.h), in the order that they stand in: of all that is kept but
+ * posting_id. */
+void ledger_digest(const struct ledger_transfer *t, size_t n, unsigned char ret[static DIGEST_BYTES]);
 enum { LEDGER_CODE_MAX = 32 };
 
 /* *ret_again: it was there already, the same. E_LEDGER_ID: there is another one of this id. E_LEDGER_AMOUNT,

@@ -6,15 +6,6 @@
 /* ---- accounts ---- */
 
 #define A(f) DB_FIELD(struct ledger_account, f)
-static const struct db_stmt account_get = {
-	.name = "ledger_account_get",
-	.sql = "SELECT account_id, kind, owner_id, scheme, currency, opened_at FROM ledger_account"
-	       " WHERE account_id = $1",
-	.in = DB_SHAPE(A(account_id)),
-	.out = DB_SHAPE(A(account_id), A(kind), A(owner_id), A(scheme), A(currency), A(opened_at)),
-	.out_size = sizeof(struct ledger_account),
-	.data = CLASSES,
-};
 static const struct db_stmt account_find = {
 	.name = "ledger_account_find",
 	.sql = "SELECT account_id FROM ledger_account WHERE owner_id = $1 AND kind = $2 AND scheme = $3"
@@ -200,23 +191,16 @@ static const struct db_stmt first_fault = {
 	.data = CLASSES,
 };
 
-const struct db_stmt *const ledger_stmts[] = { &account_get,  &account_find, &account_add,    &transfer_add,
-					       &transfer_get, &settle,	     &settlement_get, &reverse,
-					       &reversal_get, &balance,	     &lines,	      &sums,
-					       &first_fault,  NULL };
+const struct db_stmt *const ledger_stmts[] = { &account_find, &account_add,    &transfer_add, &transfer_get,
+					       &settle,	      &settlement_get, &reverse,      &reversal_get,
+					       &balance,      &lines,	       &sums,	      &first_fault,
+					       NULL };
 
 /* ---- accounts ---- */
 
 static rc none_as(rc r, enum rc_code code)
 {
 	return rc_is(r, E_DB_NONE) ? rc_raise(code, __FILE__, __LINE__) : r;
-}
-
-rc ledger_account_get(struct tx *tx, account_id id, struct arena *a, struct ledger_account *ret)
-{
-	struct ledger_account key = { .account_id = id };
-
-	return none_as(db_one(tx, &account_get, &key, a, ret), E_LEDGER_ACCOUNT);
 }
 
 rc ledger_account_of(struct tx *tx, instant now, enum ledger_kind kind, int64_t owner_id, str scheme,

@@ -8,7 +8,7 @@
 
 static void user(struct arena *a, struct db *db, const char *login, int64_t roles)
 {
-	struct user_new u = { .login = town_text(login),
+	struct user_new u = { .login = str_of(login),
 			      .display_name = S("Essai"),
 			      .roles = roles,
 			      .language = S("fr"),
@@ -192,7 +192,8 @@ T(law_put_in_force_by_commands)
 	t_ok(r.status == 0 && has(r.out, "On 2027-06-01, of 0 people") && has(r.out, "0 gain cover"));
 	t_ok(has(RUN("law approve 2 --as salma").err, "LAW_SIMULATION_NONE")); /* that wasn't kept */
 	r = RUN("law simulate --version 2 --as salma --json");
-	t_ok(r.status == 0 && has(r.out, "{\"of\":\"all\",\"day\":") && has(r.out, "\"people\":0,\"GAINS\":0,"));
+	t_ok(r.status == 0 && has(r.out, "{\"of\":\"all\",\"day\":") &&
+	     has(r.out, "\"people\":0,\"GAINS\":0,"));
 	t_int(RUN("law approve 2 --as salma").status, 0);
 	t_ok(has(RUN("law show " PATH " --fund --on 2024-01-01").out, "1.50 MAD"));
 	t_ok(has(RUN("law versions").out, "sanad law propose --program"));

@@ -9,7 +9,7 @@ static date day(const char *iso)
 {
 	date d;
 
-	must(rc_ok(date_parse(town_text(iso), &d)));
+	must(rc_ok(date_parse(str_of(iso), &d)));
 	return d;
 }
 
@@ -44,8 +44,8 @@ static const char *declared(struct desk *d, int64_t client, const char *first, c
 
 	f.relative = (struct relative){ .role = ROLE_CHILD,
 					.last_name = S("TAZI"),
-					.first_name = town_text(first),
-					.born = town_text(born),
+					.first_name = str_of(first),
+					.born = str_of(born),
 					.sex = S("M"),
 					.from = day(born) };
 	must(rc_ok(family_declare(d->w.db, d->w.a, &f, &out)));

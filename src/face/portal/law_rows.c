@@ -221,17 +221,14 @@ static str known(str reference) { return str_eq(reference, S("unknown")) ? S("")
 /* How sure it is in the reader's language, and why in the words of whoever wrote it down. */
 static void confident(struct show_law_entry *e, str said)
 {
-	static const struct {
-		str written, name;
-	} words[] = { { { "high", 4 }, { "HIGH", 4 } },
-		      { { "medium", 6 }, { "MEDIUM", 6 } },
-		      { { "low", 3 }, { "LOW", 3 } },
-		      { { "to confirm", 10 }, { "TO_CONFIRM", 10 } } };
+	static const char *const words[][2] = {
+		{ "high", "HIGH" }, { "medium", "MEDIUM" }, { "low", "LOW" }, { "to confirm", "TO_CONFIRM" }
+	};
 	str rest = said;
 
 	for (size_t i = 0; i < sizeof words / sizeof words[0] && e->confidence.n == 0; i++)
-		if (str_skip(&rest, words[i].written))
-			e->confidence = words[i].name;
+		if (str_skip(&rest, str_of(words[i][0])))
+			e->confidence = str_of(words[i][1]);
 	bool reason = str_skip(&rest, S(": ")) || str_skip(&rest, S("; ")) || str_skip(&rest, S(", "));
 	e->confidence_note = reason || rest.n == 0 ? rest : said;
 }
